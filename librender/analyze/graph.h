@@ -1,0 +1,29 @@
+/* The call graph of one metric: functions with self and total cost, arcs with theirs.
+ *
+ * From stacks: the total of a function is the weight of the stacks that hold it, of an arc the weight
+ * of the stacks that hold caller and callee side by side, each stack once however often it recurs.
+ * From arcs: what the file recorded; an arc without recorded cost gets the callee's total in
+ * proportion to calls.  Functions of kind other than RN_FUNCTION (threads, processes) are no nodes
+ * of a call graph: their callees are roots. */
+#ifndef RN_GRAPH_H
+#define RN_GRAPH_H
+
+#include "profile/profile.h"
+
+typedef struct rn_graph {
+    const rn_profile *profile; /* borrowed */
+    uint32_t metric;
+    double total;              /* what shares are of */
+    uint32_t function_count;
+    double *self, *function_total; /* [function]; NaN where unknown */
+    uint32_t arc_count;
+    rn_arc_info *arcs;         /* by caller, then callee */
+    double *arc_total;         /* [arc] */
+    double *arc_calls;         /* [arc]; NULL or NaN where unknown */
+} rn_graph;
+
+render_status rn_graph_new(rn_graph **out, const rn_profile *profile, uint32_t metric,
+                           rn_report *report);
+void rn_graph_free(rn_graph *graph);
+
+#endif

@@ -1,0 +1,55 @@
+/* A borrowed slice of bytes: what readers hold of the input, and how strings travel inside the
+ * library.  Slices are not NUL-terminated. */
+#ifndef RN_BYTES_H
+#define RN_BYTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef struct rn_bytes {
+    const char *data;
+    size_t size;
+} rn_bytes;
+
+#define RN_LITERAL(text) ((rn_bytes){(text), sizeof(text) - 1})
+
+static inline rn_bytes rn_bytes_of(const char *text)
+{
+    return (rn_bytes){text ? text : "", text ? strlen(text) : 0};
+}
+
+static inline bool rn_bytes_equal(rn_bytes a, rn_bytes b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static inline bool rn_bytes_start(rn_bytes text, rn_bytes prefix)
+{
+    return text.size >= prefix.size && memcmp(text.data, prefix.data, prefix.size) == 0;
+}
+
+static inline bool rn_bytes_end(rn_bytes text, rn_bytes suffix)
+{
+    return text.size >= suffix.size &&
+           memcmp(text.data + text.size - suffix.size, suffix.data, suffix.size) == 0;
+}
+
+/* The part from `from` up to (not including) `to`; the caller keeps both inside. */
+static inline rn_bytes rn_bytes_slice(rn_bytes text, size_t from, size_t to)
+{
+    return (rn_bytes){text.data + from, to - from};
+}
+
+/* Byte order, as memcmp, a prefix first. */
+static inline int rn_bytes_compare(rn_bytes a, rn_bytes b)
+{
+    size_t common = a.size < b.size ? a.size : b.size;
+    int order = common ? memcmp(a.data, b.data, common) : 0;
+    if (order)
+        return order;
+    return a.size < b.size ? -1 : a.size > b.size;
+}
+
+#endif

@@ -1,0 +1,19 @@
+/* Growable arrays of one item type: `items`, a count kept by the caller, and a capacity. */
+#ifndef RN_GROW_H
+#define RN_GROW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Makes room for `need` items of `item_size` bytes in *items (doubling).  Returns false, and
+ * changes nothing, when memory is out or the size overflows. */
+bool rn_grow(void **items, size_t *capacity, size_t need, size_t item_size);
+
+#define RN_GROW(items, capacity, need) \
+    rn_grow((void **)&(items), &(capacity), (need), sizeof *(items))
+
+/* calloc and malloc of an array with a checked size; NULL for a count of 0 never happens. */
+void *rn_array_new(size_t count, size_t item_size);
+void *rn_array_zero(size_t count, size_t item_size);
+
+#endif

@@ -1,0 +1,42 @@
+/* What a stage has to say: the error that stopped it, and warnings that did not. */
+#ifndef RN_REPORT_H
+#define RN_REPORT_H
+
+#include "base/arena.h"
+#include "librender.h"
+
+enum { RN_WARNINGS_MAX = 32 };
+
+typedef struct rn_report {
+    render_error error;
+    bool strict;         /* rn_report_skip fails instead of counting */
+    rn_arena arena;
+    const char *warnings[RN_WARNINGS_MAX];
+    size_t warning_count;
+    uint64_t skipped;    /* records left out by rn_report_skip */
+    uint64_t skip_shown;
+} rn_report;
+
+/* A zeroed rn_report is ready. */
+void rn_report_finish(rn_report *report);
+
+/* Sets the error (the first one stays) and returns `status`.  `offset` and `line` as in
+ * render_error.  The message is printf's; names in it must already be clean text. */
+render_status rn_fail(rn_report *report, render_status status, uint64_t offset, uint64_t line,
+                      const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* "out of memory" */
+render_status rn_fail_memory(rn_report *report);
+
+/* Adds a warning once (the same text again, or more than RN_WARNINGS_MAX, is dropped). */
+void rn_warn(rn_report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A record that cannot be used: counted, and the first five kept as warnings; with `strict` it is an
+ * error.  Returns RENDER_OK or the error. */
+render_status rn_skip(rn_report *report, uint64_t offset, uint64_t line, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* After the last record: one line that sums up what was skipped, if anything was. */
+void rn_report_sum_up(rn_report *report, const char *records);
+
+#endif

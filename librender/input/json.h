@@ -1,0 +1,52 @@
+/* A pull tokenizer for JSON: one token a call, nothing allocated but one scratch buffer for strings
+ * with escapes.  Checks the whole grammar of RFC 8259; nesting is bounded, without recursion. */
+#ifndef RN_JSON_H
+#define RN_JSON_H
+
+#include "base/buffer.h"
+#include "base/report.h"
+
+typedef enum rn_json_token {
+    RN_JSON_ERROR,
+    RN_JSON_END, /* of the input */
+    RN_JSON_NULL,
+    RN_JSON_TRUE,
+    RN_JSON_FALSE,
+    RN_JSON_NUMBER,
+    RN_JSON_STRING,
+    RN_JSON_KEY, /* a string before ':' */
+    RN_JSON_OBJECT_BEGIN,
+    RN_JSON_OBJECT_END,
+    RN_JSON_ARRAY_BEGIN,
+    RN_JSON_ARRAY_END,
+} rn_json_token;
+
+typedef struct rn_json {
+    rn_bytes input;
+    size_t at;
+    rn_json_token token;
+    rn_bytes text;    /* of KEY and STRING: the value, unescaped (holds until the next token); of
+                         NUMBER: its text */
+    rn_buffer scratch;
+    uint8_t *stack;   /* one byte a level: object or array */
+    size_t depth, stack_capacity, limit;
+    int expect;       /* what may come next */
+    rn_report *report;
+} rn_json;
+
+void rn_json_init(rn_json *json, rn_bytes input, uint32_t nesting, rn_report *report);
+void rn_json_finish(rn_json *json);
+
+/* The next token, also in json->token.  RN_JSON_ERROR stays and has filled the report. */
+rn_json_token rn_json_next(rn_json *json);
+
+/* After a KEY or inside an array: steps over the whole next value. */
+bool rn_json_skip(rn_json *json);
+
+/* The NUMBER at hand as a double. */
+double rn_json_number(const rn_json *json);
+
+/* Fails with "expected WHAT" at the token at hand, with the line. */
+render_status rn_json_fail(rn_json *json, const char *what);
+
+#endif

@@ -1,0 +1,249 @@
+/* librender: turns profiles into pictures.
+ *
+ * A profile is read (render_profile_read_*), optionally merged and filtered, and then either drawn
+ * (render_draw) or written as data (render_export).  Profiles never change once they exist: a
+ * filter or a merge makes a new one.
+ *
+ * Conventions
+ *   - Functions that can fail return a render_status, and set their out-pointer to NULL on failure.
+ *     The optional render_error says where and why.
+ *   - `const` pointers that are returned are borrowed from the handle they came from.
+ *   - Option structs start with their own size and have an _init function that sets the defaults;
+ *     a member of 0 or NULL means the default unless stated otherwise.
+ *   - Strings are UTF-8.  Strings from an input are repaired to valid UTF-8 without control
+ *     characters when they are read.
+ *   - Nothing is printed, no environment or clock is read, the process is never ended.
+ *   - A handle belongs to one thread at a time; a finished render_profile may be shared by threads.
+ */
+#ifndef LIBRENDER_H
+#define LIBRENDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define RENDER_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define RENDER_API __attribute__((visibility("default")))
+#else
+#define RENDER_API
+#endif
+
+/* ---- status and errors ------------------------------------------------------------------------ */
+
+typedef enum render_status {
+    RENDER_OK = 0,
+    RENDER_ERROR_ARGUMENT,       /* an option or name that does not exist or does not fit */
+    RENDER_ERROR_IO,             /* cannot be opened, read or written */
+    RENDER_ERROR_UNKNOWN_FORMAT, /* no reader takes it */
+    RENDER_ERROR_MALFORMED,      /* a known format, but broken */
+    RENDER_ERROR_LIMIT,          /* larger than render_limits allows */
+    RENDER_ERROR_EMPTY,          /* nothing in it, or nothing left after a filter */
+    RENDER_ERROR_MEMORY,
+} render_status;
+
+/* Why a call failed.  `offset` counts bytes of the decoded input from 0, `line` lines from 1; both
+ * are 0 when they say nothing.  `message` is one line without the file's name. */
+typedef struct render_error {
+    render_status status;
+    uint64_t offset;
+    uint64_t line;
+    char message[256];
+} render_error;
+
+/* The library's version, "MAJOR.MINOR.PATCH". */
+RENDER_API const char *render_version(void);
+
+/* ---- limits ----------------------------------------------------------------------------------- */
+
+/* Bounds on what an input may ask for; reaching one is RENDER_ERROR_LIMIT, except stack_depth, which
+ * cuts. */
+typedef struct render_limits {
+    size_t size;
+    uint64_t decoded_bytes;   /* after gzip or zstd; default 64 GiB */
+    uint64_t held_bytes;      /* same, for formats that must be held whole; default 4 GiB */
+    uint32_t codec_layers;    /* gzip in zstd and so on; default 2 */
+    uint32_t expansion;       /* decoded/encoded after the first 16 MiB; default 1000 */
+    uint32_t nesting;         /* of JSON, XML or marshal values; default 64 */
+    uint32_t stack_depth;     /* frames kept of one stack; deeper ones end in "(truncated)";
+                                 default 2,000,000 */
+    uint32_t name_bytes;      /* kept of one name; default 16 MiB */
+    uint32_t functions;       /* distinct functions, default 2^31 - 1 */
+    uint32_t stacks;          /* distinct stacks, default 2^31 - 1 */
+} render_limits;
+
+RENDER_API void render_limits_init(render_limits *limits);
+
+/* ---- reading ---------------------------------------------------------------------------------- */
+
+typedef struct render_profile render_profile;
+
+typedef struct render_read_options {
+    size_t size;
+    const char *format;    /* a name of render_format_at(); NULL: detect */
+    const char *metric;    /* unit-less inputs: how to call their value, NULL: the format's own name */
+    const char *temporary; /* folder for spooled input; NULL: /tmp */
+    bool strict;           /* a broken record fails the read instead of being skipped and counted */
+    render_limits limits;
+} render_read_options;
+
+RENDER_API void render_read_options_init(render_read_options *options);
+
+/* Reads a profile from a file.  `path` may be anything that can be opened and read, also a pipe or
+ * /dev/stdin.  gzip and zstd are decoded.  The caller frees *out. */
+RENDER_API render_status render_profile_read_file(render_profile **out, const char *path,
+                                                  const render_read_options *options,
+                                                  render_error *error);
+
+/* The same from an open file descriptor, read to its end and left open. */
+RENDER_API render_status render_profile_read_descriptor(render_profile **out, int descriptor,
+                                                        const render_read_options *options,
+                                                        render_error *error);
+
+/* The same from memory; `data` is not needed after the call. */
+RENDER_API render_status render_profile_read_memory(render_profile **out, const void *data,
+                                                    size_t size,
+                                                    const render_read_options *options,
+                                                    render_error *error);
+
+/* Adds profiles up: equal stacks, or equal functions and arcs, become one.  Values of metrics with
+ * the same name are added, times in the unit of the first profile; metrics that not all profiles
+ * have are dropped.  Fails with RENDER_ERROR_ARGUMENT when no metric is common, or when stacks
+ * would have to be added to arcs.  The inputs stay as they are. */
+RENDER_API render_status render_profile_merge(render_profile **out,
+                                              const render_profile *const *profiles, size_t count,
+                                              render_error *error);
+
+RENDER_API void render_profile_free(render_profile *profile);
+
+/* What was skipped or is doubtful in the input: one line each, without line end. */
+RENDER_API size_t render_profile_warning_count(const render_profile *profile);
+RENDER_API const char *render_profile_warning(const render_profile *profile, size_t index);
+
+/* The name of the format that was read (see render_format_at), and one line on why it was taken. */
+RENDER_API const char *render_profile_format(const render_profile *profile);
+RENDER_API const char *render_profile_detection(const render_profile *profile);
+
+/* ---- filters ---------------------------------------------------------------------------------- */
+
+/* A pattern names functions: '=name' or an exact name, else a shell glob over the whole name. */
+typedef struct render_filter_options {
+    size_t size;
+    const char *root; /* keep what was called, directly or not, by these functions */
+    const char *leaf; /* keep what called these functions, directly or not */
+    int depth;        /* keep at most so many calls below root (or above leaf); -1: all */
+} render_filter_options;
+
+RENDER_API void render_filter_options_init(render_filter_options *options);
+
+/* Makes a profile of what the filter keeps.  Shares of the new profile are still shares of the old
+ * one's total.  RENDER_ERROR_EMPTY when a pattern matches no function. */
+RENDER_API render_status render_profile_filter(render_profile **out, const render_profile *profile,
+                                               const render_filter_options *options,
+                                               render_error *error);
+
+/* ---- writing ---------------------------------------------------------------------------------- */
+
+/* Where bytes go.  `write` returns false when it cannot take them all; nothing more is then
+ * written and the call fails with RENDER_ERROR_IO. */
+typedef struct render_sink {
+    bool (*write)(void *user, const void *data, size_t size);
+    void *user;
+} render_sink;
+
+typedef struct render_output render_output;
+
+/* Opens `path` for writing.  The bytes go to a temporary file beside it, which takes its name only
+ * in render_output_commit: until then, and after any failure, an existing file stays untouched.
+ * A path that is no regular file (a pipe, a device) is written directly. */
+RENDER_API render_status render_output_open(render_output **out, const char *path,
+                                            render_error *error);
+/* The sink of an output; borrowed. */
+RENDER_API render_sink render_output_sink(render_output *output);
+/* Completes the file and frees the output, also on failure. */
+RENDER_API render_status render_output_commit(render_output *output, render_error *error);
+/* Gives the output up: removes the temporary file and frees.  NULL is allowed. */
+RENDER_API void render_output_discard(render_output *output);
+
+/* How siblings stand in a flame graph, icicle or sunburst. */
+typedef enum render_order { RENDER_ORDER_NAME, RENDER_ORDER_WEIGHT, RENDER_ORDER_FIRST } render_order;
+
+/* What the colour of a function says. */
+typedef enum render_color_by {
+    RENDER_COLOR_BY_TOTAL,
+    RENDER_COLOR_BY_SELF,
+    RENDER_COLOR_BY_MODULE,
+    RENDER_COLOR_BY_NAME,
+} render_color_by;
+
+typedef struct render_draw_options {
+    size_t size;
+    /* any picture */
+    const char *metric;   /* by name; NULL: the profile's first */
+    const char *title;    /* NULL: the view's own; "": none */
+    const char *subtitle; /* NULL: `source`; "": none */
+    const char *source;   /* what the profile is called in the legend, such as its file's name */
+    const char *theme;    /* a name of render_theme_at(); NULL: "light" */
+    const char *colormap; /* a name of render_colormap_at(); NULL: the theme's */
+    const char *font;     /* a font family; NULL: the default */
+    render_color_by color_by;
+    bool no_legend;
+    double width;         /* of flame, icicle, sunburst, in px; default 1200 */
+    double scale;         /* raster pixels per px, default 1; lowered (with a warning) when the picture
+                             would pass 32,767 pixels */
+    /* call graph */
+    double node_threshold; /* functions below this share (0 to 1) of the total are left out; 0.005 */
+    double edge_threshold; /* the same for arcs; 0.001 */
+    bool strip;            /* cut arguments and templates from names */
+    bool wrap;             /* break long names */
+    double skew;           /* gprof2dot's colour skew, default 1 */
+    /* flame, icicle, sunburst */
+    double min_width;      /* narrower cells go into a '... n more' cell, in px; default 0.5 */
+    int max_depth;         /* levels drawn; 0: all */
+    render_order order;
+    double row_height;     /* in px; default 18 */
+} render_draw_options;
+
+RENDER_API void render_draw_options_init(render_draw_options *options);
+
+/* Draws `profile` as `view` (a name of render_view_at) in the picture format `surface` (a name of
+ * render_surface_at) into `sink`.  Warnings (a lowered scale, bounded layout) are added to
+ * `warnings`, when given, as lines that end in '\n'. */
+RENDER_API render_status render_draw(const render_profile *profile, const char *view,
+                                     const char *surface, const render_draw_options *options,
+                                     render_sink sink, render_error *error);
+
+/* Writes `profile` as data in the format `writer` (a name of render_writer_at) into `sink`. */
+RENDER_API render_status render_export(const render_profile *profile, const char *writer,
+                                       const render_draw_options *options, render_sink sink,
+                                       render_error *error);
+
+/* ---- what there is ---------------------------------------------------------------------------- */
+
+/* One row of a table: what can be read, drawn, painted, written, or chosen as a look.
+ * `suffixes` is a blank-separated list such as ".prof .pstats", "" when there is none. */
+typedef struct render_entry {
+    const char *name;
+    const char *title;
+    const char *suffixes;
+    bool is_binary; /* its output is not for a terminal */
+} render_entry;
+
+/* The rows of each table by index; NULL past the last.  The entries live as long as the library. */
+RENDER_API const render_entry *render_format_at(size_t index);
+RENDER_API const render_entry *render_view_at(size_t index);
+RENDER_API const render_entry *render_surface_at(size_t index);
+RENDER_API const render_entry *render_writer_at(size_t index);
+RENDER_API const render_entry *render_theme_at(size_t index);
+RENDER_API const render_entry *render_colormap_at(size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

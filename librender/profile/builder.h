@@ -1,0 +1,59 @@
+/* Makes a profile.  Readers hand over slices of their input; the builder copies, repairs and
+ * interns.  After the first failure every call does nothing (ids are then 0), so a reader checks
+ * rn_builder_status once in a while and rn_builder_finish at the end.
+ *
+ * Call rn_builder_metric for every metric before the first value. */
+#ifndef RN_BUILDER_H
+#define RN_BUILDER_H
+
+#include "profile/profile.h"
+
+typedef struct rn_builder rn_builder;
+
+/* What identifies a function; empty slices are "unknown". */
+typedef struct rn_function_key {
+    rn_bytes name, module, file;
+    uint32_t line;
+    uint8_t kind, flags;
+} rn_function_key;
+
+/* `report` must outlive the builder.  NULL when memory is out. */
+rn_builder *rn_builder_new(rn_shape shape, const render_limits *limits, rn_report *report);
+void rn_builder_free(rn_builder *builder);
+
+render_status rn_builder_status(const rn_builder *builder);
+rn_report *rn_builder_report(rn_builder *builder);
+const render_limits *rn_builder_limits(const rn_builder *builder);
+
+/* For readers whose shape depends on the file; only before the first metric. */
+void rn_builder_set_shape(rn_builder *builder, rn_shape shape);
+
+/* The index of the metric, new or (same name and unit) old. */
+uint32_t rn_builder_metric(rn_builder *builder, rn_bytes name, rn_bytes unit);
+
+/* The id of the function, new or (same key) old. */
+uint32_t rn_builder_function(rn_builder *builder, const rn_function_key *key);
+/* Adds to the calls of a function; NaN is "unknown" and adds nothing. */
+void rn_builder_add_calls(rn_builder *builder, uint32_t function, double calls, double primitive);
+
+/* RN_STACKS.  Stack 0 is the empty stack.  A push beyond limits.stack_depth returns the stack's one
+ * "(truncated)" child. */
+uint32_t rn_builder_frame(rn_builder *builder, uint32_t function, uint32_t line);
+uint32_t rn_builder_push(rn_builder *builder, uint32_t parent, uint32_t frame);
+void rn_builder_add_self(rn_builder *builder, uint32_t stack, uint32_t metric, double value);
+
+/* RN_ARCS.  Values add up; NaN is "unknown" and adds nothing. */
+void rn_builder_add_cost(rn_builder *builder, uint32_t function, uint32_t metric, double self,
+                         double total);
+uint32_t rn_builder_arc(rn_builder *builder, uint32_t caller, uint32_t callee);
+void rn_builder_add_arc_calls(rn_builder *builder, uint32_t arc, double calls, double primitive);
+void rn_builder_add_arc_cost(rn_builder *builder, uint32_t arc, uint32_t metric, double self,
+                             double total);
+/* The program's whole cost where the file states it; else finish takes the largest of the sum of
+ * self costs and any function's total. */
+void rn_builder_set_total(rn_builder *builder, uint32_t metric, double total);
+
+/* Freezes the profile and frees the builder, also on failure. */
+render_status rn_builder_finish(rn_builder *builder, rn_profile **out);
+
+#endif

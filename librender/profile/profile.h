@@ -1,0 +1,116 @@
+/* The profile: what every reader makes and everything else reads.  It never changes after
+ * rn_builder_finish.
+ *
+ * A *function* is a name with its module, file and first line.  A *frame* is a function at a line.
+ * Functions and frames are told apart because the same function sampled at two lines must count as
+ * one.  A *metric* is a name and a unit.
+ *
+ * RN_STACKS: a stack is {parent, frame}; parents have smaller ids than their children, so the table
+ * is the calling-context tree, totals are one loop backwards and placing is one loop forwards.
+ * Stack 0 is the empty stack.  A sample only adds to self[metric][stack].
+ *
+ * RN_ARCS: functions with the self and total cost that the file recorded, and arcs (caller, callee)
+ * with theirs.  Unknown values are NaN. */
+#ifndef RN_PROFILE_H
+#define RN_PROFILE_H
+
+#include "base/intern.h"
+#include "base/report.h"
+
+typedef enum rn_shape { RN_STACKS, RN_ARCS } rn_shape;
+
+typedef enum rn_kind {
+    RN_FUNCTION,
+    RN_PROCESS,   /* pseudo-frames: group stacks, are no calls */
+    RN_THREAD,
+    RN_SEPARATOR, /* '-' and '--' between joined stacks */
+} rn_kind;
+
+/* Flags of a function, from the annotations '_[k]' and so on. */
+enum {
+    RN_FLAG_KERNEL = 1,
+    RN_FLAG_INLINED = 2,
+    RN_FLAG_JIT = 4,
+    RN_FLAG_WAKER = 8,
+    RN_FLAG_SYNTHETIC = 16, /* made by us: "(truncated)" */
+};
+
+/* Strings are ids of rn_profile.strings; 0 is "unknown".  line 0 is unknown. */
+typedef struct rn_function_info {
+    uint32_t name, module, file, line;
+    uint8_t kind, flags;
+} rn_function_info;
+
+typedef struct rn_frame_info {
+    uint32_t function, line;
+} rn_frame_info;
+
+typedef struct rn_stack_info {
+    uint32_t parent, frame;
+} rn_stack_info;
+
+typedef struct rn_arc_info {
+    uint32_t caller, callee; /* functions */
+} rn_arc_info;
+
+typedef struct rn_metric {
+    uint32_t name, unit;
+    double total;
+} rn_metric;
+
+typedef struct render_profile {
+    rn_shape shape;
+    const char *format; /* of the table of readers; static */
+    char *detection;    /* why that format was taken */
+    rn_intern strings;
+
+    rn_metric *metrics;
+    uint32_t metric_count; /* at least 1 */
+
+    rn_function_info *functions;
+    uint32_t function_count;
+    double *calls;           /* [function]; NULL when no call was counted, else NaN where unknown */
+    double *primitive_calls; /* [function]; the same: calls that were not recursive */
+
+    rn_frame_info *frames; /* RN_STACKS */
+    uint32_t frame_count;
+    rn_stack_info *stacks; /* [0] is the empty stack */
+    uint32_t stack_count;
+    double **self; /* [metric][stack] */
+
+    double **function_self;  /* RN_ARCS: [metric][function] */
+    double **function_total; /* [metric][function] */
+    rn_arc_info *arcs;
+    uint32_t arc_count;
+    double *arc_calls;           /* [arc] */
+    double *arc_primitive_calls; /* [arc] */
+    double **arc_self;           /* [metric][arc]: the callee's own cost in calls from the caller */
+    double **arc_total;          /* [metric][arc] */
+
+    uint32_t *roots; /* RN_ARCS after a root filter: where trees start; NULL: wherever nobody calls */
+    uint32_t root_count;
+
+    rn_report report; /* its warnings */
+} render_profile;
+
+typedef render_profile rn_profile;
+
+static inline rn_bytes rn_profile_string(const rn_profile *profile, uint32_t id)
+{
+    return rn_intern_get(&profile->strings, id);
+}
+
+static inline rn_bytes rn_function_name(const rn_profile *profile, uint32_t function)
+{
+    return rn_profile_string(profile, profile->functions[function].name);
+}
+
+/* The index of a metric by name, NULL meaning the first; RN_NONE when there is none. */
+uint32_t rn_profile_metric(const rn_profile *profile, const char *name);
+
+/* Checks every index, order and size the comment above promises.  Returns NULL, or what is wrong. */
+const char *rn_profile_check(const rn_profile *profile);
+
+void rn_profile_free(rn_profile *profile);
+
+#endif

@@ -1,0 +1,14 @@
+/* Text that must stay inside a width. */
+#ifndef RN_FIT_H
+#define RN_FIT_H
+
+#include "base/buffer.h"
+#include "scene/measure.h"
+
+/* Puts into `out` (cleared first) as much of `text` as fits into `width` px, with an ellipsis where
+ * something was left out, and returns the measured width; nothing and 0 when not even two
+ * characters and the ellipsis fit.  Characters are never split. */
+double rn_fit_text(rn_measure *measure, rn_bytes text, double size, bool bold, double width,
+                   rn_buffer *out);
+
+#endif

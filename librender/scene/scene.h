@@ -1,0 +1,103 @@
+/* The scene: a display list.  Views append to it, surfaces paint it; neither knows the other.
+ *
+ * Coordinates are px (1/96 inch) from the top left.  Colours are indices into scene->paints, each
+ * with a value for light and one for dark pages; RN_NO_PAINT draws nothing.  Groups carry the
+ * tooltip, link, class and id of what is inside them; they may not nest deeper than 2. */
+#ifndef RN_SCENE_H
+#define RN_SCENE_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/map.h"
+#include "style/color.h"
+
+enum { RN_NO_PAINT = 0 };
+
+typedef enum rn_item_kind {
+    RN_ITEM_GROUP,     /* opens a group */
+    RN_ITEM_GROUP_END,
+    RN_ITEM_BOX,
+    RN_ITEM_SECTOR,    /* of a ring */
+    RN_ITEM_PATH,
+    RN_ITEM_TEXT,
+} rn_item_kind;
+
+typedef enum rn_anchor { RN_START, RN_MIDDLE, RN_END } rn_anchor;
+
+typedef enum rn_path_op { RN_MOVE, RN_LINE, RN_CURVE, RN_CLOSE } rn_path_op;
+
+typedef struct rn_path_step {
+    rn_path_op op;
+    double x[3], y[3]; /* a curve's two controls and end; else only [0] */
+} rn_path_step;
+
+typedef enum rn_dash { RN_SOLID, RN_DASHED, RN_DOTTED } rn_dash;
+
+typedef struct rn_item {
+    rn_item_kind kind;
+    uint32_t fill, stroke; /* paints */
+    double stroke_width;
+    rn_dash dash;
+    union {
+        struct {
+            const char *title, *link, *css_class, *id; /* NULL: none; arena */
+        } group;
+        struct {
+            double x, y, width, height, radius;
+        } box;
+        struct {
+            double x, y, inner, outer; /* centre and radii */
+            double from, to;           /* radians, clockwise from 12 o'clock */
+        } sector;
+        struct {
+            const rn_path_step *steps;
+            size_t count;
+        } path;
+        struct {
+            double x, y; /* of the baseline at the anchor */
+            double size; /* font size in px */
+            double width; /* as measured */
+            double angle; /* radians clockwise about (x, y) */
+            rn_anchor anchor;
+            bool bold;
+            const char *string;
+        } text;
+    } u;
+} rn_item;
+
+typedef struct rn_scene {
+    double width, height;
+    const char *title;       /* of the document; plain text */
+    const char *description; /* one sentence for those who do not see the picture */
+    const char *font;        /* families for CSS and pango alike, comma-separated */
+    rn_paint *paints;        /* [0] is RN_NO_PAINT */
+    size_t paint_count, paint_capacity;
+    rn_map paint_index;
+    rn_item *items;
+    size_t item_count, item_capacity;
+    uint32_t background;     /* a paint */
+    rn_arena arena;
+    bool failed;             /* memory ran out: surfaces refuse */
+} rn_scene;
+
+void rn_scene_init(rn_scene *scene);
+void rn_scene_finish(rn_scene *scene);
+
+/* The index of a paint, old or new. */
+uint32_t rn_scene_paint(rn_scene *scene, rn_paint paint);
+
+/* All strings given to these are copied. */
+void rn_scene_open(rn_scene *scene, const char *css_class, const char *id, rn_bytes title,
+                   rn_bytes link);
+void rn_scene_close(rn_scene *scene);
+rn_item *rn_scene_box(rn_scene *scene, double x, double y, double width, double height,
+                      uint32_t fill);
+rn_item *rn_scene_sector(rn_scene *scene, double x, double y, double inner, double outer,
+                         double from, double to, uint32_t fill);
+rn_item *rn_scene_path(rn_scene *scene, const rn_path_step *steps, size_t count, uint32_t fill);
+rn_item *rn_scene_text(rn_scene *scene, double x, double y, double size, rn_anchor anchor,
+                       uint32_t fill, rn_bytes string, double width);
+/* The four above return the item to add a stroke and the like to, never NULL: after a failure it is
+ * a dummy. */
+
+#endif

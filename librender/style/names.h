@@ -1,0 +1,23 @@
+/* How functions are called in a picture. */
+#ifndef RN_NAMES_H
+#define RN_NAMES_H
+
+#include "base/buffer.h"
+#include "profile/profile.h"
+
+/* Appends the label of a function: its name, and where names repeat in the profile what tells them
+ * apart ("main (u.py:3)").  Python's file functions read "parse (m.py:5)"; "<module>" reads
+ * "<module> m.py".  `ambiguous` says that another function of the profile has the same name. */
+void rn_put_label(rn_buffer *out, const rn_profile *profile, uint32_t function, bool ambiguous);
+
+/* Appends everything known: name, module, file:line: the first line of a tooltip. */
+void rn_put_full_name(rn_buffer *out, const rn_profile *profile, uint32_t function);
+
+/* One byte a function: whether its name is shared.  NULL when memory is out; free() it. */
+bool *rn_names_ambiguous(const rn_profile *profile);
+
+/* gprof2dot's -s: without (…), a trailing const, and <…>; but a name that would come out empty, an
+ * operator, "(anonymous namespace)", Go's receivers and Python's <…> keep theirs. */
+void rn_put_stripped(rn_buffer *out, rn_bytes name);
+
+#endif

@@ -1,0 +1,38 @@
+/* Looks: page colours by theme, and value → colour by colour map. */
+#ifndef RN_THEME_H
+#define RN_THEME_H
+
+#include "style/color.h"
+#include "librender.h"
+
+/* One side (light or dark) of a look. */
+typedef struct rn_scheme {
+    rn_rgba background, text, muted, rule, more_fill, more_text;
+} rn_scheme;
+
+typedef struct rn_theme {
+    const char *name, *title;
+    const rn_scheme *light; /* used where the page is light, or always */
+    const rn_scheme *dark;  /* the same as light unless the theme is automatic */
+    const char *colormap;   /* its default */
+} rn_theme;
+
+extern const rn_theme rn_themes[];
+extern const size_t rn_theme_count;
+const rn_theme *rn_theme_find(const char *name); /* NULL name: the first */
+
+/* A colour map gives a fill for weights in 0 … 1. */
+typedef struct rn_colormap {
+    const char *name, *title;
+    rn_rgba (*fill)(double weight, bool dark);
+    bool outline; /* draw outlines and text in the colour, no fill (gprof2dot's print) */
+} rn_colormap;
+
+extern const rn_colormap rn_colormaps[];
+extern const size_t rn_colormap_count;
+const rn_colormap *rn_colormap_find(const char *name); /* NULL when there is none */
+
+/* gprof2dot's skew: (skew^w - 1)/(skew - 1), w for a skew of 1 (or not above 0). */
+double rn_skew(double weight, double skew);
+
+#endif

@@ -1,0 +1,26 @@
+/* The table of picture formats.  A surface paints a scene into a sink, and has no options but the
+ * scale. */
+#ifndef RN_SURFACES_H
+#define RN_SURFACES_H
+
+#include "base/report.h"
+#include "scene/scene.h"
+
+typedef struct rn_surface {
+    render_entry entry;
+    render_status (*write)(const rn_scene *scene, double scale, render_sink sink,
+                           rn_report *report);
+} rn_surface;
+
+extern const rn_surface rn_surfaces[];
+extern const size_t rn_surface_count;
+const rn_surface *rn_surface_find(const char *name);
+
+render_status rn_write_svg(const rn_scene *scene, double scale, render_sink sink,
+                           rn_report *report);
+render_status rn_write_png(const rn_scene *scene, double scale, render_sink sink,
+                           rn_report *report);
+render_status rn_write_pdf(const rn_scene *scene, double scale, render_sink sink,
+                           rn_report *report);
+
+#endif

@@ -1,0 +1,35 @@
+/* Places boxes and arcs of a directed graph with Graphviz' dot.  The one room that knows libgvc. */
+#ifndef RN_DOT_LAYOUT_H
+#define RN_DOT_LAYOUT_H
+
+#include "base/report.h"
+#include "scene/scene.h"
+
+typedef struct rn_dot_node {
+    double width, height; /* in, px */
+    double x, y;          /* out: centre */
+} rn_dot_node;
+
+typedef struct rn_dot_edge {
+    uint32_t tail, head; /* in: nodes; tail == head is a loop */
+    double weight;       /* in, 0 … 1: heavier ones are kept shorter and straighter */
+    double width;        /* in, px: of the line */
+    rn_path_step *steps; /* out: one RN_MOVE, then RN_CURVE …; free() it through rn_dot_finish */
+    size_t step_count;
+    double tip_x, tip_y; /* out: where the arrow head ends, at the head's border */
+} rn_dot_edge;
+
+typedef struct rn_dot_graph {
+    rn_dot_node *nodes;
+    uint32_t node_count;
+    rn_dot_edge *edges;
+    uint32_t edge_count;
+    double width, height; /* out: of the drawing; everything lies inside */
+    bool bounded;         /* out: the effort was bounded because of the size */
+} rn_dot_graph;
+
+/* Lays out in order of the arrays: same input, same picture.  Calls are serialised. */
+render_status rn_dot_layout(rn_dot_graph *graph, rn_report *report);
+void rn_dot_finish(rn_dot_graph *graph);
+
+#endif

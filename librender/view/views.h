@@ -1,0 +1,33 @@
+/* The table of pictures.  A view turns a profile into a scene. It sees no file and no cairo. */
+#ifndef RN_VIEWS_H
+#define RN_VIEWS_H
+
+#include "profile/profile.h"
+#include "scene/measure.h"
+#include "scene/scene.h"
+#include "style/theme.h"
+
+typedef struct rn_view_input {
+    const rn_profile *profile;
+    uint32_t metric;
+    const render_draw_options *options;
+    const rn_theme *theme;
+    const rn_colormap *colormap;
+    rn_measure *measure;
+} rn_view_input;
+
+typedef struct rn_view {
+    const char *name, *title;
+    render_status (*layout)(rn_scene *scene, const rn_view_input *input, rn_report *report);
+} rn_view;
+
+extern const rn_view rn_views[];
+extern const size_t rn_view_count;
+const rn_view *rn_view_find(const char *name);
+
+render_status rn_layout_callgraph(rn_scene *scene, const rn_view_input *input, rn_report *report);
+render_status rn_layout_flame(rn_scene *scene, const rn_view_input *input, rn_report *report);
+render_status rn_layout_icicle(rn_scene *scene, const rn_view_input *input, rn_report *report);
+render_status rn_layout_sunburst(rn_scene *scene, const rn_view_input *input, rn_report *report);
+
+#endif
