@@ -13,13 +13,13 @@
 typedef struct rn_graph {
     const rn_profile *profile; /* borrowed */
     uint32_t metric;
-    double total;              /* what shares are of */
+    double total; /* what shares are of */
     uint32_t function_count;
     double *self, *function_total; /* [function]; NaN where unknown */
     uint32_t arc_count;
-    rn_arc_info *arcs;         /* by caller, then callee */
-    double *arc_total;         /* [arc] */
-    double *arc_calls;         /* [arc]; NULL or NaN where unknown */
+    rn_arc_info *arcs; /* by caller, then callee */
+    double *arc_total; /* [arc] */
+    double *arc_calls; /* [arc]; NULL or NaN where unknown */
 } rn_graph;
 
 render_status rn_graph_new(rn_graph **out, const rn_profile *profile, uint32_t metric,

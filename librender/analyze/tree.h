@@ -24,9 +24,9 @@ typedef struct rn_tree {
     double *self;
     double *total;
     uint8_t *flags;
-    uint32_t *first_child; /* 0: none */
+    uint32_t *first_child;  /* 0: none */
     uint32_t *next_sibling; /* 0: none; siblings in order of first appearance */
-    bool estimated; /* any node is */
+    bool estimated;         /* any node is */
 } rn_tree;
 
 /* `min_share` prunes an estimate: a child below this share (0 to 1) of the whole is not expanded and

@@ -5,14 +5,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Makes room for `need` items of `item_size` bytes in *items (doubling).  Returns false, and
+/* Makes room for `need` items of `item_size` bytes in *items (by half).  Returns false, and
  * changes nothing, when memory is out or the size overflows. */
 bool rn_grow(void **items, size_t *capacity, size_t need, size_t item_size);
 
-#define RN_GROW(items, capacity, need) \
+#define RN_GROW(items, capacity, need)                                                             \
     rn_grow((void **)&(items), &(capacity), (need), sizeof *(items))
 
-/* calloc and malloc of an array with a checked size; NULL for a count of 0 never happens. */
+/* malloc and calloc of an array with a checked size; a count of 0 gives memory to free, too. */
 void *rn_array_new(size_t count, size_t item_size);
 void *rn_array_zero(size_t count, size_t item_size);
 

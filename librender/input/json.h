@@ -25,12 +25,12 @@ typedef struct rn_json {
     rn_bytes input;
     size_t at;
     rn_json_token token;
-    rn_bytes text;    /* of KEY and STRING: the value, unescaped (holds until the next token); of
+    rn_bytes text; /* of KEY and STRING: the value, unescaped (holds until the next token); of
                          NUMBER: its text */
     rn_buffer scratch;
-    uint8_t *stack;   /* one byte a level: object or array */
+    uint8_t *stack; /* one byte a level: object or array */
     size_t depth, stack_capacity, limit;
-    int expect;       /* what may come next */
+    int expect; /* what may come next */
     rn_report *report;
 } rn_json;
 

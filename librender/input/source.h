@@ -9,9 +9,9 @@
 
 typedef struct rn_source {
     rn_bytes bytes;
-    void *mapped;     /* what to unmap, or NULL */
+    void *mapped; /* what to unmap, or NULL */
     size_t mapped_size;
-    void *owned;      /* what to free, or NULL */
+    void *owned; /* what to free, or NULL */
 } rn_source;
 
 /* `temporary` is the folder for spooled bytes.  On failure the source is empty and the report says

@@ -21,7 +21,7 @@ typedef enum rn_shape { RN_STACKS, RN_ARCS } rn_shape;
 
 typedef enum rn_kind {
     RN_FUNCTION,
-    RN_PROCESS,   /* pseudo-frames: group stacks, are no calls */
+    RN_PROCESS, /* pseudo-frames: group stacks, are no calls */
     RN_THREAD,
     RN_SEPARATOR, /* '-' and '--' between joined stacks */
 } rn_kind;
@@ -87,7 +87,8 @@ typedef struct render_profile {
     double **arc_self;           /* [metric][arc]: the callee's own cost in calls from the caller */
     double **arc_total;          /* [metric][arc] */
 
-    uint32_t *roots; /* RN_ARCS after a root filter: where trees start; NULL: wherever nobody calls */
+    uint32_t
+        *roots; /* RN_ARCS after a root filter: where trees start; NULL: wherever nobody calls */
     uint32_t root_count;
 
     rn_report report; /* its warnings */

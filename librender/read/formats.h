@@ -8,7 +8,7 @@
 enum { RN_SNIFF_BYTES = 16384 };
 
 typedef struct rn_format {
-    const char *name;     /* for --format */
+    const char *name; /* for --format */
     const char *title;
     const char *suffixes; /* blank-separated; break ties of sniff only */
     const char *carries;  /* for `profdraw formats`: "arcs; time" and the like */

@@ -14,10 +14,10 @@
 enum { RN_NO_PAINT = 0 };
 
 typedef enum rn_item_kind {
-    RN_ITEM_GROUP,     /* opens a group */
+    RN_ITEM_GROUP, /* opens a group */
     RN_ITEM_GROUP_END,
     RN_ITEM_BOX,
-    RN_ITEM_SECTOR,    /* of a ring */
+    RN_ITEM_SECTOR, /* of a ring */
     RN_ITEM_PATH,
     RN_ITEM_TEXT,
 } rn_item_kind;
@@ -54,8 +54,8 @@ typedef struct rn_item {
             size_t count;
         } path;
         struct {
-            double x, y; /* of the baseline at the anchor */
-            double size; /* font size in px */
+            double x, y;  /* of the baseline at the anchor */
+            double size;  /* font size in px */
             double width; /* as measured */
             double angle; /* radians clockwise about (x, y) */
             rn_anchor anchor;
@@ -75,9 +75,9 @@ typedef struct rn_scene {
     rn_map paint_index;
     rn_item *items;
     size_t item_count, item_capacity;
-    uint32_t background;     /* a paint */
+    uint32_t background; /* a paint */
     rn_arena arena;
-    bool failed;             /* memory ran out: surfaces refuse */
+    bool failed; /* memory ran out: surfaces refuse */
 } rn_scene;
 
 void rn_scene_init(rn_scene *scene);

@@ -2,8 +2,8 @@
 #ifndef RN_THEME_H
 #define RN_THEME_H
 
-#include "style/color.h"
 #include "librender.h"
+#include "style/color.h"
 
 /* One side (light or dark) of a look. */
 typedef struct rn_scheme {

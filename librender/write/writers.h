@@ -9,8 +9,7 @@ typedef struct rn_writer {
     render_entry entry;
     /* Appends to `out`, which is flushed to `sink` by rn_writer_flush when it is large. */
     render_status (*write)(const rn_profile *profile, uint32_t metric,
-                           const render_draw_options *options, render_sink sink,
-                           rn_report *report);
+                           const render_draw_options *options, render_sink sink, rn_report *report);
 } rn_writer;
 
 extern const rn_writer rn_writers[];
@@ -24,7 +23,6 @@ render_status rn_write_folded(const rn_profile *profile, uint32_t metric,
                               const render_draw_options *options, render_sink sink,
                               rn_report *report);
 render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
-                           const render_draw_options *options, render_sink sink,
-                           rn_report *report);
+                           const render_draw_options *options, render_sink sink, rn_report *report);
 
 #endif

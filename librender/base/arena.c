@@ -1,0 +1,89 @@
+/* Bump allocation in blocks that double up to 1 MiB; larger requests get a block of their own. */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct rn_arena_block {
+    rn_arena_block *next;
+    alignas(max_align_t) char bytes[];
+};
+
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+
+static bool add_block(rn_arena *arena, size_t size)
+{
+    size_t capacity = arena->capacity ? arena->capacity * 2 : FIRST_BLOCK;
+    if (capacity > LARGEST_BLOCK)
+        capacity = LARGEST_BLOCK;
+    if (capacity < size)
+        capacity = size;
+    if (capacity > SIZE_MAX - sizeof(rn_arena_block))
+        return false;
+    rn_arena_block *block = malloc(sizeof *block + capacity);
+    if (!block)
+        return false;
+    block->next = arena->block;
+    arena->block = block;
+    arena->capacity = capacity;
+    arena->used = 0;
+    return true;
+}
+
+/* Strings need no alignment, which keeps millions of names dense. */
+static char *take(rn_arena *arena, size_t size, size_t alignment)
+{
+    size_t start = (arena->used + alignment - 1) & ~(alignment - 1);
+    if (!arena->block || start > arena->capacity || size > arena->capacity - start) {
+        if (!add_block(arena, size))
+            return NULL;
+        start = 0;
+    }
+    arena->used = start + size;
+    return arena->block->bytes + start;
+}
+
+void *rn_arena_alloc(rn_arena *arena, size_t size)
+{
+    return take(arena, size, alignof(max_align_t));
+}
+
+char *rn_arena_copy(rn_arena *arena, rn_bytes text)
+{
+    if (text.size == SIZE_MAX)
+        return NULL;
+    char *copy = take(arena, text.size + 1, 1);
+    if (!copy)
+        return NULL;
+    if (text.size)
+        memcpy(copy, text.data, text.size);
+    copy[text.size] = '\0';
+    return copy;
+}
+
+char *rn_arena_print(rn_arena *arena, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    char *text = length < 0 ? NULL : take(arena, (size_t)length + 1, 1);
+    if (text)
+        vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    va_end(arguments);
+    return text;
+}
+
+void rn_arena_finish(rn_arena *arena)
+{
+    rn_arena_block *block = arena->block;
+    while (block) {
+        rn_arena_block *next = block->next;
+        free(block);
+        block = next;
+    }
+    *arena = RN_ARENA_EMPTY;
+}

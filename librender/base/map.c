@@ -1,0 +1,66 @@
+/* Open addressing with linear probing, at most half full.  Keys are pairs of small ids, so they are
+ * mixed (the finaliser of SplitMix64) before they choose a slot. */
+#include "base/map.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/grow.h"
+
+#define FREE_KEY UINT64_MAX
+
+enum { FIRST_CAPACITY = 256 };
+
+static size_t slot_of(const rn_map *map, uint64_t key)
+{
+    uint64_t x = key;
+    x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+    x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
+    size_t at = (x ^ x >> 31) & (map->capacity - 1);
+    while (map->entries[at].key != FREE_KEY && map->entries[at].key != key)
+        at = (at + 1) & (map->capacity - 1);
+    return at;
+}
+
+static bool grow(rn_map *map)
+{
+    rn_map grown = {.capacity = map->capacity ? map->capacity * 2 : FIRST_CAPACITY,
+                    .count = map->count};
+    grown.entries = rn_array_new(grown.capacity, sizeof *grown.entries);
+    if (!grown.entries)
+        return false;
+    memset(grown.entries, 0xff, grown.capacity * sizeof *grown.entries);
+    for (size_t i = 0; i < map->capacity; i++)
+        if (map->entries[i].key != FREE_KEY)
+            grown.entries[slot_of(&grown, map->entries[i].key)] = map->entries[i];
+    free(map->entries);
+    *map = grown;
+    return true;
+}
+
+uint32_t *rn_map_put(rn_map *map, uint64_t key, uint32_t fresh, bool *is_new)
+{
+    if (map->count * 2 >= map->capacity && !grow(map))
+        return NULL;
+    rn_map_entry *entry = &map->entries[slot_of(map, key)];
+    *is_new = entry->key == FREE_KEY;
+    if (*is_new) {
+        *entry = (rn_map_entry){key, fresh};
+        map->count++;
+    }
+    return &entry->value;
+}
+
+uint32_t rn_map_get(const rn_map *map, uint64_t key, uint32_t missing)
+{
+    if (!map->count)
+        return missing;
+    const rn_map_entry *entry = &map->entries[slot_of(map, key)];
+    return entry->key == FREE_KEY ? missing : entry->value;
+}
+
+void rn_map_finish(rn_map *map)
+{
+    free(map->entries);
+    *map = (rn_map){0};
+}

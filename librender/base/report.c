@@ -1,0 +1,95 @@
+/* Errors and warnings of one operation. */
+#include "base/report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { SKIPS_SHOWN = 5 };
+
+void rn_report_finish(rn_report *report)
+{
+    rn_arena_finish(&report->arena);
+    *report = (rn_report){0};
+}
+
+/* A cut must not leave half a character at the end. */
+static void trim_utf8(char *text, size_t size)
+{
+    size_t length = strlen(text);
+    if (length + 1 < size)
+        return;
+    while (length && ((unsigned char)text[length - 1] & 0xc0) == 0x80)
+        length--;
+    if (length && (unsigned char)text[length - 1] >= 0xc0)
+        length--;
+    text[length] = '\0';
+}
+
+render_status rn_fail(rn_report *report, render_status status, uint64_t offset, uint64_t line,
+                      const char *format, ...)
+{
+    render_error *error = &report->error;
+    if (error->status != RENDER_OK)
+        return error->status;
+    *error = (render_error){.status = status, .offset = offset, .line = line};
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(error->message, sizeof error->message, format, arguments);
+    va_end(arguments);
+    trim_utf8(error->message, sizeof error->message);
+    return status;
+}
+
+render_status rn_fail_memory(rn_report *report)
+{
+    return rn_fail(report, RENDER_ERROR_MEMORY, 0, 0, "out of memory");
+}
+
+static void add_warning(rn_report *report, const char *text)
+{
+    for (size_t i = 0; i < report->warning_count; i++)
+        if (strcmp(report->warnings[i], text) == 0)
+            return;
+    if (report->warning_count == RN_WARNINGS_MAX)
+        return;
+    const char *copy = rn_arena_copy(&report->arena, rn_bytes_of(text));
+    if (copy)
+        report->warnings[report->warning_count++] = copy;
+}
+
+void rn_warn(rn_report *report, const char *format, ...)
+{
+    char text[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    trim_utf8(text, sizeof text);
+    add_warning(report, text);
+}
+
+render_status rn_skip(rn_report *report, uint64_t offset, uint64_t line, const char *format, ...)
+{
+    char text[256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    trim_utf8(text, sizeof text);
+    if (report->strict)
+        return rn_fail(report, RENDER_ERROR_MALFORMED, offset, line, "%s", text);
+    if (report->skipped++ >= SKIPS_SHOWN)
+        return RENDER_OK;
+    if (line)
+        rn_warn(report, "line %llu: %s", (unsigned long long)line, text);
+    else
+        rn_warn(report, "byte %llu: %s", (unsigned long long)offset, text);
+    return RENDER_OK;
+}
+
+void rn_report_sum_up(rn_report *report, const char *records)
+{
+    if (report->skipped)
+        rn_warn(report, "%llu %s could not be used and were left out",
+                (unsigned long long)report->skipped, records);
+}

@@ -1,0 +1,148 @@
+/* UTF-8 (RFC 3629): strict decoding, and repair of what profilers really write. */
+#include "base/text.h"
+
+typedef enum character { CHARACTER_GOOD, CHARACTER_SURROGATE, CHARACTER_BAD } character;
+
+static bool is_tail(rn_bytes text, size_t at)
+{
+    return at < text.size && ((unsigned char)text.data[at] & 0xc0) == 0x80;
+}
+
+static bool has_tails(rn_bytes text, size_t at, size_t count)
+{
+    for (size_t i = 1; i <= count; i++)
+        if (!is_tail(text, at + i))
+            return false;
+    return true;
+}
+
+/* The kind and length of the character at `at`. */
+static character scan(rn_bytes text, size_t at, size_t *length)
+{
+    unsigned char first = (unsigned char)text.data[at];
+    unsigned char second = at + 1 < text.size ? (unsigned char)text.data[at + 1] : 0;
+    *length = 1;
+    if (first < 0x80)
+        return CHARACTER_GOOD;
+    if (first < 0xc2 || first > 0xf4)
+        return CHARACTER_BAD;
+    size_t tails = first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+    if (!has_tails(text, at, tails))
+        return CHARACTER_BAD;
+    if ((first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90) ||
+        (first == 0xf4 && second > 0x8f))
+        return CHARACTER_BAD;
+    *length = tails + 1;
+    return first == 0xed && second > 0x9f ? CHARACTER_SURROGATE : CHARACTER_GOOD;
+}
+
+static bool is_control(rn_bytes text, size_t at, size_t length)
+{
+    unsigned char first = (unsigned char)text.data[at];
+    if (length == 1)
+        return first < 0x20 || first == 0x7f;
+    return length == 2 && first == 0xc2 && (unsigned char)text.data[at + 1] < 0xa0;
+}
+
+static bool is_plain_ascii(rn_bytes text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if ((unsigned char)text.data[i] - 0x20u > 0x5e)
+            return false;
+    return true;
+}
+
+bool rn_text_is_clean(rn_bytes text)
+{
+    if (is_plain_ascii(text))
+        return true;
+    size_t length;
+    for (size_t at = 0; at < text.size; at += length)
+        if (scan(text, at, &length) != CHARACTER_GOOD || is_control(text, at, length))
+            return false;
+    return true;
+}
+
+static void put_control(rn_buffer *out, unsigned code)
+{
+    static const char hex[] = "0123456789abcdef";
+    const char *names = "\tt\nn\rr";
+    rn_put_char(out, '\\');
+    for (int i = 0; i < 6; i += 2)
+        if ((unsigned char)names[i] == code) {
+            rn_put_char(out, names[i + 1]);
+            return;
+        }
+    char text[] = {'x', hex[code >> 4 & 15], hex[code & 15]};
+    rn_put(out, (rn_bytes){text, sizeof text});
+}
+
+void rn_text_encode(rn_buffer *out, uint32_t code)
+{
+    char bytes[4];
+    size_t count = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    static const unsigned char heads[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    for (size_t i = count - 1; i > 0; i--) {
+        bytes[i] = (char)(0x80 | (code & 0x3f));
+        code >>= 6;
+    }
+    bytes[0] = (char)(heads[count] | code);
+    rn_put(out, (rn_bytes){bytes, count});
+}
+
+static bool is_utf8(rn_bytes text)
+{
+    size_t length;
+    for (size_t at = 0; at < text.size; at += length)
+        if (scan(text, at, &length) == CHARACTER_BAD)
+            return false;
+    return true;
+}
+
+static void put_latin1(rn_buffer *out, rn_bytes text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (c < 0x20 || (c >= 0x7f && c < 0xa0))
+            put_control(out, c);
+        else
+            rn_text_encode(out, c);
+    }
+}
+
+void rn_text_repair(rn_buffer *out, rn_bytes text, bool *latin1)
+{
+    if (!is_utf8(text)) {
+        *latin1 = true;
+        put_latin1(out, text);
+        return;
+    }
+    size_t length;
+    for (size_t at = 0; at < text.size; at += length) {
+        if (scan(text, at, &length) == CHARACTER_SURROGATE)
+            rn_text_encode(out, 0xfffd);
+        else if (is_control(text, at, length))
+            put_control(out, (unsigned char)text.data[at + length - 1]);
+        else
+            rn_put(out, rn_bytes_slice(text, at, at + length));
+    }
+}
+
+uint32_t rn_text_decode(rn_bytes text, size_t *length)
+{
+    unsigned char first = (unsigned char)text.data[0];
+    if (scan(text, 0, length) == CHARACTER_BAD || *length == 1)
+        return first;
+    uint32_t code = first & (0x7fu >> *length);
+    for (size_t i = 1; i < *length; i++)
+        code = code << 6 | ((unsigned char)text.data[i] & 0x3f);
+    return code;
+}
+
+size_t rn_text_length(rn_bytes text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.size; i++)
+        count += ((unsigned char)text.data[i] & 0xc0) != 0x80;
+    return count;
+}

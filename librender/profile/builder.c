@@ -1,0 +1,515 @@
+/* Interning of functions, frames, stacks and arcs into growing columns.
+ *
+ * Columns of values grow lazily, when a value is added: a metric that one record in a million has
+ * costs nothing until then.  Where nothing was added a stack has 0 and everything else NaN. */
+#include "profile/builder.h"
+
+#include <math.h>
+#include <stdlib.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "base/grow.h"
+#include "base/map.h"
+#include "base/text.h"
+
+enum { METRICS_MAX = 256 };
+
+typedef struct column {
+    double *values;
+    size_t capacity;
+} column;
+
+struct rn_builder {
+    rn_profile *profile;
+    const render_limits *limits;
+    rn_report *report;
+    render_status status;
+    rn_buffer scratch;
+
+    size_t metric_capacity;
+    bool *total_is_set;
+    size_t total_is_set_capacity;
+
+    size_t function_capacity;
+    rn_map functions;    /* hash of the info → the last function with it */
+    uint32_t *same_hash; /* [function]: the one before with the same hash, or RN_NONE */
+    size_t same_hash_capacity;
+    bool has_calls;
+
+    size_t frame_capacity;
+    rn_map frames; /* (function, line) */
+    size_t stack_capacity;
+    rn_map stacks;   /* (parent, frame) */
+    uint32_t *depth; /* [stack] */
+    size_t depth_capacity;
+    uint32_t truncated; /* the "(truncated)" frame, or RN_NONE */
+
+    size_t arc_capacity;
+    rn_map arcs; /* (caller, callee) */
+
+    column calls, primitive_calls, arc_calls, arc_primitive_calls;
+    column *self;           /* [metric] of stacks */
+    column *function_self;  /* [metric] */
+    column *function_total; /* [metric] */
+    column *arc_self;       /* [metric] */
+    column *arc_total;      /* [metric] */
+};
+
+static void fail_memory(rn_builder *b)
+{
+    b->status = rn_fail_memory(b->report);
+}
+
+static void fail_limit(rn_builder *b, const char *what, uint32_t limit)
+{
+    b->status = rn_fail(b->report, RENDER_ERROR_LIMIT, 0, 0, "more than %lu %s",
+                        (unsigned long)limit, what);
+}
+
+/* ---- life ------------------------------------------------------------------------------------- */
+
+static bool init_columns(rn_builder *b)
+{
+    b->self = rn_array_zero(METRICS_MAX, sizeof *b->self);
+    b->function_self = rn_array_zero(METRICS_MAX, sizeof *b->function_self);
+    b->function_total = rn_array_zero(METRICS_MAX, sizeof *b->function_total);
+    b->arc_self = rn_array_zero(METRICS_MAX, sizeof *b->arc_self);
+    b->arc_total = rn_array_zero(METRICS_MAX, sizeof *b->arc_total);
+    return b->self && b->function_self && b->function_total && b->arc_self && b->arc_total;
+}
+
+static bool init_empty_stack(rn_builder *b)
+{
+    rn_profile *p = b->profile;
+    if (!RN_GROW(p->stacks, b->stack_capacity, 1) || !RN_GROW(b->depth, b->depth_capacity, 1))
+        return false;
+    p->stacks[0] = (rn_stack_info){0, 0};
+    b->depth[0] = 0;
+    p->stack_count = 1;
+    return true;
+}
+
+rn_builder *rn_builder_new(rn_shape shape, const render_limits *limits, rn_report *report)
+{
+    rn_builder *b = rn_array_zero(1, sizeof *b);
+    if (!b)
+        return NULL;
+    b->limits = limits;
+    b->report = report;
+    b->truncated = RN_NONE;
+    b->profile = rn_array_zero(1, sizeof *b->profile);
+    if (!b->profile || !rn_intern_init(&b->profile->strings) || !init_columns(b) ||
+        !init_empty_stack(b)) {
+        rn_builder_free(b);
+        return NULL;
+    }
+    b->profile->shape = shape;
+    return b;
+}
+
+static void free_columns(column *columns)
+{
+    for (size_t i = 0; columns && i < METRICS_MAX; i++)
+        free(columns[i].values);
+    free(columns);
+}
+
+void rn_builder_free(rn_builder *b)
+{
+    if (!b)
+        return;
+    rn_profile_free(b->profile);
+    rn_buffer_finish(&b->scratch);
+    free(b->total_is_set);
+    rn_map_finish(&b->functions);
+    free(b->same_hash);
+    rn_map_finish(&b->frames);
+    rn_map_finish(&b->stacks);
+    free(b->depth);
+    rn_map_finish(&b->arcs);
+    free(b->calls.values);
+    free(b->primitive_calls.values);
+    free(b->arc_calls.values);
+    free(b->arc_primitive_calls.values);
+    free_columns(b->self);
+    free_columns(b->function_self);
+    free_columns(b->function_total);
+    free_columns(b->arc_self);
+    free_columns(b->arc_total);
+    free(b);
+}
+
+render_status rn_builder_status(const rn_builder *b)
+{
+    return b->status;
+}
+
+rn_report *rn_builder_report(rn_builder *b)
+{
+    return b->report;
+}
+
+const render_limits *rn_builder_limits(const rn_builder *b)
+{
+    return b->limits;
+}
+
+void rn_builder_set_shape(rn_builder *b, rn_shape shape)
+{
+    b->profile->shape = shape;
+}
+
+/* ---- strings and functions -------------------------------------------------------------------- */
+
+static rn_bytes shorten(rn_builder *b, rn_bytes text)
+{
+    if (text.size <= b->limits->name_bytes)
+        return text;
+    rn_warn(b->report, "names longer than %lu bytes are cut", (unsigned long)b->limits->name_bytes);
+    size_t size = b->limits->name_bytes;
+    while (size && ((unsigned char)text.data[size] & 0xc0) == 0x80)
+        size--;
+    return (rn_bytes){text.data, size};
+}
+
+static uint32_t intern(rn_builder *b, rn_bytes text)
+{
+    text = shorten(b, text);
+    if (!rn_text_is_clean(text)) {
+        bool latin1 = false;
+        b->scratch.size = 0;
+        rn_text_repair(&b->scratch, text, &latin1);
+        if (latin1)
+            rn_warn(b->report, "names that are not UTF-8 are read as Latin-1");
+        text = (rn_bytes){b->scratch.data, b->scratch.size};
+    }
+    uint32_t id = b->scratch.failed ? RN_NONE : rn_intern_add(&b->profile->strings, text);
+    if (id == RN_NONE)
+        fail_memory(b);
+    return id;
+}
+
+uint32_t rn_builder_metric(rn_builder *b, rn_bytes name, rn_bytes unit)
+{
+    rn_profile *p = b->profile;
+    rn_metric metric = {intern(b, name), intern(b, unit), 0};
+    if (b->status)
+        return 0;
+    for (uint32_t i = 0; i < p->metric_count; i++)
+        if (p->metrics[i].name == metric.name && p->metrics[i].unit == metric.unit)
+            return i;
+    if (p->metric_count == METRICS_MAX) {
+        fail_limit(b, "metrics", METRICS_MAX);
+        return 0;
+    }
+    if (!RN_GROW(p->metrics, b->metric_capacity, p->metric_count + 1u) ||
+        !RN_GROW(b->total_is_set, b->total_is_set_capacity, p->metric_count + 1u)) {
+        fail_memory(b);
+        return 0;
+    }
+    b->total_is_set[p->metric_count] = false;
+    p->metrics[p->metric_count] = metric;
+    return p->metric_count++;
+}
+
+void rn_builder_set_total(rn_builder *b, uint32_t metric, double total)
+{
+    if (b->status)
+        return;
+    b->profile->metrics[metric].total = total;
+    b->total_is_set[metric] = true;
+}
+
+static uint64_t hash_info(const rn_function_info *info)
+{
+    uint32_t words[] = {info->name, info->module, info->file, info->line,
+                        (uint32_t)info->kind << 8 | info->flags};
+    uint64_t hash = XXH3_64bits(words, sizeof words);
+    return hash == UINT64_MAX ? 0 : hash;
+}
+
+static bool same_info(const rn_function_info *a, const rn_function_info *b)
+{
+    return a->name == b->name && a->module == b->module && a->file == b->file &&
+           a->line == b->line && a->kind == b->kind && a->flags == b->flags;
+}
+
+static uint32_t add_function(rn_builder *b, const rn_function_info *info, uint32_t same_hash)
+{
+    rn_profile *p = b->profile;
+    uint32_t id = p->function_count;
+    if (id >= b->limits->functions) {
+        fail_limit(b, "functions", b->limits->functions);
+        return 0;
+    }
+    if (!RN_GROW(p->functions, b->function_capacity, id + (size_t)1) ||
+        !RN_GROW(b->same_hash, b->same_hash_capacity, id + (size_t)1)) {
+        fail_memory(b);
+        return 0;
+    }
+    p->functions[id] = *info;
+    b->same_hash[id] = same_hash;
+    p->function_count = id + 1;
+    return id;
+}
+
+uint32_t rn_builder_function(rn_builder *b, const rn_function_key *key)
+{
+    if (b->status)
+        return 0;
+    rn_function_info info = {intern(b, key->name),
+                             intern(b, key->module),
+                             intern(b, key->file),
+                             key->line,
+                             key->kind,
+                             key->flags};
+    bool is_new = false;
+    uint32_t *last = b->status ? NULL
+                               : rn_map_put(&b->functions, hash_info(&info),
+                                            b->profile->function_count, &is_new);
+    if (!last) {
+        fail_memory(b);
+        return 0;
+    }
+    if (is_new)
+        return add_function(b, &info, RN_NONE);
+    for (uint32_t id = *last; id != RN_NONE; id = b->same_hash[id])
+        if (same_info(&b->profile->functions[id], &info))
+            return id;
+    uint32_t before = *last;
+    *last = b->profile->function_count;
+    return add_function(b, &info, before);
+}
+
+/* ---- values ----------------------------------------------------------------------------------- */
+
+static bool fill_column(column *c, size_t count, double fill)
+{
+    size_t old = c->capacity;
+    if (!RN_GROW(c->values, c->capacity, count))
+        return false;
+    for (size_t i = old; i < c->capacity; i++)
+        c->values[i] = fill;
+    return true;
+}
+
+/* NaN in a column or as a value means "unknown". */
+static void add_value(rn_builder *b, column *c, size_t index, double fill, double value)
+{
+    if (b->status || isnan(value))
+        return;
+    if (index >= c->capacity && !fill_column(c, index + 1, fill)) {
+        fail_memory(b);
+        return;
+    }
+    double *slot = &c->values[index];
+    *slot = isnan(*slot) ? value : *slot + value;
+}
+
+void rn_builder_add_calls(rn_builder *b, uint32_t function, double calls, double primitive)
+{
+    b->has_calls |= !isnan(calls) || !isnan(primitive);
+    add_value(b, &b->calls, function, NAN, calls);
+    add_value(b, &b->primitive_calls, function, NAN, primitive);
+}
+
+void rn_builder_add_self(rn_builder *b, uint32_t stack, uint32_t metric, double value)
+{
+    add_value(b, &b->self[metric], stack, 0, value);
+}
+
+void rn_builder_add_cost(rn_builder *b, uint32_t function, uint32_t metric, double self,
+                         double total)
+{
+    add_value(b, &b->function_self[metric], function, NAN, self);
+    add_value(b, &b->function_total[metric], function, NAN, total);
+}
+
+void rn_builder_add_arc_calls(rn_builder *b, uint32_t arc, double calls, double primitive)
+{
+    add_value(b, &b->arc_calls, arc, NAN, calls);
+    add_value(b, &b->arc_primitive_calls, arc, NAN, primitive);
+}
+
+void rn_builder_add_arc_cost(rn_builder *b, uint32_t arc, uint32_t metric, double self,
+                             double total)
+{
+    add_value(b, &b->arc_self[metric], arc, NAN, self);
+    add_value(b, &b->arc_total[metric], arc, NAN, total);
+}
+
+/* ---- frames, stacks, arcs --------------------------------------------------------------------- */
+
+uint32_t rn_builder_frame(rn_builder *b, uint32_t function, uint32_t line)
+{
+    rn_profile *p = b->profile;
+    if (b->status)
+        return 0;
+    bool is_new = false;
+    uint32_t *id = rn_map_put(&b->frames, rn_map_pair(function, line), p->frame_count, &is_new);
+    if (!id || !RN_GROW(p->frames, b->frame_capacity, p->frame_count + (size_t)1)) {
+        fail_memory(b);
+        return 0;
+    }
+    if (is_new)
+        p->frames[p->frame_count++] = (rn_frame_info){function, line};
+    return *id;
+}
+
+static uint32_t truncated_frame(rn_builder *b)
+{
+    if (b->truncated == RN_NONE) {
+        rn_warn(b->report, "stacks deeper than %lu frames are cut",
+                (unsigned long)b->limits->stack_depth);
+        rn_function_key key = {.name = RN_LITERAL("(truncated)"), .flags = RN_FLAG_SYNTHETIC};
+        b->truncated = rn_builder_frame(b, rn_builder_function(b, &key), 0);
+    }
+    return b->truncated;
+}
+
+static void add_stack(rn_builder *b, uint32_t parent, uint32_t frame)
+{
+    rn_profile *p = b->profile;
+    uint32_t id = p->stack_count;
+    if (id > b->limits->stacks) {
+        fail_limit(b, "distinct stacks", b->limits->stacks);
+        return;
+    }
+    if (!RN_GROW(p->stacks, b->stack_capacity, id + (size_t)1) ||
+        !RN_GROW(b->depth, b->depth_capacity, id + (size_t)1)) {
+        fail_memory(b);
+        return;
+    }
+    p->stacks[id] = (rn_stack_info){parent, frame};
+    b->depth[id] = b->depth[parent] + 1;
+    p->stack_count = id + 1;
+}
+
+uint32_t rn_builder_push(rn_builder *b, uint32_t parent, uint32_t frame)
+{
+    rn_profile *p = b->profile;
+    if (b->status)
+        return 0;
+    if (b->depth[parent] >= b->limits->stack_depth) {
+        if (p->stacks[parent].frame == b->truncated)
+            return parent;
+        frame = truncated_frame(b);
+    }
+    bool is_new = false;
+    uint32_t *found = rn_map_put(&b->stacks, rn_map_pair(parent, frame), p->stack_count, &is_new);
+    if (!found) {
+        fail_memory(b);
+        return 0;
+    }
+    uint32_t id = *found;
+    if (is_new)
+        add_stack(b, parent, frame);
+    return id;
+}
+
+uint32_t rn_builder_arc(rn_builder *b, uint32_t caller, uint32_t callee)
+{
+    rn_profile *p = b->profile;
+    if (b->status)
+        return 0;
+    bool is_new = false;
+    uint32_t *id = rn_map_put(&b->arcs, rn_map_pair(caller, callee), p->arc_count, &is_new);
+    if (!id || !RN_GROW(p->arcs, b->arc_capacity, p->arc_count + (size_t)1)) {
+        fail_memory(b);
+        return 0;
+    }
+    if (is_new)
+        p->arcs[p->arc_count++] = (rn_arc_info){caller, callee};
+    return *id;
+}
+
+/* ---- freezing --------------------------------------------------------------------------------- */
+
+static double *take_column(rn_builder *b, column *c, size_t count, double fill)
+{
+    if (count > c->capacity && !fill_column(c, count, fill))
+        fail_memory(b);
+    double *values = c->values;
+    c->values = NULL;
+    return values;
+}
+
+static double **take_columns(rn_builder *b, column *columns, size_t count, double fill)
+{
+    uint32_t metric_count = b->profile->metric_count;
+    double **taken = rn_array_zero(metric_count, sizeof *taken);
+    if (!taken) {
+        fail_memory(b);
+        return NULL;
+    }
+    for (uint32_t m = 0; m < metric_count; m++)
+        taken[m] = take_column(b, &columns[m], count, fill);
+    return taken;
+}
+
+static void take_all(rn_builder *b)
+{
+    rn_profile *p = b->profile;
+    if (b->has_calls) {
+        p->calls = take_column(b, &b->calls, p->function_count, NAN);
+        p->primitive_calls = take_column(b, &b->primitive_calls, p->function_count, NAN);
+    }
+    if (p->shape == RN_STACKS) {
+        p->self = take_columns(b, b->self, p->stack_count, 0);
+        return;
+    }
+    p->function_self = take_columns(b, b->function_self, p->function_count, NAN);
+    p->function_total = take_columns(b, b->function_total, p->function_count, NAN);
+    p->arc_calls = take_column(b, &b->arc_calls, p->arc_count, NAN);
+    p->arc_primitive_calls = take_column(b, &b->arc_primitive_calls, p->arc_count, NAN);
+    p->arc_self = take_columns(b, b->arc_self, p->arc_count, NAN);
+    p->arc_total = take_columns(b, b->arc_total, p->arc_count, NAN);
+}
+
+static double sum_known(const double *values, size_t count)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += isnan(values[i]) ? 0 : values[i];
+    return sum;
+}
+
+static double largest_known(const double *values, size_t count, double start)
+{
+    for (size_t i = 0; i < count; i++)
+        if (values[i] > start)
+            start = values[i];
+    return start;
+}
+
+static void set_totals(rn_builder *b)
+{
+    rn_profile *p = b->profile;
+    for (uint32_t m = 0; m < p->metric_count; m++) {
+        if (b->total_is_set[m])
+            continue;
+        if (p->shape == RN_STACKS)
+            p->metrics[m].total = sum_known(p->self[m], p->stack_count);
+        else
+            p->metrics[m].total = largest_known(p->function_total[m], p->function_count,
+                                                sum_known(p->function_self[m], p->function_count));
+    }
+}
+
+render_status rn_builder_finish(rn_builder *b, rn_profile **out)
+{
+    *out = NULL;
+    if (!b->status && (!b->profile->function_count || !b->profile->metric_count))
+        b->status = rn_fail(b->report, RENDER_ERROR_EMPTY, 0, 0, "the profile is empty");
+    if (!b->status)
+        take_all(b);
+    if (!b->status) {
+        set_totals(b);
+        *out = b->profile;
+        b->profile = NULL;
+    }
+    render_status status = b->status;
+    rn_builder_free(b);
+    return status;
+}

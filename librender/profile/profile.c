@@ -1,0 +1,100 @@
+/* Life and health of a profile. */
+#include "profile/profile.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static void free_columns(double **columns, uint32_t count)
+{
+    for (uint32_t i = 0; columns && i < count; i++)
+        free(columns[i]);
+    free(columns);
+}
+
+void rn_profile_free(rn_profile *p)
+{
+    if (!p)
+        return;
+    free_columns(p->self, p->metric_count);
+    free_columns(p->function_self, p->metric_count);
+    free_columns(p->function_total, p->metric_count);
+    free_columns(p->arc_self, p->metric_count);
+    free_columns(p->arc_total, p->metric_count);
+    free(p->detection);
+    rn_intern_finish(&p->strings);
+    free(p->metrics);
+    free(p->functions);
+    free(p->calls);
+    free(p->primitive_calls);
+    free(p->frames);
+    free(p->stacks);
+    free(p->arcs);
+    free(p->arc_calls);
+    free(p->arc_primitive_calls);
+    free(p->roots);
+    rn_report_finish(&p->report);
+    free(p);
+}
+
+uint32_t rn_profile_metric(const rn_profile *p, const char *name)
+{
+    if (!name)
+        return 0;
+    for (uint32_t i = 0; i < p->metric_count; i++)
+        if (rn_bytes_equal(rn_profile_string(p, p->metrics[i].name), rn_bytes_of(name)))
+            return i;
+    return RN_NONE;
+}
+
+static const char *check_functions(const rn_profile *p)
+{
+    for (uint32_t i = 0; i < p->function_count; i++) {
+        const rn_function_info *f = &p->functions[i];
+        if (f->name >= p->strings.count || f->module >= p->strings.count ||
+            f->file >= p->strings.count)
+            return "a function refers to a string that is not there";
+    }
+    return NULL;
+}
+
+static const char *check_stacks(const rn_profile *p)
+{
+    if (p->stack_count == 0 || !p->self)
+        return "the table of stacks is missing";
+    for (uint32_t i = 0; i < p->frame_count; i++)
+        if (p->frames[i].function >= p->function_count)
+            return "a frame refers to a function that is not there";
+    for (uint32_t i = 1; i < p->stack_count; i++)
+        if (p->stacks[i].parent >= i || p->stacks[i].frame >= p->frame_count)
+            return "a stack refers to a parent or frame that is not there";
+    return NULL;
+}
+
+static const char *check_arcs(const rn_profile *p)
+{
+    if (!p->function_self || !p->function_total || !p->arc_self || !p->arc_total)
+        return "the costs of functions or arcs are missing";
+    for (uint32_t i = 0; i < p->arc_count; i++)
+        if (p->arcs[i].caller >= p->function_count || p->arcs[i].callee >= p->function_count)
+            return "an arc refers to a function that is not there";
+    for (uint32_t i = 0; i < p->root_count; i++)
+        if (p->roots[i] >= p->function_count)
+            return "a root is no function";
+    return NULL;
+}
+
+static const char *check_finite(const rn_profile *p)
+{
+    for (uint32_t m = 0; m < p->metric_count; m++)
+        if (!isfinite(p->metrics[m].total))
+            return "the sum of the values is too large for a number";
+    return NULL;
+}
+
+const char *rn_profile_check(const rn_profile *p)
+{
+    const char *wrong = p->metric_count ? check_functions(p) : "there is no metric";
+    if (!wrong)
+        wrong = p->shape == RN_STACKS ? check_stacks(p) : check_arcs(p);
+    return wrong ? wrong : check_finite(p);
+}
