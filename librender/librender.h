@@ -8,8 +8,8 @@
  *   - Functions that can fail return a render_status, and set their out-pointer to NULL on failure.
  *     The optional render_error says where and why.
  *   - `const` pointers that are returned are borrowed from the handle they came from.
- *   - Option structs start with their own size and have an _init function that sets the defaults;
- *     a member of 0 or NULL means the default unless stated otherwise.
+ *   - Option structs start with their own size and have an _init function that sets the defaults.
+ *     NULL instead of a struct means the defaults.
  *   - Strings are UTF-8.  Strings from an input are repaired to valid UTF-8 without control
  *     characters when they are read.
  *   - Nothing is printed, no environment or clock is read, the process is never ended.
@@ -86,7 +86,6 @@ typedef struct render_profile render_profile;
 typedef struct render_read_options {
     size_t size;
     const char *format;    /* a name of render_format_at(); NULL: detect */
-    const char *metric;    /* unit-less inputs: how to call their value, NULL: the format's own name */
     const char *temporary; /* folder for spooled input; NULL: /tmp */
     bool strict;           /* a broken record fails the read instead of being skipped and counted */
     render_limits limits;
@@ -207,13 +206,15 @@ typedef struct render_draw_options {
     int max_depth;         /* levels drawn; 0: all */
     render_order order;
     double row_height;     /* in px; default 18 */
+    /* told what could not be drawn as asked (a lowered scale, a bounded layout); may be NULL */
+    void (*warn)(void *user, const char *message);
+    void *warn_user;
 } render_draw_options;
 
 RENDER_API void render_draw_options_init(render_draw_options *options);
 
 /* Draws `profile` as `view` (a name of render_view_at) in the picture format `surface` (a name of
- * render_surface_at) into `sink`.  Warnings (a lowered scale, bounded layout) are added to
- * `warnings`, when given, as lines that end in '\n'. */
+ * render_surface_at) into `sink`. */
 RENDER_API render_status render_draw(const render_profile *profile, const char *view,
                                      const char *surface, const render_draw_options *options,
                                      render_sink sink, render_error *error);
@@ -225,22 +226,23 @@ RENDER_API render_status render_export(const render_profile *profile, const char
 
 /* ---- what there is ---------------------------------------------------------------------------- */
 
-/* One row of a table: what can be read, drawn, painted, written, or chosen as a look.
- * `suffixes` is a blank-separated list such as ".prof .pstats", "" when there is none. */
+/* One row of a table: what can be read, drawn, painted, written, or chosen as a look.  The strings
+ * live as long as the library. */
 typedef struct render_entry {
     const char *name;
     const char *title;
-    const char *suffixes;
-    bool is_binary; /* its output is not for a terminal */
+    const char *suffixes; /* blank-separated, such as ".prof .pstats"; NULL: none */
+    const char *carries;  /* of formats: what a file of it holds; else NULL */
+    bool is_binary;       /* its output is not for a terminal */
 } render_entry;
 
-/* The rows of each table by index; NULL past the last.  The entries live as long as the library. */
-RENDER_API const render_entry *render_format_at(size_t index);
-RENDER_API const render_entry *render_view_at(size_t index);
-RENDER_API const render_entry *render_surface_at(size_t index);
-RENDER_API const render_entry *render_writer_at(size_t index);
-RENDER_API const render_entry *render_theme_at(size_t index);
-RENDER_API const render_entry *render_colormap_at(size_t index);
+/* Row `index` of each table; false past the last. */
+RENDER_API bool render_format_at(size_t index, render_entry *out);
+RENDER_API bool render_view_at(size_t index, render_entry *out);
+RENDER_API bool render_surface_at(size_t index, render_entry *out);
+RENDER_API bool render_writer_at(size_t index, render_entry *out);
+RENDER_API bool render_theme_at(size_t index, render_entry *out);
+RENDER_API bool render_colormap_at(size_t index, render_entry *out);
 
 #ifdef __cplusplus
 }

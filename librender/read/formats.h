@@ -20,7 +20,7 @@ typedef struct rn_format {
     render_status (*read)(rn_bytes input, rn_builder *builder, rn_report *report);
 } rn_format;
 
-extern const rn_format rn_formats[];
+extern const rn_format *const rn_formats[];
 extern const size_t rn_format_count;
 
 extern const rn_format rn_format_pstats;
@@ -28,6 +28,9 @@ extern const rn_format rn_format_json;
 extern const rn_format rn_format_folded;
 
 const rn_format *rn_format_find(const char *name);
+
+/* Appends one line on what input that no reader takes looks like. */
+void rn_format_hint(rn_bytes input, rn_buffer *out);
 
 /* The best bidder, NULL when none bids.  `path` (may be NULL) breaks ties by suffix.  Writes one line
  * about the choice to `detection`. */

@@ -1,0 +1,435 @@
+/* The public API: checks arguments, finds table rows by name, and runs the stages one after the
+ * other.  Every stage gets a report; what it says becomes the caller's render_error and warnings. */
+#include "librender.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "filter/filter.h"
+#include "input/source.h"
+#include "output/output.h"
+#include "profile/merge.h"
+#include "read/formats.h"
+#include "surface/surfaces.h"
+#include "view/views.h"
+#include "write/writers.h"
+
+const char *render_version(void)
+{
+    return RENDER_VERSION;
+}
+
+/* ---- defaults --------------------------------------------------------------------------------- */
+
+void render_limits_init(render_limits *limits)
+{
+    *limits = (render_limits){
+        .size = sizeof *limits,
+        .decoded_bytes = UINT64_C(64) << 30,
+        .held_bytes = UINT64_C(4) << 30,
+        .codec_layers = 2,
+        .expansion = 1000,
+        .nesting = 64,
+        .stack_depth = 2000000,
+        .name_bytes = 16u << 20,
+        .functions = INT32_MAX,
+        .stacks = INT32_MAX,
+    };
+}
+
+void render_read_options_init(render_read_options *options)
+{
+    *options = (render_read_options){.size = sizeof *options};
+    render_limits_init(&options->limits);
+}
+
+void render_filter_options_init(render_filter_options *options)
+{
+    *options = (render_filter_options){.size = sizeof *options, .depth = -1};
+}
+
+void render_draw_options_init(render_draw_options *options)
+{
+    *options = (render_draw_options){
+        .size = sizeof *options,
+        .width = 1200,
+        .scale = 1,
+        .node_threshold = 0.005,
+        .edge_threshold = 0.001,
+        .skew = 1,
+        .min_width = 0.5,
+        .row_height = 18,
+    };
+}
+
+/* Programs built with an older header hand over a shorter struct: the rest keeps its default. */
+#define TAKE_OPTIONS(to, from, init)                                                               \
+    do {                                                                                           \
+        init(&(to));                                                                               \
+        if (from)                                                                                  \
+            memcpy(&(to), (from), (from)->size < sizeof(to) ? (from)->size : sizeof(to));          \
+    } while (0)
+
+/* ---- reports to callers ----------------------------------------------------------------------- */
+
+/* Hands the report's error over and ends the report. */
+static render_status give_error(rn_report *report, render_error *error)
+{
+    render_status status = report->error.status;
+    if (error)
+        *error = report->error;
+    rn_report_finish(report);
+    return status;
+}
+
+static render_status succeed(render_error *error)
+{
+    if (error)
+        *error = (render_error){0};
+    return RENDER_OK;
+}
+
+/* ---- reading ---------------------------------------------------------------------------------- */
+
+static const rn_format *choose_format(const rn_source *source, const char *path,
+                                      const render_read_options *options, rn_buffer *detection,
+                                      rn_report *report)
+{
+    if (options->format) {
+        const rn_format *format = rn_format_find(options->format);
+        if (!format)
+            rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "no format is named '%s'",
+                    options->format);
+        rn_put_text(detection, "as asked");
+        return format;
+    }
+    if (source->bytes.size == 0) {
+        rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "the input is empty");
+        return NULL;
+    }
+    const rn_format *format = rn_format_detect(source->bytes, path, detection);
+    if (!format) {
+        rn_buffer hint = {0};
+        rn_format_hint(source->bytes, &hint);
+        rn_fail(report, RENDER_ERROR_UNKNOWN_FORMAT, 0, 0, "%.*s", (int)hint.size,
+                hint.size ? hint.data : "");
+        rn_buffer_finish(&hint);
+    }
+    return format;
+}
+
+static char *take_text(rn_buffer *buffer)
+{
+    rn_put_char(buffer, '\0');
+    return buffer->failed ? NULL : buffer->data;
+}
+
+static rn_profile *read_bytes(const rn_format *format, rn_bytes bytes, const render_limits *limits,
+                              rn_report *report)
+{
+    rn_profile *profile;
+    rn_builder *builder = rn_builder_new(format->shape, limits, report);
+    if (!builder) {
+        rn_fail_memory(report);
+        return NULL;
+    }
+    if (format->read(bytes, builder, report)) {
+        rn_builder_free(builder);
+        return NULL;
+    }
+    if (rn_builder_finish(builder, &profile))
+        return NULL;
+    const char *wrong = rn_profile_check(profile);
+    if (wrong) {
+        rn_fail(report, RENDER_ERROR_MALFORMED, 0, 0, "%s", wrong);
+        rn_profile_free(profile);
+        return NULL;
+    }
+    profile->format = format->name;
+    return profile;
+}
+
+static rn_profile *read_source(rn_source *source, const char *path,
+                               const render_read_options *options, rn_report *report)
+{
+    rn_profile *profile = NULL;
+    rn_buffer detection = {0};
+    if (rn_source_decode(source, options->temporary, &options->limits, &detection, report) ==
+        RENDER_OK) {
+        const rn_format *format = choose_format(source, path, options, &detection, report);
+        if (format)
+            profile = read_bytes(format, source->bytes, &options->limits, report);
+    }
+    if (profile)
+        profile->detection = take_text(&detection);
+    if (!profile || !profile->detection)
+        rn_buffer_finish(&detection);
+    return profile;
+}
+
+static render_status finish_read(render_profile **out, rn_source *source, const char *path,
+                                 const render_read_options *options, rn_report *report,
+                                 render_error *error)
+{
+    rn_profile *profile = NULL;
+    if (report->error.status == RENDER_OK)
+        profile = read_source(source, path, options, report);
+    rn_source_close(source);
+    if (!profile)
+        return give_error(report, error);
+    profile->report = *report;
+    *out = profile;
+    return succeed(error);
+}
+
+render_status render_profile_read_file(render_profile **out, const char *path,
+                                       const render_read_options *given, render_error *error)
+{
+    render_read_options options;
+    TAKE_OPTIONS(options, given, render_read_options_init);
+    *out = NULL;
+    rn_report report = {.strict = options.strict};
+    rn_source source = {0};
+    rn_source_open(&source, path, options.temporary, &options.limits, &report);
+    return finish_read(out, &source, path, &options, &report, error);
+}
+
+render_status render_profile_read_descriptor(render_profile **out, int descriptor,
+                                             const render_read_options *given,
+                                             render_error *error)
+{
+    render_read_options options;
+    TAKE_OPTIONS(options, given, render_read_options_init);
+    *out = NULL;
+    rn_report report = {.strict = options.strict};
+    rn_source source = {0};
+    rn_source_read(&source, descriptor, options.temporary, &options.limits, &report);
+    return finish_read(out, &source, NULL, &options, &report, error);
+}
+
+render_status render_profile_read_memory(render_profile **out, const void *data, size_t size,
+                                         const render_read_options *given, render_error *error)
+{
+    render_read_options options;
+    TAKE_OPTIONS(options, given, render_read_options_init);
+    *out = NULL;
+    rn_report report = {.strict = options.strict};
+    rn_source source;
+    rn_source_borrow(&source, (rn_bytes){data, size});
+    return finish_read(out, &source, NULL, &options, &report, error);
+}
+
+render_status render_profile_merge(render_profile **out, const render_profile *const *profiles,
+                                   size_t count, render_error *error)
+{
+    rn_report report = {0};
+    if (rn_merge(out, profiles, count, &report))
+        return give_error(&report, error);
+    (*out)->report = report;
+    return succeed(error);
+}
+
+render_status render_profile_filter(render_profile **out, const render_profile *profile,
+                                    const render_filter_options *given, render_error *error)
+{
+    render_filter_options options;
+    TAKE_OPTIONS(options, given, render_filter_options_init);
+    rn_report report = {0};
+    if (rn_filter(out, profile, &options, &report))
+        return give_error(&report, error);
+    (*out)->report = report;
+    return succeed(error);
+}
+
+void render_profile_free(render_profile *profile)
+{
+    rn_profile_free(profile);
+}
+
+size_t render_profile_warning_count(const render_profile *profile)
+{
+    return profile->report.warning_count;
+}
+
+const char *render_profile_warning(const render_profile *profile, size_t index)
+{
+    return profile->report.warnings[index];
+}
+
+const char *render_profile_format(const render_profile *profile)
+{
+    return profile->format;
+}
+
+const char *render_profile_detection(const render_profile *profile)
+{
+    return profile->detection;
+}
+
+/* ---- drawing and exporting -------------------------------------------------------------------- */
+
+static render_status find_metric(const rn_profile *profile, const char *name, uint32_t *metric,
+                                 rn_report *report)
+{
+    *metric = rn_profile_metric(profile, name);
+    if (*metric != RN_NONE)
+        return RENDER_OK;
+    rn_buffer names = {0};
+    for (uint32_t i = 0; i < profile->metric_count; i++) {
+        rn_put_text(&names, i ? ", " : "");
+        rn_put(&names, rn_profile_string(profile, profile->metrics[i].name));
+    }
+    render_status status =
+        rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "no metric is named '%s'; there are: %.*s",
+                name, (int)names.size, names.size ? names.data : "");
+    rn_buffer_finish(&names);
+    return status;
+}
+
+static render_status find_look(rn_view_input *input, rn_report *report)
+{
+    const render_draw_options *options = input->options;
+    input->theme = rn_theme_find(options->theme);
+    if (!input->theme)
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "no theme is named '%s'",
+                       options->theme);
+    const char *map = options->colormap ? options->colormap : input->theme->colormap;
+    input->colormap = rn_colormap_find(map);
+    if (!input->colormap)
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "no colour map is named '%s'", map);
+    return RENDER_OK;
+}
+
+static render_status check_cost(const rn_view_input *input, rn_report *report)
+{
+    if (input->profile->metrics[input->metric].total > 0)
+        return RENDER_OK;
+    return rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "the profile holds no cost to draw");
+}
+
+static render_status paint(const rn_scene *scene, const rn_surface *surface, double scale,
+                           render_sink sink, rn_report *report)
+{
+    if (scene->failed)
+        return rn_fail_memory(report);
+    return surface->write(scene, scale, sink, report);
+}
+
+static render_status draw(const rn_view *view, const rn_surface *surface, rn_view_input *input,
+                          render_sink sink, rn_report *report)
+{
+    rn_scene scene;
+    if (find_look(input, report) || check_cost(input, report))
+        return report->error.status;
+    input->measure = rn_measure_new(input->options->font);
+    if (!input->measure)
+        return rn_fail_memory(report);
+    rn_scene_init(&scene);
+    if (view->layout(&scene, input, report) == RENDER_OK)
+        paint(&scene, surface, input->options->scale, sink, report);
+    rn_scene_finish(&scene);
+    rn_measure_free(input->measure);
+    return report->error.status;
+}
+
+static render_status finish_draw(rn_report *report, const render_draw_options *options,
+                                 render_error *error)
+{
+    for (size_t i = 0; options->warn && i < report->warning_count; i++)
+        options->warn(options->warn_user, report->warnings[i]);
+    render_error found = report->error;
+    rn_report_finish(report);
+    if (error)
+        *error = found;
+    return found.status;
+}
+
+render_status render_draw(const render_profile *profile, const char *view_name,
+                          const char *surface_name, const render_draw_options *given,
+                          render_sink sink, render_error *error)
+{
+    render_draw_options options;
+    TAKE_OPTIONS(options, given, render_draw_options_init);
+    rn_report report = {0};
+    rn_view_input input = {.profile = profile, .options = &options};
+    const rn_view *view = rn_view_find(view_name);
+    const rn_surface *surface = rn_surface_find(surface_name);
+    if (!view)
+        rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no view is named '%s'", view_name);
+    else if (!surface)
+        rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no picture format is named '%s'",
+                surface_name);
+    else if (find_metric(profile, options.metric, &input.metric, &report) == RENDER_OK)
+        draw(view, surface, &input, sink, &report);
+    return finish_draw(&report, &options, error);
+}
+
+render_status render_export(const render_profile *profile, const char *writer_name,
+                            const render_draw_options *given, render_sink sink,
+                            render_error *error)
+{
+    render_draw_options options;
+    TAKE_OPTIONS(options, given, render_draw_options_init);
+    rn_report report = {0};
+    uint32_t metric;
+    const rn_writer *writer = rn_writer_find(writer_name);
+    if (!writer)
+        rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no data format is named '%s'", writer_name);
+    else if (find_metric(profile, options.metric, &metric, &report) == RENDER_OK)
+        writer->write(profile, metric, &options, sink, &report);
+    return finish_draw(&report, &options, error);
+}
+
+/* ---- what there is ---------------------------------------------------------------------------- */
+
+bool render_format_at(size_t index, render_entry *out)
+{
+    if (index >= rn_format_count)
+        return false;
+    const rn_format *format = rn_formats[index];
+    *out = (render_entry){.name = format->name,
+                          .title = format->title,
+                          .suffixes = format->suffixes,
+                          .carries = format->carries};
+    return true;
+}
+
+bool render_view_at(size_t index, render_entry *out)
+{
+    if (index >= rn_view_count)
+        return false;
+    *out = (render_entry){.name = rn_views[index].name, .title = rn_views[index].title};
+    return true;
+}
+
+bool render_surface_at(size_t index, render_entry *out)
+{
+    if (index >= rn_surface_count)
+        return false;
+    *out = rn_surfaces[index].entry;
+    return true;
+}
+
+bool render_writer_at(size_t index, render_entry *out)
+{
+    if (index >= rn_writer_count)
+        return false;
+    *out = rn_writers[index].entry;
+    return true;
+}
+
+bool render_theme_at(size_t index, render_entry *out)
+{
+    if (index >= rn_theme_count)
+        return false;
+    *out = (render_entry){.name = rn_themes[index].name, .title = rn_themes[index].title};
+    return true;
+}
+
+bool render_colormap_at(size_t index, render_entry *out)
+{
+    if (index >= rn_colormap_count)
+        return false;
+    *out = (render_entry){.name = rn_colormaps[index].name, .title = rn_colormaps[index].title};
+    return true;
+}
