@@ -57,6 +57,7 @@ void render_draw_options_init(render_draw_options *options)
         .node_threshold = 0.005,
         .edge_threshold = 0.001,
         .skew = 1,
+        .min_share = 0.001,
         .min_width = 0.5,
         .row_height = 18,
     };

@@ -169,8 +169,14 @@ RENDER_API render_status render_output_commit(render_output *output, render_erro
 /* Gives the output up: removes the temporary file and frees.  NULL is allowed. */
 RENDER_API void render_output_discard(render_output *output);
 
-/* How siblings stand in a flame graph, icicle or sunburst. */
-typedef enum render_order { RENDER_ORDER_NAME, RENDER_ORDER_WEIGHT, RENDER_ORDER_FIRST } render_order;
+/* How siblings stand in a flame graph, icicle or sunburst: as the view likes it (flame: by name,
+ * others: by weight), by name, the heaviest first, or as the input has them. */
+typedef enum render_order {
+    RENDER_ORDER_DEFAULT,
+    RENDER_ORDER_NAME,
+    RENDER_ORDER_WEIGHT,
+    RENDER_ORDER_FIRST
+} render_order;
 
 /* What the colour of a function says. */
 typedef enum render_color_by {
@@ -202,8 +208,9 @@ typedef struct render_draw_options {
     bool wrap;             /* break long names */
     double skew;           /* gprof2dot's colour skew, default 1 */
     /* flame, icicle, sunburst */
+    double min_share;      /* an estimated tree ends below this share of the total; default 0.001 */
     double min_width;      /* narrower cells go into a '... n more' cell, in px; default 0.5 */
-    int max_depth;         /* levels drawn; 0: all */
+    int max_depth;         /* levels drawn; 0: all that have room (see the legend) */
     render_order order;
     double row_height;     /* in px; default 18 */
     /* told what could not be drawn as asked (a lowered scale, a bounded layout); may be NULL */

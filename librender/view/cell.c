@@ -1,0 +1,255 @@
+#include "view/cell.h"
+
+#include <math.h>
+#include <stdlib.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "base/grow.h"
+#include "scene/fit.h"
+#include "style/names.h"
+#include "style/units.h"
+
+/* ---- life ------------------------------------------------------------------------------------- */
+
+static bool hash_paths(rn_cells *cells)
+{
+    const rn_partition *partition = &cells->partition;
+    cells->path = rn_array_new(partition->count, sizeof *cells->path);
+    if (!cells->path)
+        return false;
+    cells->path[0] = 0;
+    for (size_t i = 1; i < partition->count; i++) {
+        const rn_cell *cell = &partition->cells[i];
+        rn_bytes name = RN_LITERAL("more");
+        if (!cell->more)
+            name = rn_function_name(cells->input->profile, cells->tree->function[cell->node]);
+        cells->path[i] =
+            XXH3_64bits_withSeed(name.data, name.size, cells->path[cell->parent] + !cell->more);
+    }
+    return true;
+}
+
+static rn_partition_options partition_options(const rn_view_input *input, double width_px,
+                                              uint32_t rows, render_order order)
+{
+    const render_draw_options *options = input->options;
+    return (rn_partition_options){
+        .min_share = options->min_width > 0 ? options->min_width / width_px : 0,
+        .max_depth = options->max_depth > 0 ? (uint32_t)options->max_depth : rows,
+        .order = options->order == RENDER_ORDER_DEFAULT ? order : options->order,
+    };
+}
+
+render_status rn_cells_init(rn_cells *cells, rn_scene *scene, const rn_view_input *input,
+                            double width_px, uint32_t rows, render_order order, rn_report *report)
+{
+    *cells = (rn_cells){.input = input, .scene = scene};
+    rn_partition_options options = partition_options(input, width_px, rows, order);
+    if (rn_tree_new(&cells->tree, input->profile, input->metric, input->options->min_share,
+                    report) ||
+        rn_graph_new(&cells->graph, input->profile, input->metric, report) ||
+        rn_partition_init(&cells->partition, cells->tree, &options, report))
+        return report->error.status;
+    rn_tint_init(&cells->tint, input, cells->graph);
+    cells->ambiguous = rn_names_ambiguous(input->profile);
+    if (!cells->ambiguous || !hash_paths(cells))
+        return rn_fail_memory(report);
+    return RENDER_OK;
+}
+
+void rn_cells_finish(rn_cells *cells)
+{
+    rn_partition_finish(&cells->partition);
+    rn_tree_free(cells->tree);
+    rn_graph_free(cells->graph);
+    free(cells->ambiguous);
+    free(cells->path);
+    rn_buffer_finish(&cells->label);
+    rn_buffer_finish(&cells->fitted);
+    rn_buffer_finish(&cells->tooltip);
+}
+
+/* ---- tooltip ---------------------------------------------------------------------------------- */
+
+static rn_bytes unit_of(const rn_cells *cells)
+{
+    const rn_profile *profile = cells->input->profile;
+    return rn_profile_string(profile, profile->metrics[cells->input->metric].unit);
+}
+
+static void put_cost(const rn_cells *cells, rn_buffer *out, const char *what, double value)
+{
+    rn_put_text(out, "\n");
+    rn_put_text(out, what);
+    rn_put_value(out, value, unit_of(cells));
+    rn_put_text(out, " (");
+    rn_put_share(out, value / cells->input->profile->metrics[cells->input->metric].total);
+    rn_put_text(out, ")");
+}
+
+static uint8_t flags_of(const rn_cells *cells, size_t index)
+{
+    const rn_cell *cell = &cells->partition.cells[index];
+    return cells->tree->flags && !cell->more ? cells->tree->flags[cell->node] : 0;
+}
+
+static void put_function(const rn_cells *cells, rn_buffer *out, size_t index)
+{
+    const rn_tree *tree = cells->tree;
+    const rn_profile *profile = cells->input->profile;
+    uint32_t node = cells->partition.cells[index].node, function = tree->function[node];
+    rn_put_full_name(out, profile, function);
+    put_cost(cells, out, flags_of(cells, index) & RN_NODE_ESTIMATED ? "here: about " : "here: ",
+             tree->total[node]);
+    put_cost(cells, out, "self here: ", tree->self[node]);
+    if (!isnan(cells->graph->function_total[function]) &&
+        profile->functions[function].kind == RN_FUNCTION)
+        put_cost(cells, out, "everywhere: ", cells->graph->function_total[function]);
+    if (profile->calls && !isnan(profile->calls[function])) {
+        rn_put_text(out, "\ncalls everywhere: ");
+        rn_put_count(out, profile->calls[function]);
+    }
+    if (flags_of(cells, index) & RN_NODE_CYCLE)
+        rn_put_text(out, "\ncalls and is called by the function around it");
+}
+
+static void put_tooltip(const rn_cells *cells, rn_buffer *out, size_t index)
+{
+    const rn_cell *cell = &cells->partition.cells[index];
+    if (cell->more) {
+        rn_put_count(out, cell->more);
+        rn_put_text(out, cell->more == 1 ? " more function" : " more functions");
+        put_cost(cells, out, "", (cell->to - cell->from) * cells->tree->total[0]);
+    } else if (index == 0) {
+        rn_put_text(out, "all");
+        put_cost(cells, out, "", cells->tree->total[0]);
+    } else {
+        put_function(cells, out, index);
+    }
+}
+
+static void format_id(char out[16], uint64_t hash)
+{
+    static const char digits[] = "0123456789abcdefghijklmnopqrstuv";
+    out[0] = 'c';
+    for (int i = 1; i <= 9; i++, hash >>= 5)
+        out[i] = digits[hash & 31];
+    out[10] = '\0';
+}
+
+void rn_cell_open(rn_cells *cells, size_t index)
+{
+    char id[16];
+    format_id(id, cells->path[index]);
+    cells->tooltip.size = 0;
+    put_tooltip(cells, &cells->tooltip, index);
+    rn_scene_open(cells->scene, cells->partition.cells[index].more ? "more" : "cell", id,
+                  (rn_bytes){cells->tooltip.data, cells->tooltip.size}, (rn_bytes){"", 0});
+}
+
+/* ---- looks ------------------------------------------------------------------------------------ */
+
+rn_paint rn_cell_fill(const rn_cells *cells, size_t index)
+{
+    const rn_cell *cell = &cells->partition.cells[index];
+    const rn_theme *theme = cells->input->theme;
+    if (cell->more || index == 0)
+        return (rn_paint){theme->light->more_fill, theme->dark->more_fill};
+    return rn_tint_function(&cells->tint, cells->tree->function[cell->node]);
+}
+
+void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *item)
+{
+    uint8_t flags = flags_of(cells, index);
+    if (!(flags & (RN_NODE_ESTIMATED | RN_NODE_CYCLE)))
+        return;
+    rn_paint ink = rn_tint_readable(fill);
+    rn_paint soft = {rn_color_mix(fill.light, ink.light, 0.55),
+                     rn_color_mix(fill.dark, ink.dark, 0.55)};
+    item->stroke = rn_scene_paint(cells->scene, soft);
+    item->stroke_width = 0.75;
+    item->dash = flags & RN_NODE_CYCLE ? RN_DASHED : RN_DOTTED;
+}
+
+static void put_label(const rn_cells *cells, rn_buffer *out, size_t index)
+{
+    const rn_cell *cell = &cells->partition.cells[index];
+    const rn_profile *profile = cells->input->profile;
+    if (cell->more) {
+        rn_put_text(out, "… ");
+        rn_put_count(out, cell->more);
+        rn_put_text(out, " more");
+    } else if (index == 0) {
+        rn_put_text(out, "all: ");
+        rn_put_value(out, cells->tree->total[0], unit_of(cells));
+    } else {
+        uint32_t function = cells->tree->function[cell->node];
+        if (flags_of(cells, index) & RN_NODE_ESTIMATED)
+            rn_put_text(out, "≈ ");
+        rn_put_label(out, profile, function, cells->ambiguous[function]);
+    }
+}
+
+/* Wide cells say their value, too. */
+static bool append_value(rn_cells *cells, size_t index, double size, double width)
+{
+    const rn_cell *cell = &cells->partition.cells[index];
+    size_t name_size = cells->label.size;
+    if (index == 0 || cell->more)
+        return false;
+    rn_put_text(&cells->label, "  ");
+    rn_put_share(&cells->label, cell->to - cell->from);
+    rn_bytes all = {cells->label.data, cells->label.size};
+    if (rn_measure_width(cells->input->measure, all, size, false) <= width * 0.9)
+        return true;
+    cells->label.size = name_size;
+    return false;
+}
+
+rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width, double *measured)
+{
+    *measured = 0;
+    /* nothing readable fits: save the formatting of a label that would be thrown away */
+    if (width < size)
+        return (rn_bytes){"", 0};
+    cells->label.size = 0;
+    put_label(cells, &cells->label, index);
+    append_value(cells, index, size, width);
+    *measured = rn_fit_text(cells->input->measure, (rn_bytes){cells->label.data, cells->label.size},
+                            size, false, width, &cells->fitted);
+    return (rn_bytes){cells->fitted.data, cells->fitted.size};
+}
+
+/* ---- legend ----------------------------------------------------------------------------------- */
+
+static void put_left_out(rn_buffer *out, const rn_partition *partition)
+{
+    if (partition->hidden) {
+        rn_put_count(out, partition->hidden);
+        rn_put_text(out, partition->hidden == 1 ? " box" : " boxes");
+        rn_put_text(out, " too narrow to draw (");
+        rn_put_share(out, partition->hidden_share);
+        rn_put_text(out, " of the total) stand in grey '… more' boxes.\n");
+    }
+    if (partition->cut) {
+        rn_put_text(out, "Cut at level ");
+        rn_put_count(out, partition->depth);
+        rn_put_text(out, ": callees that take ");
+        rn_put_share(out, partition->cut_share);
+        rn_put_text(out, " of the total are not drawn.\n");
+    }
+}
+
+void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *what)
+{
+    rn_put_metric_line(legend, cells->input, cells->tree->total[0]);
+    rn_put_text(legend, what);
+    rn_put_text(legend, "\n");
+    put_left_out(legend, &cells->partition);
+    if (cells->tree->estimated)
+        rn_put_text(legend,
+                    "≈ estimated: the profile records callers and callees, not whole stacks. Below "
+                    "a function with several callers, its cost is split in proportion to what each "
+                    "caller's calls cost.\n");
+}

@@ -1,0 +1,42 @@
+/* What flame graph, icicle and sunburst have in common around their cells: from the profile to the
+ * partition, colours, labels, tooltips, legend. */
+#ifndef RN_CELL_H
+#define RN_CELL_H
+
+#include "view/furniture.h"
+#include "view/partition.h"
+#include "view/tint.h"
+
+typedef struct rn_cells {
+    const rn_view_input *input;
+    rn_scene *scene;
+    rn_tree *tree;
+    rn_graph *graph;
+    rn_partition partition;
+    rn_tint tint;
+    bool *ambiguous; /* [function] */
+    uint64_t *path;  /* [cell]: hash of the names from the root down, for stable ids */
+    rn_buffer label, fitted, tooltip;
+} rn_cells;
+
+/* `width_px` is what the whole total spans at its widest; `rows` how many rows have room when
+ * options->max_depth does not say. */
+render_status rn_cells_init(rn_cells *cells, rn_scene *scene, const rn_view_input *input,
+                            double width_px, uint32_t rows, render_order order, rn_report *report);
+void rn_cells_finish(rn_cells *cells);
+
+/* Opens the scene group of a cell, with its tooltip, class and id. */
+void rn_cell_open(rn_cells *cells, size_t index);
+
+/* How a cell is filled, and outlined when it is estimated. */
+rn_paint rn_cell_fill(const rn_cells *cells, size_t index);
+void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *item);
+
+/* The label that fits into `width` px at `size` px, borrowed until the next call; its measured width
+ * in *measured (0: nothing fits). */
+rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width, double *measured);
+
+/* The lines of the legend; `what` says what a cell is ("Each box is a function, …"). */
+void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *what);
+
+#endif

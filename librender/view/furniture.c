@@ -1,0 +1,233 @@
+/* Title, subtitle, colour bar and legend: black on white (or the theme's like), never over the
+ * picture. */
+#include "view/furniture.h"
+
+#include <math.h>
+
+#include "scene/fit.h"
+#include "style/names.h"
+#include "style/units.h"
+
+static const double TITLE_SIZE = 17, SUBTITLE_SIZE = 12, LEGEND_SIZE = 11, LINE = 15;
+static const double BAR_WIDTH = 180, BAR_HEIGHT = 9;
+enum { BAR_STEPS = 36 };
+
+typedef struct pen {
+    rn_scene *scene;
+    const rn_view_input *input;
+    rn_buffer fitted;
+    double x, y, width;
+} pen;
+
+static uint32_t scheme_paint(const pen *p, rn_rgba light, rn_rgba dark)
+{
+    return rn_scene_paint(p->scene, (rn_paint){light, dark});
+}
+
+static uint32_t text_paint(const pen *p)
+{
+    return scheme_paint(p, p->input->theme->light->text, p->input->theme->dark->text);
+}
+
+static uint32_t muted_paint(const pen *p)
+{
+    return scheme_paint(p, p->input->theme->light->muted, p->input->theme->dark->muted);
+}
+
+static void draw_line(pen *p, rn_bytes text, double size, bool bold, uint32_t paint)
+{
+    double measured = rn_fit_text(p->input->measure, text, size, bold, p->width, &p->fitted);
+    if (measured <= 0)
+        return;
+    rn_item *item = rn_scene_text(p->scene, p->x, p->y, size, RN_START, paint,
+                                  (rn_bytes){p->fitted.data, p->fitted.size}, measured);
+    item->u.text.bold = bold;
+}
+
+/* ---- above ------------------------------------------------------------------------------------ */
+
+static const char *given(const char *option, const char *otherwise)
+{
+    return option ? option : otherwise;
+}
+
+double rn_furniture_head(rn_scene *scene, const rn_view_input *input, const char *title,
+                         double width)
+{
+    const render_draw_options *options = input->options;
+    const rn_theme *theme = input->theme;
+    pen p = {.scene = scene, .input = input, .x = RN_MARGIN, .width = width - 2 * RN_MARGIN};
+    title = given(options->title, title);
+    const char *subtitle = given(options->subtitle, given(options->source, ""));
+    scene->font = rn_measure_font(input->measure);
+    scene->title = rn_arena_copy(&scene->arena, rn_bytes_of(title));
+    scene->background =
+        rn_scene_paint(scene, (rn_paint){theme->light->background, theme->dark->background});
+    p.y = RN_MARGIN;
+    if (title[0]) {
+        p.y += TITLE_SIZE;
+        draw_line(&p, rn_bytes_of(title), TITLE_SIZE, true, text_paint(&p));
+        p.y += 4;
+    }
+    if (subtitle[0]) {
+        p.y += SUBTITLE_SIZE + 2;
+        draw_line(&p, rn_bytes_of(subtitle), SUBTITLE_SIZE, false, muted_paint(&p));
+        p.y += 4;
+    }
+    rn_buffer_finish(&p.fitted);
+    return title[0] || subtitle[0] ? p.y + 8 : p.y;
+}
+
+/* ---- below ------------------------------------------------------------------------------------ */
+
+/* The size of the longest run of whole words of `text` that fits; at least one word. */
+static size_t fitting_words(const pen *p, rn_bytes text)
+{
+    size_t fits = 0;
+    for (size_t i = 1; i <= text.size; i++) {
+        if (i < text.size && text.data[i] != ' ')
+            continue;
+        double width =
+            rn_measure_width(p->input->measure, rn_bytes_slice(text, 0, i), LEGEND_SIZE, false);
+        if (fits && width > p->width)
+            break;
+        fits = i;
+    }
+    return fits;
+}
+
+static void draw_wrapped(pen *p, rn_bytes text, uint32_t paint)
+{
+    while (text.size) {
+        size_t size = fitting_words(p, text);
+        p->y += LINE;
+        draw_line(p, rn_bytes_slice(text, 0, size), LEGEND_SIZE, false, paint);
+        size += size < text.size;
+        text = rn_bytes_slice(text, size, text.size);
+    }
+}
+
+static void draw_lines(pen *p, const rn_buffer *legend)
+{
+    rn_bytes rest = {legend->data, legend->size};
+    bool first = true;
+    while (rest.size) {
+        const char *end = memchr(rest.data, '\n', rest.size);
+        size_t size = end ? (size_t)(end - rest.data) : rest.size;
+        draw_wrapped(p, rn_bytes_slice(rest, 0, size), first ? text_paint(p) : muted_paint(p));
+        first = false;
+        rest = rn_bytes_slice(rest, size + (end != NULL), rest.size);
+    }
+}
+
+static const char *bar_title(render_color_by by)
+{
+    static const char *const titles[] = {"colour: share of the total", "colour: own share (self)",
+                                         "colour: module", "colour: name"};
+    return titles[by];
+}
+
+static double draw_word(pen *p, const char *word, uint32_t paint)
+{
+    rn_bytes text = rn_bytes_of(word);
+    double width = rn_measure_width(p->input->measure, text, LEGEND_SIZE, false);
+    rn_scene_text(p->scene, p->x, p->y, LEGEND_SIZE, RN_START, paint, text, width);
+    return width;
+}
+
+static void draw_bar(pen *p, const rn_tint *tint)
+{
+    render_color_by by = p->input->options->color_by;
+    uint32_t muted = muted_paint(p);
+    double left = p->x;
+    p->y += LINE;
+    p->x += draw_word(p, bar_title(by), muted) + 10;
+    if (by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF) {
+        p->x += draw_word(p, "0 %", muted) + 5;
+        for (int i = 0; i < BAR_STEPS; i++) {
+            rn_paint fill = rn_tint_weight(tint, (i + 0.5) / BAR_STEPS);
+            double step = BAR_WIDTH / BAR_STEPS;
+            rn_scene_box(p->scene, p->x + i * step, p->y - BAR_HEIGHT + 1, step, BAR_HEIGHT,
+                         rn_scene_paint(p->scene, fill));
+        }
+        p->x += BAR_WIDTH + 5;
+        draw_word(p, "100 %", muted);
+    }
+    p->x = left;
+}
+
+/* The two functions with the largest self cost, RN_NONE where there are none. */
+static void find_hottest(const rn_graph *graph, uint32_t hottest[2])
+{
+    hottest[0] = hottest[1] = RN_NONE;
+    for (uint32_t f = 0; f < graph->function_count; f++) {
+        if (!(graph->self[f] > 0))
+            continue;
+        if (hottest[0] == RN_NONE || graph->self[f] > graph->self[hottest[0]]) {
+            hottest[1] = hottest[0];
+            hottest[0] = f;
+        } else if (hottest[1] == RN_NONE || graph->self[f] > graph->self[hottest[1]]) {
+            hottest[1] = f;
+        }
+    }
+}
+
+static void describe(pen *p, const rn_tint *tint)
+{
+    const rn_graph *graph = tint->graph;
+    rn_buffer out = {0};
+    uint32_t hottest[2];
+    find_hottest(graph, hottest);
+    rn_put_text(&out, p->scene->title ? p->scene->title : "");
+    if (p->input->options->source) {
+        rn_put_text(&out, " of ");
+        rn_put_text(&out, p->input->options->source);
+    }
+    for (int i = 0; i < 2 && hottest[i] != RN_NONE; i++) {
+        rn_put_text(&out, i ? ", " : ": ");
+        rn_put_share(&out, graph->self[hottest[i]] / tint->self_total);
+        rn_put_text(&out, i ? " in " : " of the cost is in ");
+        rn_put_label(&out, graph->profile, hottest[i], true);
+        rn_put_text(&out, i ? "" : " itself");
+    }
+    rn_put_text(&out, ".");
+    p->scene->description = rn_arena_copy(&p->scene->arena, (rn_bytes){out.data, out.size});
+    rn_buffer_finish(&out);
+}
+
+void rn_furniture_legend(rn_scene *scene, const rn_view_input *input, const rn_tint *tint,
+                         const rn_buffer *legend, double y, double width)
+{
+    pen p = {.scene = scene,
+             .input = input,
+             .x = RN_MARGIN,
+             .y = y + 6,
+             .width = fmin(width - 2 * RN_MARGIN, 900)};
+    if (!input->options->no_legend) {
+        draw_lines(&p, legend);
+        draw_bar(&p, tint);
+    }
+    describe(&p, tint);
+    rn_buffer_finish(&p.fitted);
+    scene->width = width;
+    scene->height = ceil(p.y + RN_MARGIN);
+}
+
+void rn_put_metric_line(rn_buffer *legend, const rn_view_input *input, double total)
+{
+    const rn_profile *profile = input->profile;
+    const rn_metric *metric = &profile->metrics[input->metric];
+    if (metric->name != metric->unit) {
+        rn_put(legend, rn_profile_string(profile, metric->name));
+        rn_put_text(legend, ": ");
+    }
+    rn_put_value(legend, total, rn_profile_string(profile, metric->unit));
+    rn_put_text(legend, " in total");
+    if (total < metric->total * (1 - 1e-9)) {
+        rn_put_text(legend, ", ");
+        rn_put_share(legend, total / metric->total);
+        rn_put_text(legend, " of the whole profile's ");
+        rn_put_value(legend, metric->total, rn_profile_string(profile, metric->unit));
+    }
+    rn_put_text(legend, "\n");
+}

@@ -1,0 +1,133 @@
+/* Top-down, row by row: the array of cells is its own work list, so only cells wide enough to be seen
+ * are ever visited, and nothing recurses. */
+#include "view/partition.h"
+
+#include <stdlib.h>
+
+#include "base/grow.h"
+
+typedef struct child {
+    uint32_t node;
+    double total;
+    rn_bytes name;
+} child;
+
+typedef struct work {
+    rn_partition *out;
+    const rn_tree *tree;
+    const rn_partition_options *options;
+    child *children; /* of the cell at hand */
+    size_t capacity;
+} work;
+
+static int by_name(const void *a, const void *b)
+{
+    const child *left = a, *right = b;
+    int order = rn_bytes_compare(left->name, right->name);
+    return order ? order : left->node < right->node ? -1 : 1;
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const child *left = a, *right = b;
+    if (left->total != right->total)
+        return left->total > right->total ? -1 : 1;
+    return by_name(a, b);
+}
+
+static bool add_cell(work *w, uint32_t node, uint32_t parent, uint32_t more, double from,
+                     double share)
+{
+    rn_partition *out = w->out;
+    if (out->count >= RN_NONE || !RN_GROW(out->cells, out->capacity, out->count + 1))
+        return false;
+    uint32_t depth = out->count ? out->cells[parent].depth + 1 : 0;
+    out->cells[out->count++] = (rn_cell){node, parent, depth, more, from, from + share};
+    if (depth > out->depth)
+        out->depth = depth;
+    return true;
+}
+
+/* What the children too narrow to draw add up to. */
+typedef struct rest {
+    uint32_t count;
+    double share;
+} rest;
+
+static bool gather_children(work *w, uint32_t node, double whole, size_t *count, rest *left_out)
+{
+    const rn_tree *tree = w->tree;
+    for (uint32_t c = tree->first_child[node]; c; c = tree->next_sibling[c]) {
+        bool is_more = tree->flags && tree->flags[c] & RN_NODE_MORE;
+        double share = tree->total[c] / whole;
+        if (is_more || share < w->options->min_share) {
+            left_out->count += is_more ? tree->function[c] : 1;
+            left_out->share += share > 0 ? share : 0;
+            continue;
+        }
+        if (!RN_GROW(w->children, w->capacity, *count + 1))
+            return false;
+        w->children[(*count)++] =
+            (child){c, tree->total[c], rn_function_name(tree->profile, tree->function[c])};
+    }
+    return true;
+}
+
+static bool place_children(work *w, uint32_t cell)
+{
+    double whole = w->tree->total[0];
+    uint32_t node = w->out->cells[cell].node;
+    double at = w->out->cells[cell].from;
+    size_t count = 0;
+    rest left_out = {0};
+    if (!gather_children(w, node, whole, &count, &left_out))
+        return false;
+    if (w->options->order != RENDER_ORDER_FIRST && count)
+        qsort(w->children, count, sizeof *w->children,
+              w->options->order == RENDER_ORDER_NAME ? by_name : by_weight);
+    for (size_t i = 0; i < count; i++) {
+        double share = w->children[i].total / whole;
+        if (!add_cell(w, w->children[i].node, cell, 0, at, share))
+            return false;
+        at += share;
+    }
+    w->out->hidden += left_out.count;
+    w->out->hidden_share += left_out.share;
+    if (left_out.share < w->options->min_share)
+        return true;
+    return add_cell(w, node, cell, left_out.count, at, left_out.share);
+}
+
+static void cut(work *w, uint32_t node)
+{
+    if (!w->tree->first_child[node])
+        return;
+    w->out->cut++;
+    w->out->cut_share += (w->tree->total[node] - w->tree->self[node]) / w->tree->total[0];
+}
+
+render_status rn_partition_init(rn_partition *out, const rn_tree *tree,
+                                const rn_partition_options *options, rn_report *report)
+{
+    *out = (rn_partition){0};
+    work w = {.out = out, .tree = tree, .options = options};
+    bool done = tree->total[0] > 0 && add_cell(&w, 0, 0, 0, 0, 1);
+    for (size_t i = 0; done && i < out->count; i++) {
+        if (out->cells[i].more)
+            continue;
+        if (out->cells[i].depth < options->max_depth)
+            done = place_children(&w, (uint32_t)i);
+        else
+            cut(&w, out->cells[i].node);
+    }
+    free(w.children);
+    if (tree->total[0] <= 0)
+        return rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "the profile holds no cost to draw");
+    return done ? RENDER_OK : rn_fail_memory(report);
+}
+
+void rn_partition_finish(rn_partition *partition)
+{
+    free(partition->cells);
+    *partition = (rn_partition){0};
+}

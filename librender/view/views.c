@@ -1,0 +1,19 @@
+#include "view/views.h"
+
+#include <string.h>
+
+const rn_view rn_views[] = {
+    {"graph", "call graph: who calls whom, and what it costs", rn_layout_callgraph},
+    {"flame", "flame graph: stacks as rows of boxes, the total at the bottom", rn_layout_flame},
+    {"icicle", "icicle: the same with the total at the top", rn_layout_icicle},
+    {"sunburst", "sunburst: the same as rings around the total", rn_layout_sunburst},
+};
+const size_t rn_view_count = sizeof rn_views / sizeof *rn_views;
+
+const rn_view *rn_view_find(const char *name)
+{
+    for (size_t i = 0; i < rn_view_count; i++)
+        if (strcmp(rn_views[i].name, name) == 0)
+            return &rn_views[i];
+    return NULL;
+}
