@@ -1,0 +1,110 @@
+/* The verbs that read a profile and write something: graph, flame, icicle, sunburst, convert.  The
+ * output's type is a picture (drawn by the verb's view) or a data format, by -T or the suffix. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "profiles.h"
+#include "verbs.h"
+
+typedef struct target {
+    render_entry entry;
+    bool is_picture;
+} target;
+
+typedef bool (*table)(size_t index, render_entry *out);
+
+static bool has_suffix(const char *suffixes, const char *path)
+{
+    size_t path_size = strlen(path);
+    for (const char *at = suffixes ? suffixes : ""; *at;) {
+        size_t size = strcspn(at, " ");
+        if (path_size > size && memcmp(path + path_size - size, at, size) == 0)
+            return true;
+        at += size + strspn(at + size, " ");
+    }
+    return false;
+}
+
+/* The row that `type` names, or, without a type, whose suffix `path` has. */
+static bool find_row(table rows, const char *type, const char *path, render_entry *out)
+{
+    for (size_t i = 0; rows(i, out); i++)
+        if (type ? strcmp(out->name, type) == 0 : has_suffix(out->suffixes, path))
+            return true;
+    return false;
+}
+
+static bool is_to_terminal(const cli_settings *settings)
+{
+    bool to_output = !settings->output || strcmp(settings->output, "-") == 0;
+    return to_output && isatty(STDOUT_FILENO);
+}
+
+static int find_target(const cli_verb *verb, const cli_settings *settings, target *out)
+{
+    const char *type = settings->type;
+    const char *path = settings->output ? settings->output : "-";
+    bool draws = verb->kind & FOR_DRAWING;
+    if (!type && strcmp(path, "-") == 0)
+        type = draws ? "svg" : "json";
+    out->is_picture = draws && find_row(render_surface_at, type, path, &out->entry);
+    if (!out->is_picture && !find_row(render_writer_at, type, path, &out->entry)) {
+        if (type)
+            return cli_usage("%s cannot write '%s'", verb->name, type);
+        return cli_usage("%s: the suffix says no type that %s can write; give -T", path,
+                         verb->name);
+    }
+    if (is_to_terminal(settings) && (out->entry.is_binary || !settings->output))
+        return cli_usage("%s is not for a terminal; give -o FILE", out->entry.name);
+    return EXIT_FINE;
+}
+
+/* What the writing needs. */
+typedef struct job {
+    const cli_verb *verb;
+    const target *to;
+    const render_profile *profile;
+    const render_draw_options *options;
+} job;
+
+static render_status write_job(void *user, render_sink sink, render_error *error)
+{
+    const job *j = user;
+    if (j->to->is_picture)
+        return render_draw(j->profile, j->verb->name, j->to->entry.name, j->options, sink, error);
+    return render_export(j->profile, j->to->entry.name, j->options, sink, error);
+}
+
+static void warn(void *user, const char *message)
+{
+    const cli_settings *settings = user;
+    if (settings->quiet)
+        return;
+    fputs("profdraw: ", stderr);
+    cli_print_clean(settings->output ? settings->output : "standard output");
+    fputs(": ", stderr);
+    cli_print_clean(message);
+    fputc('\n', stderr);
+}
+
+int cli_draw(const cli_verb *verb, const cli_settings *settings)
+{
+    target to;
+    int status = find_target(verb, settings, &to);
+    if (status)
+        return status;
+    render_profile *profile = cli_read(settings, &status);
+    if (!profile)
+        return status;
+    char *source = cli_source_name(settings);
+    render_draw_options options = settings->draw;
+    options.source = source;
+    options.warn = warn;
+    options.warn_user = (void *)settings;
+    job j = {verb, &to, profile, &options};
+    status = cli_output(settings, write_job, &j);
+    free(source);
+    render_profile_free(profile);
+    return status;
+}

@@ -1,0 +1,50 @@
+/* The verbs that list what there is. */
+#include <string.h>
+
+#include "verbs.h"
+
+typedef bool (*table)(size_t index, render_entry *out);
+
+static const char *known(const char *text)
+{
+    return text ? text : "";
+}
+
+static void print_rows(const char *heading, table rows)
+{
+    render_entry row;
+    printf("%s\n", heading);
+    for (size_t i = 0; rows(i, &row); i++) {
+        printf("  %-12s %s", row.name, row.title);
+        if (known(row.suffixes)[0])
+            printf(" (%s)", row.suffixes);
+        if (known(row.carries)[0])
+            printf(": %s", row.carries);
+        putchar('\n');
+    }
+}
+
+static int finish(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return EXIT_FINE;
+    fputs("profdraw: standard output: cannot write\n", stderr);
+    return EXIT_FAILED;
+}
+
+int cli_formats(const cli_verb *verb, const cli_settings *settings)
+{
+    (void)verb, (void)settings;
+    print_rows("read:", render_format_at);
+    print_rows("draw, as:", render_surface_at);
+    print_rows("write:", render_writer_at);
+    return finish();
+}
+
+int cli_themes(const cli_verb *verb, const cli_settings *settings)
+{
+    (void)verb, (void)settings;
+    print_rows("themes:", render_theme_at);
+    print_rows("colour maps:", render_colormap_at);
+    return finish();
+}

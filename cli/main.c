@@ -1,0 +1,105 @@
+/* profdraw VERB [OPTIONS] [INPUT…] */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "verbs.h"
+
+#define INPUTS " [OPTIONS] [INPUT...]"
+
+static const cli_verb verbs[] = {
+    {"graph", INPUTS, "Draws the call graph: who calls whom, and what it costs.", FOR_GRAPH,
+     cli_draw},
+    {"flame", INPUTS, "Draws a flame graph: stacks as rows of boxes, the total at the bottom.",
+     FOR_CELLS, cli_draw},
+    {"icicle", INPUTS, "Draws an icicle: a flame graph with the total at the top.", FOR_CELLS,
+     cli_draw},
+    {"sunburst", INPUTS, "Draws a sunburst: an icicle rolled up into rings.", FOR_CELLS, cli_draw},
+    {"convert", INPUTS, "Writes the profile as data: .json, .folded or .dot.", FOR_CONVERT,
+     cli_draw},
+    {"formats", "", "Lists what can be read and written.", FOR_LIST, cli_formats},
+    {"themes", "", "Lists the themes and colour maps.", FOR_LIST, cli_themes},
+};
+
+enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
+
+static void print_help(void)
+{
+    puts("usage: profdraw VERB [OPTIONS] [INPUT...]\n\n"
+         "Draws profiles.  INPUT is a file, or - for standard input; several are added up.  The\n"
+         "format is detected; gzip and zstd are read as they are.\n");
+    for (int i = 0; i < VERB_COUNT; i++)
+        printf("  %-10s %s\n", verbs[i].name, verbs[i].purpose);
+    puts("\n'profdraw VERB --help' tells the options of a verb.\n\n"
+         "exit status: 0 done, 1 input or output failed, 2 wrong usage");
+}
+
+static const cli_verb *find_verb(const char *name)
+{
+    for (int i = 0; i < VERB_COUNT; i++)
+        if (strcmp(verbs[i].name, name) == 0)
+            return &verbs[i];
+    return NULL;
+}
+
+/* Standard input serves where no file is given, unless that would wait for a person to type. */
+static int default_input(const cli_verb *verb, cli_settings *settings)
+{
+    static char standard_input[] = "-";
+    if (settings->input_count || verb->kind == FOR_LIST)
+        return EXIT_FINE;
+    if (isatty(STDIN_FILENO))
+        return cli_usage("%s wants a file to read", verb->name);
+    settings->inputs[settings->input_count++] = standard_input;
+    return EXIT_FINE;
+}
+
+static int run(const cli_verb *verb, int count, char **arguments)
+{
+    cli_settings settings = {.inputs = calloc((size_t)count + 1, sizeof *settings.inputs)};
+    if (!settings.inputs)
+        return EXIT_FAILED;
+    render_draw_options_init(&settings.draw);
+    render_filter_options_init(&settings.filter);
+    int status = cli_parse(verb, count, arguments, &settings);
+    if (status == EXIT_FINE && settings.help) {
+        cli_print_verb_help(verb, stdout);
+    } else {
+        if (status == EXIT_FINE)
+            status = default_input(verb, &settings);
+        if (status == EXIT_FINE)
+            status = verb->run(verb, &settings);
+    }
+    free(settings.inputs);
+    return status;
+}
+
+static bool is_one_of(const char *word, const char *a, const char *b, const char *c)
+{
+    return strcmp(word, a) == 0 || strcmp(word, b) == 0 || strcmp(word, c) == 0;
+}
+
+int main(int argc, char **argv)
+{
+    /* a closed pipe is an error like any other, with its line and exit status */
+    signal(SIGPIPE, SIG_IGN);
+    if (argc < 2)
+        return cli_usage("what shall be drawn");
+    if (is_one_of(argv[1], "--version", "-V", "version")) {
+        printf("profdraw %s\n", render_version());
+        return EXIT_FINE;
+    }
+    if (is_one_of(argv[1], "--help", "-h", "help")) {
+        const cli_verb *about = argc > 2 ? find_verb(argv[2]) : NULL;
+        if (about)
+            cli_print_verb_help(about, stdout);
+        else
+            print_help();
+        return EXIT_FINE;
+    }
+    const cli_verb *verb = find_verb(argv[1]);
+    if (!verb)
+        return cli_usage("there is no verb '%s'", argv[1]);
+    return run(verb, argc - 2, argv + 2);
+}

@@ -1,0 +1,282 @@
+#include "options.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum value_kind {
+    VALUE_FLAG,
+    VALUE_TEXT,
+    VALUE_NUMBER,  /* above 0 */
+    VALUE_PERCENT, /* 0 … 100, kept as 0 … 1 */
+    VALUE_COUNT,   /* a whole number, at least `least` */
+    VALUE_CHOICE,  /* one of `choices`, kept as its index + `least` */
+} value_kind;
+
+typedef struct option {
+    const char *name;
+    char letter;
+    unsigned verbs;
+    value_kind kind;
+    size_t offset; /* in cli_settings */
+    const char *argument, *help;
+    int least;
+    const char *choices; /* blank-separated */
+} option;
+
+#define AT(member) offsetof(cli_settings, member)
+
+static const option options[] = {
+    {"output", 'o', FOR_READING, VALUE_TEXT, AT(output), "FILE",
+     "write to FILE; its suffix chooses the type (- or none: standard output)", 0, NULL},
+    {"type", 'T', FOR_READING, VALUE_TEXT, AT(type), "TYPE",
+     "output type, whatever the suffix: svg png pdf ps eps json folded dot", 0, NULL},
+    {"format", 'f', FOR_READING, VALUE_TEXT, AT(format), "FORMAT",
+     "input format (see 'profdraw formats'); default: detected", 0, NULL},
+    {"metric", 0, FOR_READING, VALUE_TEXT, AT(draw.metric), "NAME",
+     "which value of the profile; default: its first", 0, NULL},
+    {"strict", 0, FOR_READING, VALUE_FLAG, AT(strict), NULL,
+     "a broken record is an error instead of being left out and counted", 0, NULL},
+    {"verbose", 'v', FOR_READING, VALUE_FLAG, AT(verbose), NULL,
+     "say which format was detected, and why", 0, NULL},
+    {"quiet", 'q', FOR_READING, VALUE_FLAG, AT(quiet), NULL, "no warnings", 0, NULL},
+    {"help", 'h', FOR_READING | FOR_LIST, VALUE_FLAG, AT(help), NULL, "this text", 0, NULL},
+
+    {"root", 'z', FOR_READING, VALUE_TEXT, AT(filter.root), "PATTERN",
+     "only what these functions call, directly or not (a name or glob; =NAME is literal)", 0, NULL},
+    {"leaf", 'l', FOR_READING, VALUE_TEXT, AT(filter.leaf), "PATTERN",
+     "only what calls these functions, directly or not", 0, NULL},
+    {"depth", 0, FOR_READING, VALUE_COUNT, AT(filter.depth), "N",
+     "at most N calls below the roots (above --leaf); -1: all (default)", -1, NULL},
+
+    {"title", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.title), "TEXT",
+     "default: the kind of picture; empty: none", 0, NULL},
+    {"subtitle", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.subtitle), "TEXT",
+     "default: the input's name; empty: none", 0, NULL},
+    {"no-legend", 0, FOR_DRAWING, VALUE_FLAG, AT(draw.no_legend), NULL, "leave the legend out", 0,
+     NULL},
+    {"theme", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.theme), "THEME",
+     "light (default), dark, auto (SVG follows the reader's setting), print", 0, NULL},
+    {"colormap", 'c', FOR_READING, VALUE_TEXT, AT(draw.colormap), "MAP",
+     "colours by name (see 'profdraw themes'); default: the theme's", 0, NULL},
+    {"color-by", 0, FOR_DRAWING, VALUE_CHOICE, AT(draw.color_by), "WHAT",
+     "what colour says: total (default), self, module, name", 0, "total self module name"},
+    {"font", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.font), "FAMILY", "font family", 0, NULL},
+    {"scale", 0, FOR_DRAWING, VALUE_NUMBER, AT(draw.scale), "F",
+     "raster pixels per px of PNG; default 1, use 2 for sharp screens", 0, NULL},
+    {"skew", 0, FOR_GRAPH | FOR_CONVERT, VALUE_NUMBER, AT(draw.skew), "S",
+     "below 1 lifts the colours of small shares; default 1", 0, NULL},
+
+    {"node-thres", 'n', FOR_GRAPH | FOR_CONVERT, VALUE_PERCENT, AT(draw.node_threshold), "PERCENT",
+     "leave out functions below this share of the total; default 0.5", 0, NULL},
+    {"edge-thres", 'e', FOR_GRAPH | FOR_CONVERT, VALUE_PERCENT, AT(draw.edge_threshold), "PERCENT",
+     "leave out arcs below this share of the total; default 0.1", 0, NULL},
+    {"strip", 's', FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(draw.strip), NULL,
+     "cut arguments and template parameters from names", 0, NULL},
+    {"wrap", 'w', FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(draw.wrap), NULL,
+     "break long names into lines", 0, NULL},
+    {"color-nodes-by-selftime", 0, FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(by_self), NULL,
+     "the same as --color-by self", 0, NULL},
+
+    {"width", 0, FOR_CELLS, VALUE_NUMBER, AT(draw.width), "PX", "width in px; default 1200", 0,
+     NULL},
+    {"row-height", 0, FOR_CELLS, VALUE_NUMBER, AT(draw.row_height), "PX",
+     "height of one row of flame graph or icicle in px; default 18", 0, NULL},
+    {"min-width", 0, FOR_CELLS, VALUE_NUMBER, AT(draw.min_width), "PX",
+     "narrower boxes go into one '… n more' box; default 0.5", 0, NULL},
+    {"min-share", 0, FOR_CELLS | FOR_CONVERT, VALUE_PERCENT, AT(draw.min_share), "PERCENT",
+     "an estimated tree ends below this share of the total; default 0.1", 0, NULL},
+    {"max-depth", 0, FOR_CELLS, VALUE_COUNT, AT(draw.max_depth), "N",
+     "levels drawn; default: all that have room", 1, NULL},
+    {"order", 0, FOR_CELLS, VALUE_CHOICE, AT(draw.order), "ORDER",
+     "siblings by name (flame's default), weight (icicle's and sunburst's), first (as in the "
+     "input)",
+     RENDER_ORDER_NAME, "name weight first"},
+};
+
+enum { OPTION_COUNT = sizeof options / sizeof *options };
+
+int cli_usage(const char *format, ...)
+{
+    va_list arguments;
+    fputs("profdraw: ", stderr);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputs("; see 'profdraw --help'\n", stderr);
+    return EXIT_USAGE;
+}
+
+/* ---- values ----------------------------------------------------------------------------------- */
+
+/* The index of a word in a blank-separated list, -1 when it is not there. */
+static int find_choice(const char *choices, const char *word)
+{
+    size_t size = strlen(word);
+    int index = 0;
+    for (const char *at = choices; *at; index++) {
+        size_t length = strcspn(at, " ");
+        if (length == size && memcmp(at, word, size) == 0)
+            return index;
+        at += length + strspn(at + length, " ");
+    }
+    return -1;
+}
+
+static int set_number(const option *o, const char *text, double *to)
+{
+    char *end;
+    double value = strtod(text, &end);
+    bool is_percent = o->kind == VALUE_PERCENT;
+    if (end == text || *end ||
+        !(is_percent ? value >= 0 && value <= 100 : value > 0 && value < 1e9))
+        return cli_usage(is_percent ? "--%s wants a percentage from 0 to 100, not '%s'"
+                                    : "--%s wants a number above 0, not '%s'",
+                         o->name, text);
+    *to = is_percent ? value / 100 : value;
+    return EXIT_FINE;
+}
+
+static int set_count(const option *o, const char *text, int *to)
+{
+    char *end;
+    long value = strtol(text, &end, 10);
+    if (end == text || *end || value < o->least || value > 1000000000)
+        return cli_usage("--%s wants a whole number from %d, not '%s'", o->name, o->least, text);
+    *to = (int)value;
+    return EXIT_FINE;
+}
+
+static int set_choice(const option *o, const char *text, int *to)
+{
+    int index = find_choice(o->choices, text);
+    if (index < 0)
+        return cli_usage("--%s wants one of: %s; not '%s'", o->name, o->choices, text);
+    *to = index + o->least;
+    return EXIT_FINE;
+}
+
+static int set_value(const option *o, const char *text, cli_settings *settings)
+{
+    void *to = (char *)settings + o->offset;
+    switch (o->kind) {
+    case VALUE_FLAG:
+        *(bool *)to = true;
+        return EXIT_FINE;
+    case VALUE_TEXT:
+        *(const char **)to = text;
+        return EXIT_FINE;
+    case VALUE_COUNT:
+        return set_count(o, text, to);
+    case VALUE_CHOICE:
+        return set_choice(o, text, to);
+    case VALUE_NUMBER:
+    case VALUE_PERCENT:
+        break;
+    }
+    return set_number(o, text, to);
+}
+
+/* ---- arguments -------------------------------------------------------------------------------- */
+
+typedef struct parser {
+    const cli_verb *verb;
+    char **arguments;
+    int count, at;
+    cli_settings *settings;
+} parser;
+
+static const option *find_long(const cli_verb *verb, const char *name, size_t size)
+{
+    for (int i = 0; i < OPTION_COUNT; i++)
+        if (options[i].verbs & verb->kind && strlen(options[i].name) == size &&
+            memcmp(options[i].name, name, size) == 0)
+            return &options[i];
+    return NULL;
+}
+
+static const option *find_letter(const cli_verb *verb, char letter)
+{
+    for (int i = 0; i < OPTION_COUNT; i++)
+        if (options[i].verbs & verb->kind && options[i].letter == letter)
+            return &options[i];
+    return NULL;
+}
+
+static int take_value(parser *p, const option *o, const char *attached)
+{
+    if (o->kind == VALUE_FLAG)
+        return set_value(o, NULL, p->settings);
+    if (attached)
+        return set_value(o, attached, p->settings);
+    if (p->at == p->count)
+        return cli_usage("--%s wants a value", o->name);
+    return set_value(o, p->arguments[p->at++], p->settings);
+}
+
+static int parse_long(parser *p, const char *text)
+{
+    size_t size = strcspn(text, "=");
+    const option *o = find_long(p->verb, text, size);
+    if (!o)
+        return cli_usage("%s has no option --%.*s", p->verb->name, (int)size, text);
+    if (o->kind == VALUE_FLAG && text[size])
+        return cli_usage("--%s takes no value", o->name);
+    return take_value(p, o, text[size] ? text + size + 1 : NULL);
+}
+
+static int parse_letters(parser *p, const char *text)
+{
+    for (; *text; text++) {
+        const option *o = find_letter(p->verb, *text);
+        if (!o)
+            return cli_usage("%s has no option -%c", p->verb->name, *text);
+        if (o->kind != VALUE_FLAG)
+            return take_value(p, o, text[1] ? text + 1 : NULL);
+        int status = take_value(p, o, NULL);
+        if (status)
+            return status;
+    }
+    return EXIT_FINE;
+}
+
+int cli_parse(const cli_verb *verb, int count, char **arguments, cli_settings *settings)
+{
+    parser p = {.verb = verb, .arguments = arguments, .count = count, .settings = settings};
+    bool options_ended = false;
+    while (p.at < count) {
+        char *argument = arguments[p.at++];
+        int status = EXIT_FINE;
+        if (options_ended || argument[0] != '-' || !argument[1])
+            settings->inputs[settings->input_count++] = argument;
+        else if (strcmp(argument, "--") == 0)
+            options_ended = true;
+        else if (argument[1] == '-')
+            status = parse_long(&p, argument + 2);
+        else
+            status = parse_letters(&p, argument + 1);
+        if (status)
+            return status;
+    }
+    if (settings->by_self)
+        settings->draw.color_by = RENDER_COLOR_BY_SELF;
+    return EXIT_FINE;
+}
+
+/* ---- help ------------------------------------------------------------------------------------- */
+
+void cli_print_verb_help(const cli_verb *verb, FILE *out)
+{
+    fprintf(out, "usage: profdraw %s%s\n\n%s\n\n", verb->name, verb->arguments, verb->purpose);
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        const option *o = &options[i];
+        if (!(o->verbs & verb->kind))
+            continue;
+        char left[64];
+        snprintf(left, sizeof left, "%c%c%s--%s%s%s", o->letter ? '-' : ' ',
+                 o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name,
+                 o->argument ? " " : "", o->argument ? o->argument : "");
+        fprintf(out, "  %-30s %s\n", left, o->help);
+    }
+}

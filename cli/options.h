@@ -1,0 +1,56 @@
+/* The command line's options: one table makes the parser and the help. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <librender.h>
+#include <stdio.h>
+
+enum {
+    EXIT_FINE = 0,
+    EXIT_FAILED = 1, /* input or output */
+    EXIT_USAGE = 2,
+};
+
+/* Which verbs take an option. */
+enum {
+    FOR_GRAPH = 1,
+    FOR_CELLS = 2, /* flame, icicle, sunburst */
+    FOR_CONVERT = 4,
+    FOR_DRAWING = FOR_GRAPH | FOR_CELLS,
+    FOR_READING = FOR_DRAWING | FOR_CONVERT,
+    FOR_LIST = 8, /* formats, themes */
+};
+
+struct cli_settings;
+
+typedef struct cli_verb {
+    const char *name;
+    const char *arguments; /* for the usage line */
+    const char *purpose;
+    unsigned kind; /* of FOR_… */
+    int (*run)(const struct cli_verb *verb, const struct cli_settings *settings);
+} cli_verb;
+
+typedef struct cli_settings {
+    const char *output; /* NULL or "-": standard output */
+    const char *type;
+    const char *format;
+    bool verbose, quiet, strict, help;
+    bool by_self;
+    render_draw_options draw;
+    render_filter_options filter;
+    char **inputs;
+    size_t input_count;
+} cli_settings;
+
+/* Parses what follows the verb; `inputs` must have room for all arguments.  Returns EXIT_FINE, or
+ * EXIT_USAGE after saying why on standard error. */
+int cli_parse(const cli_verb *verb, int count, char **arguments, cli_settings *settings);
+
+/* Writes the usage, the purpose and the options of a verb. */
+void cli_print_verb_help(const cli_verb *verb, FILE *out);
+
+/* Prints "profdraw: …" and returns EXIT_USAGE. */
+int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

@@ -1,0 +1,24 @@
+/* Reading the inputs of a command line, and writing its output. */
+#ifndef CLI_PROFILES_H
+#define CLI_PROFILES_H
+
+#include "options.h"
+
+/* Reads, merges and filters what the settings say.  NULL after saying why on standard error; *status
+ * is then the exit status. */
+render_profile *cli_read(const cli_settings *settings, int *status);
+
+/* Writes text to standard error without control characters. */
+void cli_print_clean(const char *text);
+
+/* Prints "profdraw: NAME:LINE: message" and returns the exit status that fits. */
+int cli_fail(const char *name, const render_error *error);
+
+/* Calls `write` with a sink for settings->output. */
+typedef render_status (*cli_write)(void *user, render_sink sink, render_error *error);
+int cli_output(const cli_settings *settings, cli_write write, void *user);
+
+/* The display name of the inputs: "x.prof", "x.prof and 2 more", "standard input"; free() it. */
+char *cli_source_name(const cli_settings *settings);
+
+#endif
