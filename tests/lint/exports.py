@@ -1,0 +1,26 @@
+#!/usr/bin/env python3
+"""The shared library exports exactly what librender.h declares, and the command line uses all of it.
+usage: exports.py TOP LIBRARY"""
+import glob, os, re, subprocess, sys
+
+TOP, LIBRARY = sys.argv[1:]
+
+
+def read(path):
+    with open(path, encoding='utf-8') as f:
+        return f.read()
+
+
+header = read(os.path.join(TOP, 'librender', 'librender.h'))
+declared = set(re.findall(r'^RENDER_API [^;{]*?\b(render_\w+)\(', header, re.M))
+symbols = subprocess.run(['nm', '-D', '--defined-only', LIBRARY], check=True, capture_output=True,
+                         text=True).stdout.split('\n')
+exported = {line.split()[-1].split('@')[0] for line in symbols if line.split()[1:2] == ['T']}
+cli = ''.join(read(path) for path in glob.glob(os.path.join(TOP, 'cli', '*.c')))
+problems = ['%s is exported, but not declared' % name for name in sorted(exported - declared)]
+problems += ['%s is declared, but not exported' % name for name in sorted(declared - exported)]
+problems += ['%s is not used by the command line' % name for name in sorted(declared)
+             if not re.search(r'\b%s\b' % name, cli)]
+print('\n'.join(problems))
+print('%d functions, %d problems' % (len(declared), len(problems)))
+sys.exit(1 if problems or not declared else 0)

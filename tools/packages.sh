@@ -1,0 +1,23 @@
+# The apt packages (Debian 12, Ubuntu 24.04), and how they are installed.  Sourced by its neighbours.
+
+BUILD_PACKAGES="build-essential cmake pkg-config libcairo2-dev libpango1.0-dev libfontconfig-dev
+libgraphviz-dev libpng-dev zlib1g-dev libzstd-dev libxxhash-dev fonts-liberation"
+
+TEST_PACKAGES="python3 libcmocka-dev libjansson-dev graphviz libxml2-utils librsvg2-bin
+poppler-utils clang"
+
+# install_packages NAME…: asks for root's rights only when something is missing.
+install_packages()
+{
+    missing=""
+    for package in "$@"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
+            missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    as_root=""
+    [ "$(id -u)" = 0 ] || as_root=sudo
+    $as_root apt-get update
+    $as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y --no-install-recommends $missing
+}
