@@ -1,0 +1,176 @@
+/* Building profiles, and what rn_profile_check refuses. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "profile/builder.h"
+
+static uint32_t function(rn_builder *b, const char *name, uint32_t line)
+{
+    rn_function_key key = {.name = rn_bytes_of(name), .line = line};
+    return rn_builder_function(b, &key);
+}
+
+static render_limits default_limits(void)
+{
+    render_limits limits;
+    render_limits_init(&limits);
+    return limits;
+}
+
+static void equal_keys_are_one_function(void **state)
+{
+    (void)state;
+    render_limits limits = default_limits();
+    rn_report report = {0};
+    rn_builder *b = rn_builder_new(RN_STACKS, &limits, &report);
+    rn_builder_metric(b, RN_LITERAL("time"), RN_LITERAL("s"));
+    assert_int_equal(function(b, "f", 1), 0);
+    assert_int_equal(function(b, "f", 2), 1);
+    assert_int_equal(function(b, "f", 1), 0);
+    rn_function_key key = {.name = RN_LITERAL("f"), .line = 1, .flags = RN_FLAG_KERNEL};
+    assert_int_equal(rn_builder_function(b, &key), 2);
+    rn_builder_free(b);
+}
+
+static void stacks_share_their_prefix(void **state)
+{
+    (void)state;
+    render_limits limits = default_limits();
+    rn_report report = {0};
+    rn_profile *p;
+    rn_builder *b = rn_builder_new(RN_STACKS, &limits, &report);
+    uint32_t m = rn_builder_metric(b, RN_LITERAL("samples"), RN_LITERAL("samples"));
+    uint32_t f = rn_builder_frame(b, function(b, "f", 0), 0);
+    uint32_t g = rn_builder_frame(b, function(b, "g", 0), 0);
+    uint32_t top = rn_builder_push(b, 0, f);
+    uint32_t left = rn_builder_push(b, top, g);
+    assert_int_equal(rn_builder_push(b, rn_builder_push(b, 0, f), g), left);
+    rn_builder_add_self(b, left, m, 2);
+    rn_builder_add_self(b, left, m, 3);
+    rn_builder_add_self(b, top, m, 1);
+    assert_int_equal(rn_builder_finish(b, &p), RENDER_OK);
+    assert_null(rn_profile_check(p));
+    assert_int_equal(p->stack_count, 3);
+    assert_true(p->self[0][left] == 5);
+    assert_true(p->metrics[0].total == 6);
+    p->stacks[1].parent = 2;
+    assert_non_null(rn_profile_check(p));
+    rn_profile_free(p);
+}
+
+static void deep_stacks_end_in_a_visible_frame(void **state)
+{
+    (void)state;
+    render_limits limits = default_limits();
+    limits.stack_depth = 3;
+    rn_report report = {0};
+    rn_profile *p;
+    rn_builder *b = rn_builder_new(RN_STACKS, &limits, &report);
+    uint32_t m = rn_builder_metric(b, RN_LITERAL("samples"), RN_LITERAL("samples"));
+    uint32_t f = rn_builder_frame(b, function(b, "f", 0), 0);
+    uint32_t stack = 0;
+    for (int i = 0; i < 100; i++)
+        stack = rn_builder_push(b, stack, f);
+    rn_builder_add_self(b, stack, m, 1);
+    assert_int_equal(rn_builder_finish(b, &p), RENDER_OK);
+    assert_int_equal(p->stack_count, 5);
+    assert_string_equal(rn_function_name(p, p->frames[p->stacks[stack].frame].function).data,
+                        "(truncated)");
+    assert_int_equal(report.warning_count, 1);
+    rn_profile_free(p);
+    rn_report_finish(&report);
+}
+
+static void unknown_values_stay_unknown(void **state)
+{
+    (void)state;
+    render_limits limits = default_limits();
+    rn_report report = {0};
+    rn_profile *p;
+    rn_builder *b = rn_builder_new(RN_ARCS, &limits, &report);
+    uint32_t m = rn_builder_metric(b, RN_LITERAL("time"), RN_LITERAL("s"));
+    uint32_t f = function(b, "f", 0), g = function(b, "g", 0);
+    uint32_t arc = rn_builder_arc(b, f, g);
+    assert_int_equal(rn_builder_arc(b, f, g), arc);
+    rn_builder_add_cost(b, f, m, 1, 4);
+    rn_builder_add_cost(b, g, m, 3, NAN);
+    rn_builder_add_arc_calls(b, arc, 2, NAN);
+    rn_builder_add_calls(b, g, 2, 2);
+    assert_int_equal(rn_builder_finish(b, &p), RENDER_OK);
+    assert_null(rn_profile_check(p));
+    assert_true(isnan(p->function_total[0][g]));
+    assert_true(isnan(p->arc_total[0][arc]));
+    assert_true(isnan(p->arc_primitive_calls[arc]));
+    assert_true(p->arc_calls[arc] == 2);
+    assert_true(isnan(p->calls[f]) && p->calls[g] == 2);
+    assert_true(p->metrics[0].total == 4);
+    rn_profile_free(p);
+}
+
+static void limits_stop_the_build(void **state)
+{
+    (void)state;
+    render_limits limits = default_limits();
+    limits.functions = 2;
+    rn_report report = {0};
+    rn_profile *p;
+    rn_builder *b = rn_builder_new(RN_STACKS, &limits, &report);
+    rn_builder_metric(b, RN_LITERAL("time"), RN_LITERAL("s"));
+    function(b, "a", 0);
+    function(b, "b", 0);
+    assert_int_equal(rn_builder_status(b), RENDER_OK);
+    function(b, "c", 0);
+    assert_int_equal(rn_builder_status(b), RENDER_ERROR_LIMIT);
+    assert_int_equal(rn_builder_push(b, 0, rn_builder_frame(b, 0, 0)), 0);
+    assert_int_equal(rn_builder_finish(b, &p), RENDER_ERROR_LIMIT);
+    assert_null(p);
+    rn_report_finish(&report);
+}
+
+static void an_empty_profile_is_an_error(void **state)
+{
+    (void)state;
+    render_limits limits = default_limits();
+    rn_report report = {0};
+    rn_profile *p;
+    rn_builder *b = rn_builder_new(RN_STACKS, &limits, &report);
+    rn_builder_metric(b, RN_LITERAL("time"), RN_LITERAL("s"));
+    assert_int_equal(rn_builder_finish(b, &p), RENDER_ERROR_EMPTY);
+    rn_report_finish(&report);
+}
+
+static void names_are_repaired_and_cut(void **state)
+{
+    (void)state;
+    render_limits limits = default_limits();
+    limits.name_bytes = 5;
+    rn_report report = {0};
+    rn_profile *p;
+    rn_builder *b = rn_builder_new(RN_STACKS, &limits, &report);
+    rn_builder_metric(b, RN_LITERAL("x"), RN_LITERAL("x"));
+    function(b, "a\tb", 0);
+    function(b, "1234\xc3\xa4", 0);
+    assert_int_equal(rn_builder_finish(b, &p), RENDER_OK);
+    assert_string_equal(rn_function_name(p, 0).data, "a\\tb");
+    assert_string_equal(rn_function_name(p, 1).data, "1234");
+    rn_profile_free(p);
+    rn_report_finish(&report);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(equal_keys_are_one_function),
+        cmocka_unit_test(stacks_share_their_prefix),
+        cmocka_unit_test(deep_stacks_end_in_a_visible_frame),
+        cmocka_unit_test(unknown_values_stay_unknown),
+        cmocka_unit_test(limits_stop_the_build),
+        cmocka_unit_test(an_empty_profile_is_an_error),
+        cmocka_unit_test(names_are_repaired_and_cut),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
