@@ -135,6 +135,34 @@ static size_t format_integer(char out[32], double value)
     return length;
 }
 
+/* Most values are whole thousandths, millionths and so on: a decimal of at most 15 digits that reads
+ * back as the value is its only one, and so, without trailing zeros, the shortest. */
+static size_t format_decimal(char out[32], double value)
+{
+    static const double scales[] = {1e3, 1e6, 1e9, 1e12};
+    static const size_t places[] = {3, 6, 9, 12};
+    double magnitude = fabs(value);
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        double scaled = rint(magnitude * scales[i]);
+        if (magnitude < 1e-4 || scaled >= 1e15 || scaled / scales[i] != magnitude)
+            continue;
+        uint64_t units = (uint64_t)scaled, scale = (uint64_t)scales[i];
+        size_t length = format_integer(out, value < 0 ? -trunc(magnitude) : trunc(magnitude));
+        if (value < 0 && magnitude < 1)
+            length = (size_t)snprintf(out, 32, "-0");
+        out[length++] = '.';
+        for (size_t place = places[i]; place-- > 0; units %= scale) {
+            scale /= 10;
+            out[length++] = (char)('0' + units / scale % 10);
+        }
+        while (out[length - 1] == '0')
+            length--;
+        out[length] = '\0';
+        return length;
+    }
+    return 0;
+}
+
 /* snprintf writes the locale's decimal point, which may be any string of one character or more. */
 static void restore_point(char *text)
 {
@@ -150,6 +178,9 @@ size_t rn_number_format(char out[32], double value)
 {
     if (fabs(value) < 9007199254740992.0 && value == trunc(value))
         return format_integer(out, value);
+    size_t length = format_decimal(out, value);
+    if (length)
+        return length;
     for (int precision = 15; precision <= 17; precision++) {
         double back;
         snprintf(out, 32, "%.*g", precision, value);
