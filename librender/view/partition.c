@@ -93,7 +93,7 @@ static bool place_children(work *w, uint32_t cell)
     }
     w->out->hidden += left_out.count;
     w->out->hidden_share += left_out.share;
-    if (left_out.share < w->options->min_share)
+    if (!left_out.count || left_out.share < w->options->min_share)
         return true;
     return add_cell(w, node, cell, left_out.count, at, left_out.share);
 }
