@@ -30,26 +30,31 @@ static bool hash_paths(rn_cells *cells)
     return true;
 }
 
-static rn_partition_options partition_options(const rn_view_input *input, double width_px,
-                                              uint32_t rows, render_order order)
+static render_status partition(rn_cells *cells, const rn_cells_room *room, rn_report *report)
 {
-    const render_draw_options *options = input->options;
-    return (rn_partition_options){
-        .min_share = options->min_width > 0 ? options->min_width / width_px : 0,
-        .max_depth = options->max_depth > 0 ? (uint32_t)options->max_depth : rows,
-        .order = options->order == RENDER_ORDER_DEFAULT ? order : options->order,
+    const render_draw_options *options = cells->input->options;
+    rn_partition_options how = {
+        .min_share = options->min_width > 0 ? options->min_width / room->width_px : 0,
+        .max_depth = options->max_depth > 0 ? (uint32_t)options->max_depth : room->rows,
+        .order = options->order == RENDER_ORDER_DEFAULT ? room->order : options->order,
     };
+    if (rn_partition_init(&cells->partition, cells->tree, &how, report) || options->max_depth > 0)
+        return report->error.status;
+    how.max_depth = rn_partition_busy_depth(&cells->partition, room->busy);
+    if (how.max_depth == cells->partition.depth)
+        return RENDER_OK;
+    rn_partition_finish(&cells->partition);
+    return rn_partition_init(&cells->partition, cells->tree, &how, report);
 }
 
 render_status rn_cells_init(rn_cells *cells, rn_scene *scene, const rn_view_input *input,
-                            double width_px, uint32_t rows, render_order order, rn_report *report)
+                            const rn_cells_room *room, rn_report *report)
 {
     *cells = (rn_cells){.input = input, .scene = scene};
-    rn_partition_options options = partition_options(input, width_px, rows, order);
     if (rn_tree_new(&cells->tree, input->profile, input->metric, input->options->min_share,
                     report) ||
         rn_graph_new(&cells->graph, input->profile, input->metric, report) ||
-        rn_partition_init(&cells->partition, cells->tree, &options, report))
+        partition(cells, room, report))
         return report->error.status;
     rn_tint_init(&cells->tint, input, cells->graph);
     cells->ambiguous = rn_names_ambiguous(input->profile);
@@ -185,37 +190,44 @@ static void put_label(const rn_cells *cells, rn_buffer *out, size_t index)
         rn_put_value(out, cells->tree->total[0], unit_of(cells));
     } else {
         uint32_t function = cells->tree->function[cell->node];
-        if (flags_of(cells, index) & RN_NODE_ESTIMATED)
-            rn_put_text(out, "≈ ");
         rn_put_label(out, profile, function, cells->ambiguous[function]);
     }
 }
 
-/* Wide cells say their value, too. */
-static bool append_value(rn_cells *cells, size_t index, double size, double width)
+static bool label_fits(const rn_cells *cells, double size, double width)
 {
-    const rn_cell *cell = &cells->partition.cells[index];
-    size_t name_size = cells->label.size;
-    if (index == 0 || cell->more)
-        return false;
-    rn_put_text(&cells->label, "  ");
-    rn_put_share(&cells->label, cell->to - cell->from);
-    rn_bytes all = {cells->label.data, cells->label.size};
-    if (rn_measure_width(cells->input->measure, all, size, false) <= width * 0.9)
-        return true;
-    cells->label.size = name_size;
-    return false;
+    rn_bytes label = {cells->label.data, cells->label.size};
+    return rn_measure_width(cells->input->measure, label, size, false) <= width;
+}
+
+/* Where there is room, a function's label also says its share, and whether that is estimated (the
+ * outline says so anyway). */
+static void put_roomy_label(rn_cells *cells, size_t index, double size, double width)
+{
+    bool is_function = index > 0 && !cells->partition.cells[index].more;
+    bool is_estimated = flags_of(cells, index) & RN_NODE_ESTIMATED;
+    for (int extras = is_function ? 2 : 0; extras >= 0; extras--) {
+        cells->label.size = 0;
+        if (extras > 0 && is_estimated)
+            rn_put_text(&cells->label, "≈ ");
+        put_label(cells, &cells->label, index);
+        if (extras == 2) {
+            rn_put_text(&cells->label, "  ");
+            rn_put_share(&cells->label,
+                         cells->partition.cells[index].to - cells->partition.cells[index].from);
+        }
+        if (extras == 0 || label_fits(cells, size, width))
+            return;
+    }
 }
 
 rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width, double *measured)
 {
     *measured = 0;
     /* nothing readable fits: save the formatting of a label that would be thrown away */
-    if (width < size)
+    if (width < 2 * size)
         return (rn_bytes){"", 0};
-    cells->label.size = 0;
-    put_label(cells, &cells->label, index);
-    append_value(cells, index, size, width);
+    put_roomy_label(cells, index, size, width);
     *measured = rn_fit_text(cells->input->measure, (rn_bytes){cells->label.data, cells->label.size},
                             size, false, width, &cells->fitted);
     return (rn_bytes){cells->fitted.data, cells->fitted.size};

@@ -19,10 +19,16 @@ typedef struct rn_cells {
     rn_buffer label, fitted, tooltip;
 } rn_cells;
 
-/* `width_px` is what the whole total spans at its widest; `rows` how many rows have room when
- * options->max_depth does not say. */
+/* What a view has room for. */
+typedef struct rn_cells_room {
+    double width_px;    /* what the whole total spans at its widest */
+    uint32_t rows;      /* drawn at most, when options->max_depth does not say */
+    double busy;        /* then, too: no rows beyond the last one that is filled to this share */
+    render_order order; /* when options->order does not say */
+} rn_cells_room;
+
 render_status rn_cells_init(rn_cells *cells, rn_scene *scene, const rn_view_input *input,
-                            double width_px, uint32_t rows, render_order order, rn_report *report);
+                            const rn_cells_room *room, rn_report *report);
 void rn_cells_finish(rn_cells *cells);
 
 /* Opens the scene group of a cell, with its tooltip, class and id. */

@@ -55,8 +55,10 @@ static render_status layout(rn_scene *scene, const rn_view_input *input, rn_repo
     r.font_size = fmin(12, r.row * 0.7);
     rn_cells cells;
     rn_buffer legend = {0};
-    if (rn_cells_init(&cells, scene, input, r.width, ROWS,
-                      upwards ? RENDER_ORDER_NAME : RENDER_ORDER_WEIGHT, report) == RENDER_OK) {
+    rn_cells_room room = {.width_px = r.width,
+                          .rows = ROWS,
+                          .order = upwards ? RENDER_ORDER_NAME : RENDER_ORDER_WEIGHT};
+    if (rn_cells_init(&cells, scene, input, &room, report) == RENDER_OK) {
         r.height = r.row * (cells.partition.depth + 1);
         r.top = rn_furniture_head(scene, input, upwards ? "Flame graph" : "Icicle", width);
         draw_rows(&cells, &r);

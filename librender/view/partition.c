@@ -126,6 +126,22 @@ render_status rn_partition_init(rn_partition *out, const rn_tree *tree,
     return done ? RENDER_OK : rn_fail_memory(report);
 }
 
+uint32_t rn_partition_busy_depth(const rn_partition *partition, double share)
+{
+    uint32_t busy = 0;
+    double sum = 0;
+    for (size_t i = 0; i < partition->count; i++) {
+        const rn_cell *cell = &partition->cells[i];
+        /* rows follow each other */
+        if (i && cell->depth != partition->cells[i - 1].depth)
+            sum = 0;
+        sum += cell->to - cell->from;
+        if (sum >= share)
+            busy = cell->depth;
+    }
+    return busy;
+}
+
 void rn_partition_finish(rn_partition *partition)
 {
     free(partition->cells);

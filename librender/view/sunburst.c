@@ -3,6 +3,7 @@
  * whichever gives it more room. */
 #include <math.h>
 
+#include "style/units.h"
 #include "view/cell.h"
 
 static const double TURN = 6.283185307179586;
@@ -71,13 +72,23 @@ static void draw_label(rn_cells *cells, const disc *d, size_t index, rn_paint fi
         draw_turned_label(cells, d, cell, across, label, measured, ink);
 }
 
+/* The middle names the total, in the largest size that fits. */
 static void draw_centre(rn_cells *cells, const disc *d, rn_paint fill)
 {
-    double measured;
-    rn_bytes label = rn_cell_label(cells, 0, FONT_SIZE, 2 * d->ring - 8, &measured);
-    if (measured > 0)
-        rn_scene_text(cells->scene, d->x, d->y + FONT_SIZE * 0.34, FONT_SIZE, RN_MIDDLE,
-                      rn_scene_paint(cells->scene, rn_tint_readable(fill)), label, measured);
+    const rn_profile *profile = cells->input->profile;
+    rn_buffer text = {0};
+    rn_put_value(&text, cells->tree->total[0],
+                 rn_profile_string(profile, profile->metrics[cells->input->metric].unit));
+    rn_bytes label = {text.data, text.size};
+    double width = rn_measure_width(cells->input->measure, label, 1, true);
+    double size = fmin((2 * d->ring - 10) / width, 20);
+    if (size >= 6) {
+        rn_item *item = rn_scene_text(cells->scene, d->x, d->y + size * 0.34, size, RN_MIDDLE,
+                                      rn_scene_paint(cells->scene, rn_tint_readable(fill)), label,
+                                      width * size);
+        item->u.text.bold = true;
+    }
+    rn_buffer_finish(&text);
 }
 
 static void draw_cell(rn_cells *cells, const disc *d, size_t index)
@@ -106,11 +117,14 @@ render_status rn_layout_sunburst(rn_scene *scene, const rn_view_input *input, rn
 {
     double width = fmax(input->options->width, 200);
     disc d = {.x = width / 2, .radius = width / 2 - RN_MARGIN};
-    uint32_t rings = (uint32_t)(d.radius / THINNEST_RING) - 1;
+    /* long thin rays would make all rings thin: the legend tells what lies beyond */
+    rn_cells_room room = {.width_px = TURN * d.radius,
+                          .rows = (uint32_t)(d.radius / THINNEST_RING) - 1,
+                          .busy = 0.03,
+                          .order = RENDER_ORDER_WEIGHT};
     rn_cells cells;
     rn_buffer legend = {0};
-    if (rn_cells_init(&cells, scene, input, TURN * d.radius, rings, RENDER_ORDER_WEIGHT, report) ==
-        RENDER_OK) {
+    if (rn_cells_init(&cells, scene, input, &room, report) == RENDER_OK) {
         d.ring = d.radius / (cells.partition.depth + 1);
         double top = rn_furniture_head(scene, input, "Sunburst", width);
         d.y = top + d.radius;
