@@ -36,8 +36,9 @@ int cli_formats(const cli_verb *verb, const cli_settings *settings)
 {
     (void)verb, (void)settings;
     print_rows("read:", render_format_at);
-    print_rows("draw, as:", render_surface_at);
-    print_rows("write:", render_writer_at);
+    print_rows("draw:", render_view_at);
+    print_rows("pictures:", render_surface_at);
+    print_rows("data:", render_writer_at);
     return finish();
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "filter/filter.h"
 #include "input/source.h"
 #include "output/output.h"
@@ -21,26 +22,10 @@ const char *render_version(void)
 
 /* ---- defaults --------------------------------------------------------------------------------- */
 
-void render_limits_init(render_limits *limits)
-{
-    *limits = (render_limits){
-        .size = sizeof *limits,
-        .decoded_bytes = UINT64_C(64) << 30,
-        .held_bytes = UINT64_C(4) << 30,
-        .codec_layers = 2,
-        .expansion = 1000,
-        .nesting = 64,
-        .stack_depth = 2000000,
-        .name_bytes = 16u << 20,
-        .functions = INT32_MAX,
-        .stacks = INT32_MAX,
-    };
-}
-
 void render_read_options_init(render_read_options *options)
 {
     *options = (render_read_options){.size = sizeof *options};
-    render_limits_init(&options->limits);
+    rn_limits_init(&options->limits);
 }
 
 void render_filter_options_init(render_filter_options *options)
@@ -205,18 +190,6 @@ render_status render_profile_read_descriptor(render_profile **out, int descripto
     rn_report report = {.strict = options.strict};
     rn_source source = {0};
     rn_source_read(&source, descriptor, options.temporary, &options.limits, &report);
-    return finish_read(out, &source, NULL, &options, &report, error);
-}
-
-render_status render_profile_read_memory(render_profile **out, const void *data, size_t size,
-                                         const render_read_options *given, render_error *error)
-{
-    render_read_options options;
-    TAKE_OPTIONS(options, given, render_read_options_init);
-    *out = NULL;
-    rn_report report = {.strict = options.strict};
-    rn_source source;
-    rn_source_borrow(&source, (rn_bytes){data, size});
     return finish_read(out, &source, NULL, &options, &report, error);
 }
 

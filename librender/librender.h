@@ -62,7 +62,7 @@ RENDER_API const char *render_version(void);
 /* ---- limits ----------------------------------------------------------------------------------- */
 
 /* Bounds on what an input may ask for; reaching one is RENDER_ERROR_LIMIT, except stack_depth, which
- * cuts. */
+ * cuts.  render_read_options_init sets the defaults. */
 typedef struct render_limits {
     size_t size;
     uint64_t decoded_bytes;   /* after gzip or zstd; default 64 GiB */
@@ -76,8 +76,6 @@ typedef struct render_limits {
     uint32_t functions;       /* distinct functions, default 2^31 - 1 */
     uint32_t stacks;          /* distinct stacks, default 2^31 - 1 */
 } render_limits;
-
-RENDER_API void render_limits_init(render_limits *limits);
 
 /* ---- reading ---------------------------------------------------------------------------------- */
 
@@ -103,12 +101,6 @@ RENDER_API render_status render_profile_read_file(render_profile **out, const ch
 RENDER_API render_status render_profile_read_descriptor(render_profile **out, int descriptor,
                                                         const render_read_options *options,
                                                         render_error *error);
-
-/* The same from memory; `data` is not needed after the call. */
-RENDER_API render_status render_profile_read_memory(render_profile **out, const void *data,
-                                                    size_t size,
-                                                    const render_read_options *options,
-                                                    render_error *error);
 
 /* Adds profiles up: equal stacks, or equal functions and arcs, become one.  Values of metrics with
  * the same name are added, times in the unit of the first profile; metrics that not all profiles

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "profile/builder.h"
 
 static uint32_t function(rn_builder *b, const char *name, uint32_t line)
@@ -17,7 +18,7 @@ static uint32_t function(rn_builder *b, const char *name, uint32_t line)
 static render_limits default_limits(void)
 {
     render_limits limits;
-    render_limits_init(&limits);
+    rn_limits_init(&limits);
     return limits;
 }
 

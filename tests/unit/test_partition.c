@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "profile/builder.h"
 #include "view/partition.h"
 
@@ -22,7 +23,7 @@ static uint32_t next_random(uint64_t *seed)
 static rn_builder *new_builder(rn_report *report, uint32_t frames[FUNCTIONS])
 {
     static render_limits limits;
-    render_limits_init(&limits);
+    rn_limits_init(&limits);
     rn_builder *b = rn_builder_new(RN_STACKS, &limits, report);
     rn_builder_metric(b, RN_LITERAL("samples"), RN_LITERAL("samples"));
     for (uint32_t i = 0; i < FUNCTIONS; i++) {
