@@ -9,7 +9,7 @@ folder=${2:-$top/pictures}
 . "$top/tools/packages.sh"
 install_packages $BUILD_PACKAGES
 
-cmake -S "$top" -B "$top/build/release" -DCMAKE_BUILD_TYPE=Release -DPROFDRAW_TESTS=OFF
+cmake -S "$top" -B "$top/build/release" -DCMAKE_BUILD_TYPE=Release
 cmake --build "$top/build/release" --parallel
 profdraw=$top/build/release/profdraw
 
