@@ -212,7 +212,7 @@ static void put_roomy_label(rn_cells *cells, size_t index, double size, double w
             rn_put_text(&cells->label, "≈ ");
         put_label(cells, &cells->label, index);
         if (extras == 2) {
-            rn_put_text(&cells->label, "  ");
+            rn_put_text(&cells->label, " · ");
             rn_put_share(&cells->label,
                          cells->partition.cells[index].to - cells->partition.cells[index].from);
         }

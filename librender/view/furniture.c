@@ -223,7 +223,7 @@ void rn_put_metric_line(rn_buffer *legend, const rn_view_input *input, double to
     }
     rn_put_value(legend, total, rn_profile_string(profile, metric->unit));
     rn_put_text(legend, " in total");
-    if (total < metric->total * 0.9995) {
+    if (total < metric->total * 0.995) {
         rn_put_text(legend, ", ");
         rn_put_share(legend, total / metric->total);
         rn_put_text(legend, " of the whole profile's ");

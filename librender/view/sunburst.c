@@ -9,12 +9,20 @@
 static const double TURN = 6.283185307179586;
 static const double FONT_SIZE = 11;
 static const double THINNEST_RING = 15;
+static const double MIDDLE = 40; /* at least, so that the total can be read */
 
 typedef struct disc {
     double x, y;   /* centre */
     double radius; /* of the whole */
+    double hole;   /* radius of the middle, which is the total */
     double ring;   /* thickness of one level */
 } disc;
+
+/* Where a level begins, counted from the centre. */
+static double inner_radius(const disc *d, uint32_t depth)
+{
+    return depth ? d->hole + d->ring * (depth - 1) : 0;
+}
 
 /* Draws a straight label in the middle of a ring's sector, turned so that it never stands on its
  * head. */
@@ -22,7 +30,7 @@ static void draw_turned_label(rn_cells *cells, const disc *d, const rn_cell *cel
                               rn_bytes label, double measured, uint32_t ink)
 {
     double angle = (cell->from + cell->to) / 2 * TURN;
-    double middle = d->ring * (cell->depth + 0.5);
+    double middle = inner_radius(d, cell->depth) + d->ring / 2;
     double turn = across ? angle : angle - TURN / 4;
     if (cos(turn) < 0)
         turn += TURN / 2;
@@ -38,7 +46,7 @@ static void draw_turned_label(rn_cells *cells, const disc *d, const rn_cell *cel
  * stay inside the outer circle and its sides inside the sector. */
 static double tangent_room(const disc *d, const rn_cell *cell)
 {
-    double inner = d->ring * cell->depth, outer = inner + d->ring;
+    double inner = inner_radius(d, cell->depth), outer = inner + d->ring;
     double middle = (inner + outer) / 2, half = FONT_SIZE * 0.6;
     if (d->ring < FONT_SIZE * 1.3)
         return 0;
@@ -52,7 +60,7 @@ static double tangent_room(const disc *d, const rn_cell *cell)
 
 static double radial_room(const disc *d, const rn_cell *cell)
 {
-    double inner = d->ring * cell->depth;
+    double inner = inner_radius(d, cell->depth);
     double span = (cell->to - cell->from) * TURN;
     double needed = FONT_SIZE * 1.25;
     /* the sector is narrowest at its inner arc: start where it is wide enough */
@@ -81,7 +89,7 @@ static void draw_centre(rn_cells *cells, const disc *d, rn_paint fill)
                  rn_profile_string(profile, profile->metrics[cells->input->metric].unit));
     rn_bytes label = {text.data, text.size};
     double width = rn_measure_width(cells->input->measure, label, 1, true);
-    double size = fmin((2 * d->ring - 10) / width, 20);
+    double size = fmin((2 * d->hole - 10) / width, 20);
     if (size >= 6) {
         rn_item *item = rn_scene_text(cells->scene, d->x, d->y + size * 0.34, size, RN_MIDDLE,
                                       rn_scene_paint(cells->scene, rn_tint_readable(fill)), label,
@@ -97,10 +105,11 @@ static void draw_cell(rn_cells *cells, const disc *d, size_t index)
     const rn_scheme *light = cells->input->theme->light, *dark = cells->input->theme->dark;
     rn_paint fill = rn_cell_fill(cells, index);
     rn_cell_open(cells, index);
-    rn_item *sector = rn_scene_sector(cells->scene, d->x, d->y, d->ring * cell->depth,
-                                      d->ring * (cell->depth + 1), cell->from * TURN,
+    double inner = inner_radius(d, cell->depth);
+    double outer = index ? inner + d->ring : d->hole;
+    rn_item *sector = rn_scene_sector(cells->scene, d->x, d->y, inner, outer, cell->from * TURN,
                                       cell->to * TURN, rn_scene_paint(cells->scene, fill));
-    double arc = (cell->to - cell->from) * TURN * d->ring * (cell->depth + 1);
+    double arc = (cell->to - cell->from) * TURN * outer;
     if (arc > 2) {
         sector->stroke =
             rn_scene_paint(cells->scene, (rn_paint){light->background, dark->background});
@@ -125,7 +134,9 @@ render_status rn_layout_sunburst(rn_scene *scene, const rn_view_input *input, rn
     rn_cells cells;
     rn_buffer legend = {0};
     if (rn_cells_init(&cells, scene, input, &room, report) == RENDER_OK) {
-        d.ring = d.radius / (cells.partition.depth + 1);
+        uint32_t levels = cells.partition.depth;
+        d.hole = fmax(d.radius / (levels + 1), fmin(MIDDLE, d.radius / 4));
+        d.ring = (d.radius - d.hole) / (levels ? levels : 1);
         double top = rn_furniture_head(scene, input, "Sunburst", width);
         d.y = top + d.radius;
         for (size_t i = 0; i < cells.partition.count; i++)
