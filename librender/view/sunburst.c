@@ -8,7 +8,7 @@
 
 static const double TURN = 6.283185307179586;
 static const double FONT_SIZE = 11;
-static const double THINNEST_RING = 15;
+static const double THINNEST_RING = 20;
 static const double MIDDLE = 40; /* at least, so that the total can be read */
 
 typedef struct disc {
