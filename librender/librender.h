@@ -66,7 +66,6 @@ RENDER_API const char *render_version(void);
 typedef struct render_limits {
     size_t size;
     uint64_t decoded_bytes;   /* after gzip or zstd; default 64 GiB */
-    uint64_t held_bytes;      /* same, for formats that must be held whole; default 4 GiB */
     uint32_t codec_layers;    /* gzip in zstd and so on; default 2 */
     uint32_t expansion;       /* decoded/encoded after the first 16 MiB; default 1000 */
     uint32_t nesting;         /* of JSON, XML or marshal values; default 64 */

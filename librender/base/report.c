@@ -90,6 +90,6 @@ render_status rn_skip(rn_report *report, uint64_t offset, uint64_t line, const c
 void rn_report_sum_up(rn_report *report, const char *records)
 {
     if (report->skipped)
-        rn_warn(report, "%llu %s could not be used and were left out",
+        rn_warn(report, "%llu %s that could not be used: left out",
                 (unsigned long long)report->skipped, records);
 }

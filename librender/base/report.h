@@ -35,7 +35,8 @@ void rn_warn(rn_report *report, const char *format, ...) __attribute__((format(p
 render_status rn_skip(rn_report *report, uint64_t offset, uint64_t line, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* After the last record: one line that sums up what was skipped, if anything was. */
+/* After the last record: one line that sums up what was skipped, if anything was; `records` such as
+ * "line(s)". */
 void rn_report_sum_up(rn_report *report, const char *records);
 
 #endif

@@ -215,10 +215,10 @@ static void reports_count_what_is_skipped(void **state)
     rn_report report = {0};
     for (uint64_t line = 1; line <= 8; line++)
         assert_int_equal(rn_skip(&report, 0, line, "no count"), RENDER_OK);
-    rn_report_sum_up(&report, "lines");
+    rn_report_sum_up(&report, "line(s)");
     assert_int_equal(report.warning_count, 6);
     assert_string_equal(report.warnings[0], "line 1: no count");
-    assert_string_equal(report.warnings[5], "8 lines could not be used and were left out");
+    assert_string_equal(report.warnings[5], "8 line(s) that could not be used: left out");
     rn_report_finish(&report);
 
     report.strict = true;
