@@ -20,6 +20,13 @@ typedef struct column {
     size_t capacity;
 } column;
 
+/* Of a stack.  Most stacks have one child: keeping the first one here leaves the map small, and the
+ * way down a chain is a walk along the columns. */
+typedef struct place {
+    uint32_t depth;
+    uint32_t first_child; /* 0: none */
+} place;
+
 struct rn_builder {
     rn_profile *profile;
     const render_limits *limits;
@@ -40,13 +47,14 @@ struct rn_builder {
     size_t frame_capacity;
     rn_map frames; /* (function, line) */
     size_t stack_capacity;
-    rn_map stacks;   /* (parent, frame) */
-    uint32_t *depth; /* [stack] */
-    size_t depth_capacity;
+    rn_map stacks; /* (parent, frame), but for first children */
+    place *places; /* [stack] */
+    size_t place_capacity;
     uint32_t truncated; /* the "(truncated)" frame, or RN_NONE */
 
     size_t arc_capacity;
     rn_map arcs; /* (caller, callee) */
+    size_t root_capacity;
 
     column calls, primitive_calls, arc_calls, arc_primitive_calls;
     column *self;           /* [metric] of stacks */
@@ -82,10 +90,10 @@ static bool init_columns(rn_builder *b)
 static bool init_empty_stack(rn_builder *b)
 {
     rn_profile *p = b->profile;
-    if (!RN_GROW(p->stacks, b->stack_capacity, 1) || !RN_GROW(b->depth, b->depth_capacity, 1))
+    if (!RN_GROW(p->stacks, b->stack_capacity, 1) || !RN_GROW(b->places, b->place_capacity, 1))
         return false;
     p->stacks[0] = (rn_stack_info){0, 0};
-    b->depth[0] = 0;
+    b->places[0] = (place){0, 0};
     p->stack_count = 1;
     return true;
 }
@@ -126,7 +134,7 @@ void rn_builder_free(rn_builder *b)
     free(b->same_hash);
     rn_map_finish(&b->frames);
     rn_map_finish(&b->stacks);
-    free(b->depth);
+    free(b->places);
     rn_map_finish(&b->arcs);
     free(b->calls.values);
     free(b->primitive_calls.values);
@@ -377,27 +385,21 @@ static void add_stack(rn_builder *b, uint32_t parent, uint32_t frame)
         return;
     }
     if (!RN_GROW(p->stacks, b->stack_capacity, id + (size_t)1) ||
-        !RN_GROW(b->depth, b->depth_capacity, id + (size_t)1)) {
+        !RN_GROW(b->places, b->place_capacity, id + (size_t)1)) {
         fail_memory(b);
         return;
     }
     p->stacks[id] = (rn_stack_info){parent, frame};
-    b->depth[id] = b->depth[parent] + 1;
+    b->places[id] = (place){b->places[parent].depth + 1, 0};
     p->stack_count = id + 1;
 }
 
-uint32_t rn_builder_push(rn_builder *b, uint32_t parent, uint32_t frame)
+/* The child of `parent` that is not its first one. */
+static uint32_t push_sibling(rn_builder *b, uint32_t parent, uint32_t frame)
 {
-    rn_profile *p = b->profile;
-    if (b->status)
-        return 0;
-    if (b->depth[parent] >= b->limits->stack_depth) {
-        if (p->stacks[parent].frame == b->truncated)
-            return parent;
-        frame = truncated_frame(b);
-    }
     bool is_new = false;
-    uint32_t *found = rn_map_put(&b->stacks, rn_map_pair(parent, frame), p->stack_count, &is_new);
+    uint32_t *found =
+        rn_map_put(&b->stacks, rn_map_pair(parent, frame), b->profile->stack_count, &is_new);
     if (!found) {
         fail_memory(b);
         return 0;
@@ -406,6 +408,28 @@ uint32_t rn_builder_push(rn_builder *b, uint32_t parent, uint32_t frame)
     if (is_new)
         add_stack(b, parent, frame);
     return id;
+}
+
+uint32_t rn_builder_push(rn_builder *b, uint32_t parent, uint32_t frame)
+{
+    rn_profile *p = b->profile;
+    if (b->status)
+        return 0;
+    if (b->places[parent].depth >= b->limits->stack_depth) {
+        if (p->stacks[parent].frame == b->truncated)
+            return parent;
+        frame = truncated_frame(b);
+    }
+    uint32_t first = b->places[parent].first_child;
+    if (first && p->stacks[first].frame == frame)
+        return first;
+    if (first)
+        return push_sibling(b, parent, frame);
+    uint32_t id = p->stack_count;
+    add_stack(b, parent, frame);
+    if (!b->status)
+        b->places[parent].first_child = id;
+    return b->status ? 0 : id;
 }
 
 uint32_t rn_builder_arc(rn_builder *b, uint32_t caller, uint32_t callee)
@@ -422,6 +446,17 @@ uint32_t rn_builder_arc(rn_builder *b, uint32_t caller, uint32_t callee)
     if (is_new)
         p->arcs[p->arc_count++] = (rn_arc_info){caller, callee};
     return *id;
+}
+
+void rn_builder_add_root(rn_builder *b, uint32_t function)
+{
+    rn_profile *p = b->profile;
+    if (b->status)
+        return;
+    if (RN_GROW(p->roots, b->root_capacity, p->root_count + (size_t)1))
+        p->roots[p->root_count++] = function;
+    else
+        fail_memory(b);
 }
 
 /* ---- freezing --------------------------------------------------------------------------------- */

@@ -49,6 +49,8 @@ uint32_t rn_builder_arc(rn_builder *builder, uint32_t caller, uint32_t callee);
 void rn_builder_add_arc_calls(rn_builder *builder, uint32_t arc, double calls, double primitive);
 void rn_builder_add_arc_cost(rn_builder *builder, uint32_t arc, uint32_t metric, double self,
                              double total);
+/* See rn_profile.roots. */
+void rn_builder_add_root(rn_builder *builder, uint32_t function);
 /* The program's whole cost where the file states it; else finish takes the largest of the sum of
  * self costs and any function's total. */
 void rn_builder_set_total(rn_builder *builder, uint32_t metric, double total);

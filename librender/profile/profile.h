@@ -33,6 +33,8 @@ enum {
     RN_FLAG_JIT = 4,
     RN_FLAG_WAKER = 8,
     RN_FLAG_SYNTHETIC = 16, /* made by us: "(truncated)" */
+    RN_FLAG_INTERPRETED = 32, /* Java's '_[0]' */
+    RN_FLAG_COMPILED = 64,    /* '_[1]': by the quick compiler */
 };
 
 /* Strings are ids of rn_profile.strings; 0 is "unknown".  line 0 is unknown. */
