@@ -43,6 +43,10 @@ rn_json_token rn_json_next(rn_json *json);
 /* After a KEY or inside an array: steps over the whole next value. */
 bool rn_json_skip(rn_json *json);
 
+/* Goes back to (or on to) the value of a KEY of the outermost object: `at` is what json->at was after
+ * that key. */
+void rn_json_seek(rn_json *json, size_t at);
+
 /* The NUMBER at hand as a double. */
 double rn_json_number(const rn_json *json);
 

@@ -1,0 +1,163 @@
+/* gzip (RFC 1952, any number of members) and zstd (RFC 8878, any number of frames), decoded as
+ * streams into a spool.  Every decoded piece is checked against the allowed expansion, of this layer
+ * and of all layers together, before the next one is made.  xz, bzip2, lz4 and zip are not read. */
+#include "input/codec.h"
+
+#include <stdlib.h>
+#define ZLIB_CONST
+#include <zlib.h>
+#include <zstd.h>
+
+static const uint64_t FREE_EXPANSION = 16 * 1024 * 1024;
+static const size_t PIECE_MAX = 1 << 30; /* zlib counts in unsigned int */
+
+static bool take(const rn_codec_job *job, const void *data, size_t size, uint64_t consumed)
+{
+    if (!rn_spool_put(job->spool, data, size))
+        return false;
+    uint64_t decoded = job->spool->size;
+    if (decoded <= FREE_EXPANSION ||
+        (decoded / job->expansion <= consumed && decoded / job->expansion <= job->first_size))
+        return true;
+    rn_fail(job->report, RENDER_ERROR_LIMIT, 0, 0, "unpacks to more than %u times its size",
+            job->expansion);
+    return false;
+}
+
+static render_status end_early(const rn_codec_job *job, const char *name)
+{
+    if (job->spool->size == 0)
+        return rn_fail(job->report, RENDER_ERROR_MALFORMED, job->input.size, 0,
+                       "the %s data ends early", name);
+    rn_warn(job->report, "the %s data ends early: only its beginning is used", name);
+    return RENDER_OK;
+}
+
+static bool all_zero(rn_bytes rest)
+{
+    for (size_t i = 0; i < rest.size; i++)
+        if (rest.data[i])
+            return false;
+    return true;
+}
+
+static void warn_of_tail(const rn_codec_job *job, size_t from, const char *name)
+{
+    rn_bytes rest = rn_bytes_slice(job->input, from, job->input.size);
+    if (!all_zero(rest))
+        rn_warn(job->report, "%zu bytes after the %s data are not used", rest.size, name);
+}
+
+/* ---- gzip ------------------------------------------------------------------------------------- */
+
+static const rn_bytes GZIP_MAGIC = RN_LITERAL("\x1f\x8b");
+
+static render_status inflate_all(const rn_codec_job *job, z_stream *stream, unsigned char *chunk)
+{
+    rn_bytes input = job->input;
+    size_t fed = 0;
+    for (;;) {
+        if (stream->avail_in == 0) {
+            size_t piece = input.size - fed < PIECE_MAX ? input.size - fed : PIECE_MAX;
+            stream->next_in = (const unsigned char *)input.data + fed;
+            stream->avail_in = (unsigned)piece;
+            fed += piece;
+        }
+        stream->next_out = chunk;
+        stream->avail_out = RN_SPOOL_CHUNK;
+        int code = inflate(stream, Z_NO_FLUSH);
+        size_t consumed = fed - stream->avail_in;
+        if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
+            return rn_fail(job->report, RENDER_ERROR_MALFORMED, consumed, 0,
+                           "damaged gzip data (%s)", stream->msg ? stream->msg : "no reason given");
+        if (!take(job, chunk, RN_SPOOL_CHUNK - stream->avail_out, consumed))
+            return job->report->error.status;
+        if (code == Z_STREAM_END) {
+            rn_bytes rest = rn_bytes_slice(input, consumed, input.size);
+            if (!rn_bytes_start(rest, GZIP_MAGIC)) {
+                warn_of_tail(job, consumed, "gzip");
+                return RENDER_OK;
+            }
+            inflateReset(stream);
+        } else if (consumed == input.size && stream->avail_out == RN_SPOOL_CHUNK) {
+            return end_early(job, "gzip");
+        }
+    }
+}
+
+static render_status decode_gzip(const rn_codec_job *job)
+{
+    unsigned char *chunk = malloc(RN_SPOOL_CHUNK);
+    z_stream stream = {0};
+    if (!chunk || inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK) {
+        free(chunk);
+        return rn_fail_memory(job->report);
+    }
+    render_status status = inflate_all(job, &stream, chunk);
+    inflateEnd(&stream);
+    free(chunk);
+    return status;
+}
+
+/* ---- zstd ------------------------------------------------------------------------------------- */
+
+/* Frames that hold no data may stand between those that do. */
+static bool is_zstd_frame(rn_bytes input)
+{
+    return rn_bytes_start(input, RN_LITERAL("\x28\xb5\x2f\xfd")) ||
+           (input.size >= 4 && (input.data[0] & 0xf0) == 0x50 &&
+            rn_bytes_start(rn_bytes_slice(input, 1, 4), RN_LITERAL("\x2a\x4d\x18")));
+}
+
+static render_status decompress_all(const rn_codec_job *job, ZSTD_DStream *stream, void *chunk)
+{
+    ZSTD_inBuffer in = {job->input.data, job->input.size, 0};
+    size_t left = 0; /* 0 between frames */
+    for (;;) {
+        if (left == 0) {
+            if (in.pos == in.size)
+                return RENDER_OK;
+            rn_bytes rest = rn_bytes_slice(job->input, in.pos, in.size);
+            if (!is_zstd_frame(rest)) {
+                warn_of_tail(job, in.pos, "zstd");
+                return RENDER_OK;
+            }
+        }
+        ZSTD_outBuffer out = {chunk, RN_SPOOL_CHUNK, 0};
+        size_t before = in.pos;
+        left = ZSTD_decompressStream(stream, &out, &in);
+        if (ZSTD_isError(left))
+            return rn_fail(job->report, RENDER_ERROR_MALFORMED, in.pos, 0, "damaged zstd data (%s)",
+                           ZSTD_getErrorName(left));
+        if (!take(job, chunk, out.pos, in.pos))
+            return job->report->error.status;
+        if (left && in.pos == before && out.pos == 0)
+            return end_early(job, "zstd");
+    }
+}
+
+static render_status decode_zstd(const rn_codec_job *job)
+{
+    void *chunk = malloc(RN_SPOOL_CHUNK);
+    ZSTD_DStream *stream = ZSTD_createDStream();
+    render_status status =
+        chunk && stream ? decompress_all(job, stream, chunk) : rn_fail_memory(job->report);
+    ZSTD_freeDStream(stream);
+    free(chunk);
+    return status;
+}
+
+/* ---- the table -------------------------------------------------------------------------------- */
+
+static const rn_codec CODECS[] = {
+    {"gzip", RN_LITERAL("\x1f\x8b"), decode_gzip},
+    {"zstd", RN_LITERAL("\x28\xb5\x2f\xfd"), decode_zstd},
+};
+
+const rn_codec *rn_codec_find(rn_bytes input)
+{
+    for (size_t i = 0; i < sizeof CODECS / sizeof CODECS[0]; i++)
+        if (rn_bytes_start(input, CODECS[i].magic))
+            return &CODECS[i];
+    return NULL;
+}

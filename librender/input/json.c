@@ -1,0 +1,406 @@
+/* The JSON tokenizer of json.h: RFC 8259 and nothing beyond it (no NaN, comments, trailing commas or
+ * control characters in strings).  `expect` is the whole state of the grammar; the stack only tells
+ * objects from arrays.
+ *
+ * Bytes of strings are not checked to be UTF-8: names are repaired where they are stored.  Escaped
+ * halves of surrogate pairs become U+FFFD. */
+#include "input/json.h"
+
+#include <stdlib.h>
+
+#include "base/grow.h"
+#include "base/number.h"
+#include "base/text.h"
+
+enum expect {
+    EXPECT_VALUE,
+    EXPECT_VALUE_OR_END, /* after '[' */
+    EXPECT_KEY_OR_END,   /* after '{' */
+    EXPECT_COMMA_OR_END,
+    EXPECT_NOTHING, /* after the outermost value */
+};
+
+enum { IN_OBJECT, IN_ARRAY };
+
+enum { FOUND_MAX = 32 }; /* bytes of a number that a message shows */
+
+void rn_json_init(rn_json *json, rn_bytes input, uint32_t nesting, rn_report *report)
+{
+    *json = (rn_json){.input = input, .limit = nesting, .expect = EXPECT_VALUE, .report = report};
+}
+
+void rn_json_finish(rn_json *json)
+{
+    rn_buffer_finish(&json->scratch);
+    free(json->stack);
+    json->stack = NULL;
+}
+
+void rn_json_seek(rn_json *json, size_t at)
+{
+    json->at = at;
+    json->depth = 1;
+    json->expect = EXPECT_VALUE;
+}
+
+/* ---- errors ----------------------------------------------------------------------------------- */
+
+static uint64_t line_of(const rn_json *json)
+{
+    uint64_t line = 1;
+    size_t end = json->at < json->input.size ? json->at : json->input.size;
+    for (size_t i = 0; i < end; i++)
+        line += json->input.data[i] == '\n';
+    return line;
+}
+
+static rn_json_token fail(rn_json *json, const char *message)
+{
+    if (json->at >= json->input.size)
+        message = "the JSON ends early";
+    rn_fail(json->report, RENDER_ERROR_MALFORMED, json->at, line_of(json), "%s", message);
+    return json->token = RN_JSON_ERROR;
+}
+
+static rn_json_token fail_memory(rn_json *json)
+{
+    rn_fail_memory(json->report);
+    return json->token = RN_JSON_ERROR;
+}
+
+render_status rn_json_fail(rn_json *json, const char *what)
+{
+    static const char *const names[] = {
+        [RN_JSON_END] = "the end",
+        [RN_JSON_NULL] = "null",
+        [RN_JSON_TRUE] = "true",
+        [RN_JSON_FALSE] = "false",
+        [RN_JSON_STRING] = "a string",
+        [RN_JSON_KEY] = "a key",
+        [RN_JSON_OBJECT_BEGIN] = "an object",
+        [RN_JSON_OBJECT_END] = "'}'",
+        [RN_JSON_ARRAY_BEGIN] = "an array",
+        [RN_JSON_ARRAY_END] = "']'",
+    };
+    if (json->token == RN_JSON_ERROR)
+        return json->report->error.status;
+    rn_bytes found = json->token == RN_JSON_NUMBER ? json->text : rn_bytes_of(names[json->token]);
+    int size = found.size < FOUND_MAX ? (int)found.size : FOUND_MAX;
+    return rn_fail(json->report, RENDER_ERROR_MALFORMED, json->at, line_of(json),
+                   "expected %s, found %.*s", what, size, found.data);
+}
+
+/* ---- strings ---------------------------------------------------------------------------------- */
+
+static const uint64_t ONES = UINT64_C(0x0101010101010101);
+static const uint64_t HIGHS = UINT64_C(0x8080808080808080);
+
+/* Has bits set when any of the eight bytes ends a plain run: '"', '\\' or a control character. */
+static uint64_t find_special(uint64_t word)
+{
+    uint64_t quote = word ^ ONES * '"', escape = word ^ ONES * '\\';
+    return (((quote - ONES) & ~quote) | ((escape - ONES) & ~escape) |
+            ((word - ONES * 0x20) & ~word)) &
+           HIGHS;
+}
+
+/* The first byte at or after `at` that is not plain. */
+static size_t skip_plain(rn_bytes input, size_t at)
+{
+    uint64_t word;
+    for (; input.size - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, input.data + at, sizeof word);
+        if (find_special(word))
+            break;
+    }
+    while (at < input.size) {
+        unsigned char c = (unsigned char)input.data[at];
+        if (c == '"' || c == '\\' || c < 0x20)
+            break;
+        at++;
+    }
+    return at;
+}
+
+/* The four hex digits at json->at, which moves past them; negative when they are none. */
+static int32_t take_hex(rn_json *json)
+{
+    int32_t value = 0;
+    if (json->input.size - json->at < 4)
+        return -1;
+    for (int i = 0; i < 4; i++) {
+        char c = json->input.data[json->at + (size_t)i];
+        int digit = c >= '0' && c <= '9'   ? c - '0'
+                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                           : -1;
+        if (digit < 0)
+            return -1;
+        value = value * 16 + digit;
+    }
+    json->at += 4;
+    return value;
+}
+
+/* The rest of an escape after "\u"; false when it is malformed. */
+static bool take_unicode(rn_json *json)
+{
+    int32_t code = take_hex(json);
+    if (code < 0)
+        return false;
+    if (code < 0xd800 || code > 0xdfff) {
+        rn_text_encode(&json->scratch, (uint32_t)code);
+        return true;
+    }
+    size_t after = json->at;
+    rn_bytes rest = rn_bytes_slice(json->input, json->at, json->input.size);
+    if (code < 0xdc00 && rn_bytes_start(rest, RN_LITERAL("\\u"))) {
+        json->at += 2;
+        int32_t low = take_hex(json);
+        if (low >= 0xdc00 && low <= 0xdfff) {
+            rn_text_encode(&json->scratch,
+                           0x10000 + ((uint32_t)(code - 0xd800) << 10) + (uint32_t)(low - 0xdc00));
+            return true;
+        }
+        json->at = after;
+    }
+    rn_text_encode(&json->scratch, 0xfffd);
+    return true;
+}
+
+/* The escape whose backslash is at json->at. */
+static bool take_escape(rn_json *json)
+{
+    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+    json->at++;
+    if (json->at == json->input.size)
+        return false;
+    char c = json->input.data[json->at++];
+    if (c == 'u')
+        return take_unicode(json);
+    const char *found = c ? strchr(from, c) : NULL;
+    if (!found) {
+        json->at--;
+        return false;
+    }
+    rn_put_char(&json->scratch, to[found - from]);
+    return true;
+}
+
+/* The rest of a string with escapes: `start` is where its text begins, json->at the first escape. */
+static bool take_escaped(rn_json *json, size_t start)
+{
+    json->scratch.size = 0;
+    for (;;) {
+        rn_put(&json->scratch, rn_bytes_slice(json->input, start, json->at));
+        if (json->at == json->input.size || json->input.data[json->at] != '\\')
+            break;
+        if (!take_escape(json)) {
+            fail(json, "an escape that JSON does not know");
+            return false;
+        }
+        start = json->at;
+        json->at = skip_plain(json->input, start);
+    }
+    json->text = (rn_bytes){json->scratch.data ? json->scratch.data : "", json->scratch.size};
+    if (json->scratch.failed)
+        fail_memory(json);
+    return !json->scratch.failed;
+}
+
+/* The string whose quote is at json->at. */
+static bool take_string(rn_json *json)
+{
+    size_t start = ++json->at;
+    json->at = skip_plain(json->input, start);
+    json->text = rn_bytes_slice(json->input, start, json->at);
+    if (json->at < json->input.size && json->input.data[json->at] == '\\' &&
+        !take_escaped(json, start))
+        return false;
+    if (json->at == json->input.size || json->input.data[json->at] != '"') {
+        fail(json, "a control character in a string");
+        return false;
+    }
+    json->at++;
+    return true;
+}
+
+/* ---- other tokens ----------------------------------------------------------------------------- */
+
+static char peek(const rn_json *json)
+{
+    return json->at < json->input.size ? json->input.data[json->at] : '\0';
+}
+
+static void skip_blanks(rn_json *json)
+{
+    while (json->at < json->input.size) {
+        char c = json->input.data[json->at];
+        if (c != ' ' && c != '\n' && c != '\t' && c != '\r')
+            return;
+        json->at++;
+    }
+}
+
+/* False when there is none. */
+static bool skip_digits(rn_json *json)
+{
+    size_t start = json->at;
+    while (peek(json) >= '0' && peek(json) <= '9')
+        json->at++;
+    return json->at > start;
+}
+
+static bool take_number(rn_json *json)
+{
+    size_t start = json->at;
+    json->at += peek(json) == '-';
+    if (peek(json) == '0')
+        json->at++;
+    else if (!skip_digits(json))
+        return false;
+    if (peek(json) == '.') {
+        json->at++;
+        if (!skip_digits(json))
+            return false;
+    }
+    if (peek(json) == 'e' || peek(json) == 'E') {
+        json->at++;
+        json->at += peek(json) == '-' || peek(json) == '+';
+        if (!skip_digits(json))
+            return false;
+    }
+    json->text = rn_bytes_slice(json->input, start, json->at);
+    return true;
+}
+
+static void after_value(rn_json *json)
+{
+    json->expect = json->depth ? EXPECT_COMMA_OR_END : EXPECT_NOTHING;
+}
+
+static rn_json_token take_word(rn_json *json, const char *word, rn_json_token token)
+{
+    rn_bytes rest = rn_bytes_slice(json->input, json->at, json->input.size);
+    if (!rn_bytes_start(rest, rn_bytes_of(word)))
+        return fail(json, "no JSON value");
+    json->at += strlen(word);
+    after_value(json);
+    return json->token = token;
+}
+
+static rn_json_token open_level(rn_json *json, bool object)
+{
+    if (json->depth >= json->limit) {
+        rn_fail(json->report, RENDER_ERROR_LIMIT, json->at, line_of(json),
+                "JSON nested deeper than %zu levels", json->limit);
+        return json->token = RN_JSON_ERROR;
+    }
+    if (!RN_GROW(json->stack, json->stack_capacity, json->depth + 1))
+        return fail_memory(json);
+    json->stack[json->depth++] = object ? IN_OBJECT : IN_ARRAY;
+    json->at++;
+    json->expect = object ? EXPECT_KEY_OR_END : EXPECT_VALUE_OR_END;
+    return json->token = object ? RN_JSON_OBJECT_BEGIN : RN_JSON_ARRAY_BEGIN;
+}
+
+static rn_json_token close_level(rn_json *json)
+{
+    bool object = json->stack[--json->depth] == IN_OBJECT;
+    json->at++;
+    after_value(json);
+    return json->token = object ? RN_JSON_OBJECT_END : RN_JSON_ARRAY_END;
+}
+
+static rn_json_token take_value(rn_json *json)
+{
+    switch (peek(json)) {
+    case '{':
+        return open_level(json, true);
+    case '[':
+        return open_level(json, false);
+    case '"':
+        if (!take_string(json))
+            return RN_JSON_ERROR;
+        after_value(json);
+        return json->token = RN_JSON_STRING;
+    case 't':
+        return take_word(json, "true", RN_JSON_TRUE);
+    case 'f':
+        return take_word(json, "false", RN_JSON_FALSE);
+    case 'n':
+        return take_word(json, "null", RN_JSON_NULL);
+    default:
+        if (!take_number(json))
+            return fail(json, "no JSON value");
+        after_value(json);
+        return json->token = RN_JSON_NUMBER;
+    }
+}
+
+static rn_json_token take_key(rn_json *json)
+{
+    if (peek(json) != '"')
+        return fail(json, "expected a key");
+    if (!take_string(json))
+        return RN_JSON_ERROR;
+    skip_blanks(json);
+    if (peek(json) != ':')
+        return fail(json, "expected ':'");
+    json->at++;
+    json->expect = EXPECT_VALUE;
+    return json->token = RN_JSON_KEY;
+}
+
+static rn_json_token take_next(rn_json *json)
+{
+    bool object = json->stack[json->depth - 1] == IN_OBJECT;
+    if (peek(json) == (object ? '}' : ']'))
+        return close_level(json);
+    if (peek(json) != ',')
+        return fail(json, object ? "expected ',' or '}'" : "expected ',' or ']'");
+    json->at++;
+    skip_blanks(json);
+    return object ? take_key(json) : take_value(json);
+}
+
+rn_json_token rn_json_next(rn_json *json)
+{
+    if (json->token == RN_JSON_ERROR && json->report->error.status)
+        return RN_JSON_ERROR;
+    skip_blanks(json);
+    switch (json->expect) {
+    case EXPECT_NOTHING:
+        return json->at < json->input.size ? fail(json, "more after the end of the JSON")
+                                           : (json->token = RN_JSON_END);
+    case EXPECT_COMMA_OR_END:
+        return take_next(json);
+    case EXPECT_KEY_OR_END:
+        return peek(json) == '}' ? close_level(json) : take_key(json);
+    case EXPECT_VALUE_OR_END:
+        return peek(json) == ']' ? close_level(json) : take_value(json);
+    default:
+        return take_value(json);
+    }
+}
+
+bool rn_json_skip(rn_json *json)
+{
+    size_t depth = json->depth;
+    rn_json_token token = rn_json_next(json);
+    if (json->depth < depth)
+        return false;
+    while (token != RN_JSON_ERROR && json->depth > depth)
+        token = rn_json_next(json);
+    return token != RN_JSON_ERROR;
+}
+
+double rn_json_number(const rn_json *json)
+{
+    uint64_t small;
+    double value = 0;
+    if (json->text.size <= 15 && rn_number_parse_uint(json->text, &small))
+        return (double)small;
+    rn_number_parse(json->text, &value);
+    return value;
+}
