@@ -1,0 +1,411 @@
+/* Profiles of Python's cProfile and profile modules, and of what writes the same file: one dict in
+ * Python's marshal format (marshal.h), without magic number or version.
+ *
+ *   { (file, line, name): (primitive calls, calls, self, total, callers), … }
+ *   callers = { (file, line, name): (calls, primitive calls, self, total) }   cProfile
+ *   callers = { (file, line, name): calls }                       profile, profiling.sampling
+ *
+ * pstats_dump.c reads it into tables; here equal keys become one function and the tables a profile.
+ * Functions keep the order of the dict; callers without an entry follow, with zeros.  Of equal keys
+ * the last one counts, at the place of the first.
+ *
+ * Where callers only have counts of calls, the cost of the arcs is unknown.  Counts of samples share
+ * the function's total; those of itself get no part of what the others share: they happen within
+ * the time of those.
+ *
+ * Left out: the counts of profiling.sampling, which are samples and no calls. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/grow.h"
+#include "base/map.h"
+#include "read/formats.h"
+#include "read/pstats_dump.h"
+
+enum { FIRST_SLOTS = 1024, KEYS_AHEAD = 16 };
+
+typedef struct slot {
+    rn_pstats_key key;
+    uint32_t function; /* or RN_NONE: free */
+} slot;
+
+typedef struct reader {
+    rn_pstats_dump dump;
+
+    slot *slots; /* hash table of keys; a power of two, at most half full */
+    size_t slot_count;
+    rn_pstats_key
+        *functions; /* names of code objects: RN_PSTATS_CODE | the function they describe */
+    size_t function_count, function_capacity;
+    uint32_t *function_of; /* [key] */
+
+    uint32_t *value_of; /* [function] or RN_NONE */
+    uint32_t *last_arc; /* [function] in which it was the caller */
+    uint32_t *ids;      /* [function] in the builder, or RN_NONE */
+    uint32_t *order;    /* functions with an entry */
+    size_t order_count;
+} reader;
+
+/* ---- equal keys become functions -------------------------------------------------------------- */
+
+static size_t home_of(const reader *r, const rn_pstats_key *key)
+{
+    uint64_t hash = rn_map_pair(key->name, key->file) * UINT64_C(0x9e3779b97f4a7c15);
+    hash = (hash ^ hash >> 32 ^ (uint32_t)key->line) * UINT64_C(0xd6e8feb86659fd93);
+    return (hash ^ hash >> 32) & (r->slot_count - 1);
+}
+
+static bool same_key(const rn_pstats_key *a, const rn_pstats_key *b)
+{
+    return a->name == b->name && a->file == b->file && a->line == b->line;
+}
+
+static slot *find_slot(const reader *r, const rn_pstats_key *key)
+{
+    size_t at = home_of(r, key);
+    while (r->slots[at].function != RN_NONE && !same_key(&r->slots[at].key, key))
+        at = (at + 1) & (r->slot_count - 1);
+    return &r->slots[at];
+}
+
+static bool grow_slots(reader *r)
+{
+    size_t count = r->slot_count ? r->slot_count * 2 : FIRST_SLOTS;
+    slot *slots = rn_array_new(count, sizeof *slots);
+    if (!slots)
+        return false;
+    memset(slots, 0xff, count * sizeof *slots);
+    free(r->slots);
+    r->slots = slots;
+    r->slot_count = count;
+    for (size_t i = 0; i < r->function_count; i++)
+        *find_slot(r, &r->functions[i]) = (slot){r->functions[i], (uint32_t)i};
+    return true;
+}
+
+/* The function of the key, new or old; RN_NONE when memory is out. */
+static uint32_t find_function(reader *r, const rn_pstats_key *key)
+{
+    if (r->function_count * 2 >= r->slot_count && !grow_slots(r))
+        return RN_NONE;
+    slot *found = find_slot(r, key);
+    if (found->function != RN_NONE)
+        return found->function;
+    if (r->function_count >= RN_PSTATS_CODE ||
+        !RN_GROW(r->functions, r->function_capacity, r->function_count + 1))
+        return RN_NONE;
+    *found = (slot){*key, (uint32_t)r->function_count};
+    r->functions[r->function_count++] = *key;
+    return found->function;
+}
+
+/* Code objects that describe the same function are one name. */
+static bool resolve_code(reader *r, rn_pstats_key *key)
+{
+    rn_marshal_code code = r->dump.marshal.codes[key->name & ~RN_PSTATS_CODE];
+    rn_pstats_key described = {code.file, code.name, 0};
+    if (code.line <= INT32_MAX)
+        described.line = (int32_t)code.line;
+    uint32_t function = find_function(r, &described);
+    key->name = RN_PSTATS_CODE | function;
+    return function != RN_NONE;
+}
+
+/* Hundreds of thousands of functions do not fit in the processor's caches: each look-up would wait
+ * for memory if it had not been asked for some keys ahead. */
+static bool resolve_keys(reader *r)
+{
+    rn_pstats_dump *d = &r->dump;
+    r->function_of = rn_array_new(d->key_count, sizeof *r->function_of);
+    if (!r->function_of || !grow_slots(r))
+        return false;
+    for (size_t i = 0; i < d->key_count; i++) {
+        if (i + KEYS_AHEAD < d->key_count)
+            __builtin_prefetch(&r->slots[home_of(r, &d->keys[i + KEYS_AHEAD])]);
+        rn_pstats_key key = d->keys[i];
+        if (key.name & RN_PSTATS_CODE && !resolve_code(r, &key))
+            return false;
+        r->function_of[i] = find_function(r, &key);
+        if (r->function_of[i] == RN_NONE)
+            return false;
+    }
+    return true;
+}
+
+static uint32_t *new_column(size_t count)
+{
+    uint32_t *column = rn_array_new(count, sizeof *column);
+    if (column)
+        memset(column, 0xff, count * sizeof *column);
+    return column;
+}
+
+static bool order_entries(reader *r)
+{
+    const rn_pstats_dump *d = &r->dump;
+    r->value_of = new_column(r->function_count);
+    r->last_arc = new_column(r->function_count);
+    r->ids = new_column(r->function_count);
+    r->order = new_column(r->function_count);
+    if (!r->value_of || !r->last_arc || !r->ids || !r->order)
+        return false;
+    for (size_t i = 0; i < d->entry_count; i++) {
+        uint32_t function = r->function_of[d->entries[i].key];
+        if (r->value_of[function] == RN_NONE)
+            r->order[r->order_count++] = function;
+        r->value_of[function] = d->entries[i].value;
+    }
+    return true;
+}
+
+/* ---- functions become a profile --------------------------------------------------------------- */
+
+/* Names that are referred to again and again cost a few bytes each time; what they stand for must
+ * stay in proportion to the input, also when somebody made it not to. */
+static bool is_in_proportion(const reader *r)
+{
+    const rn_intern *texts = &r->dump.marshal.texts;
+    uint64_t arc_count = 0, text_bytes = 0;
+    for (size_t i = 0; i < r->order_count; i++)
+        arc_count += r->dump.values[r->value_of[r->order[i]]].callers.count;
+    for (size_t i = 0; i < r->function_count; i++) {
+        const rn_pstats_key *key = &r->functions[i];
+        text_bytes += rn_intern_get(texts, key->file).size;
+        text_bytes += key->name & RN_PSTATS_CODE ? 0 : rn_intern_get(texts, key->name).size;
+    }
+    uint64_t input_bytes = r->dump.marshal.input.size;
+    return arc_count <= input_bytes && text_bytes <= (UINT64_C(1) << 30) + 16 * input_bytes;
+}
+
+static uint32_t build_function(reader *r, rn_builder *builder, uint32_t function)
+{
+    const rn_intern *texts = &r->dump.marshal.texts;
+    const rn_pstats_key *key = &r->functions[function];
+    rn_function_key info = {.kind = RN_FUNCTION};
+    if (key->name & RN_PSTATS_CODE) {
+        /* The code that was run has an entry as a function, too; "profile" keeps the two apart. */
+        info.module = rn_intern_get(texts, key->file);
+        key = &r->functions[key->name & ~RN_PSTATS_CODE];
+    }
+    info.name = rn_intern_get(texts, key->name);
+    info.file = rn_intern_get(texts, key->file);
+    info.line = key->line > 0 ? (uint32_t)key->line : 0;
+    if (rn_bytes_equal(info.file, RN_LITERAL("~")))
+        info.file = RN_LITERAL("");
+    return rn_builder_function(builder, &info);
+}
+
+static void build_entries(reader *r, rn_builder *builder, uint32_t metric)
+{
+    for (size_t i = 0; i < r->order_count; i++) {
+        uint32_t function = r->order[i];
+        const rn_pstats_cost *c = &r->dump.values[r->value_of[function]].cost;
+        uint32_t id = build_function(r, builder, function);
+        if (!r->dump.is_sampled)
+            rn_builder_add_calls(builder, id, c->calls, c->primitive_calls);
+        rn_builder_add_cost(builder, id, metric, c->self, c->total);
+        r->ids[function] = id;
+    }
+}
+
+static uint32_t build_caller(reader *r, rn_builder *builder, uint32_t metric, uint32_t function)
+{
+    if (r->ids[function] == RN_NONE) {
+        uint32_t id = build_function(r, builder, function);
+        rn_builder_add_calls(builder, id, 0, 0);
+        rn_builder_add_cost(builder, id, metric, 0, 0);
+        r->ids[function] = id;
+    }
+    return r->ids[function];
+}
+
+/* Sums of the counts by which a function's total is shared. */
+typedef struct shares {
+    double others, all;
+} shares;
+
+/* Also notes the last of equal callers. */
+static shares sum_counts(reader *r, uint32_t callee, const rn_pstats_callers *callers)
+{
+    shares sums = {0, 0};
+    uint32_t end = callers->first + callers->count;
+    for (uint32_t i = callers->first; i < end; i++)
+        r->last_arc[r->function_of[r->dump.arcs[i].caller]] = i;
+    for (uint32_t i = callers->first; i < end; i++) {
+        const rn_pstats_arc *arc = &r->dump.arcs[i];
+        uint32_t caller = r->function_of[arc->caller];
+        if (!arc->is_counted_only || isnan(arc->cost.calls) || r->last_arc[caller] != i)
+            continue;
+        sums.all += arc->cost.calls;
+        sums.others += caller == callee ? 0 : arc->cost.calls;
+    }
+    return sums;
+}
+
+static void build_arcs(reader *r, rn_builder *builder, uint32_t metric, uint32_t callee)
+{
+    const rn_pstats_value *value = &r->dump.values[r->value_of[callee]];
+    shares sums = sum_counts(r, callee, &value->callers);
+    for (uint32_t i = value->callers.first; i < value->callers.first + value->callers.count; i++) {
+        const rn_pstats_arc *arc = &r->dump.arcs[i];
+        const rn_pstats_cost *c = &arc->cost;
+        uint32_t caller = r->function_of[arc->caller];
+        if (r->last_arc[caller] != i)
+            continue;
+        double sum = caller == callee ? sums.all : sums.others;
+        double total = c->total;
+        /* a count of calls leaves the split of the cost to later stages; one of samples is it */
+        if (arc->is_counted_only)
+            total = r->dump.is_sampled && sum > 0 ? value->cost.total * (c->calls / sum) : NAN;
+        uint32_t id =
+            rn_builder_arc(builder, build_caller(r, builder, metric, caller), r->ids[callee]);
+        if (!r->dump.is_sampled)
+            rn_builder_add_arc_calls(builder, id, c->calls, c->primitive_calls);
+        rn_builder_add_arc_cost(builder, id, metric, c->self, total);
+    }
+}
+
+static render_status build(reader *r, rn_builder *builder, rn_report *report)
+{
+    if (!resolve_keys(r) || !order_entries(r))
+        return rn_fail_memory(report);
+    if (!is_in_proportion(r))
+        return rn_fail(report, RENDER_ERROR_LIMIT, 0, 0,
+                       "references stand for far more than the dump holds");
+    uint32_t metric = rn_builder_metric(builder, RN_LITERAL("time"), RN_LITERAL("s"));
+    build_entries(r, builder, metric);
+    for (size_t i = 0; i < r->order_count; i++)
+        build_arcs(r, builder, metric, r->order[i]);
+    return rn_builder_status(builder);
+}
+
+/* ---- doubts ----------------------------------------------------------------------------------- */
+
+/* From Python 3.12 on all threads share one profiler, which takes their calls for nested ones: some
+ * functions and arcs then have calls of which none is an outermost one, or none that returned. */
+static bool has_mixed_threads(const rn_pstats_dump *d)
+{
+    for (size_t i = 0; i < d->value_count; i++)
+        if (d->values[i].cost.calls > 0 && d->values[i].cost.primitive_calls == 0)
+            return true;
+    for (size_t i = 0; i < d->arc_count; i++)
+        if (d->arcs[i].cost.primitive_calls == 0)
+            return true;
+    return false;
+}
+
+static bool has_lost_time(const rn_pstats_dump *d)
+{
+    double self = 0, total = 0;
+    for (size_t i = 0; i < d->value_count; i++) {
+        const rn_pstats_cost *c = &d->values[i].cost;
+        self += c->self;
+        total = c->total > total ? c->total : total;
+    }
+    return total > self * 1.05;
+}
+
+static void warn(const rn_pstats_dump *d, rn_report *report)
+{
+    const rn_marshal *m = &d->marshal;
+    if (m->at < m->input.size)
+        rn_warn(report, "%zu bytes after the dump are ignored", m->input.size - m->at);
+    if (d->has_bad_time)
+        rn_warn(report, "times that are negative, infinite or no number count as 0");
+    if (m->saturated)
+        rn_warn(report, "numbers beyond 64 bits are cut");
+    if (!d->is_sampled && has_mixed_threads(d))
+        rn_warn(report, "callers and cumulative times are unreliable: several threads shared one "
+                        "profiler (Python 3.12 and newer)");
+    else if (has_lost_time(d))
+        rn_warn(report, "a function's cumulative time exceeds the sum of all own times: functions "
+                        "of one name on one line overwrote each other, or threads were mixed");
+}
+
+/* ---- reading ---------------------------------------------------------------------------------- */
+
+/* Only the right layout of code objects leads to the end of the dump; when none does (there may be
+ * bytes after it), the one that comes furthest is taken for right. */
+static void read_any_layout(rn_pstats_dump *dump, rn_bytes input, uint32_t nesting)
+{
+    bool is_read = rn_pstats_dump_read(dump, input, nesting, 0);
+    for (int layout = 1; layout < RN_MARSHAL_LAYOUTS && dump->marshal.met_code; layout++) {
+        if (is_read && dump->marshal.at == input.size)
+            return;
+        rn_pstats_dump other;
+        bool is_other_read = rn_pstats_dump_read(&other, input, nesting, layout);
+        bool is_better =
+            is_other_read != is_read ? is_other_read : other.marshal.at > dump->marshal.at;
+        if (is_better) {
+            rn_pstats_dump worse = *dump;
+            *dump = other;
+            other = worse;
+            is_read = is_other_read;
+        }
+        rn_pstats_dump_finish(&other);
+    }
+}
+
+static void finish(reader *r)
+{
+    rn_pstats_dump_finish(&r->dump);
+    free(r->slots);
+    free(r->functions);
+    free(r->function_of);
+    free(r->value_of);
+    free(r->last_arc);
+    free(r->ids);
+    free(r->order);
+}
+
+static render_status read(rn_bytes input, rn_builder *builder, rn_report *report)
+{
+    reader r = {0};
+    read_any_layout(&r.dump, input, rn_builder_limits(builder)->nesting);
+    const render_error *error = &r.dump.marshal.error;
+    render_status status;
+    if (error->status != RENDER_OK) {
+        status = rn_fail(report, error->status, error->offset, 0, "%s", error->message);
+    } else {
+        warn(&r.dump, report);
+        status = build(&r, builder, report);
+    }
+    finish(&r);
+    return status;
+}
+
+/* ---- recognition ------------------------------------------------------------------------------ */
+
+enum { SURE = 100, LIKELY = 50, POOR = 10 };
+
+/* { ( 3 or 1 members, the first of them a text.  An empty dict is bid for, so that it is called what
+ * it is: empty. */
+static int sniff(rn_bytes head, bool whole)
+{
+    const unsigned char *p = (const unsigned char *)head.data;
+    if (head.size < 2 || (p[0] & 0x7f) != '{')
+        return 0;
+    unsigned char code = p[1] & 0x7f;
+    if (p[1] == '0')
+        return whole && head.size == 2 ? SURE : POOR;
+    size_t size_bytes = code == ')' ? 1 : 4;
+    if (code != ')' && code != '(')
+        return 0;
+    if (head.size < 3 + size_bytes)
+        return whole && (p[0] & p[1] & 0x80) ? LIKELY : POOR;
+    bool is_counted = p[2] == 3 || p[2] == 1;
+    for (size_t i = 1; i < size_bytes; i++)
+        is_counted = is_counted && p[2 + i] == 0;
+    unsigned char text = p[2 + size_bytes] & 0x7f;
+    return is_counted && text && strchr("stuaAzZ", text) ? SURE : 0;
+}
+
+const rn_format rn_format_pstats = {
+    .name = "pstats",
+    .title = "Python profile dump (cProfile, profile)",
+    .suffixes = ".prof .pstats .profile",
+    .carries = "arcs; time",
+    .shape = RN_ARCS,
+    .sniff = sniff,
+    .read = read,
+};

@@ -1,0 +1,9 @@
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+file(GLOB PSTATS_DUMPS CONFIGURE_DEPENDS
+  ${CMAKE_CURRENT_LIST_DIR}/ok/*.prof ${CMAKE_CURRENT_LIST_DIR}/../../profiles/*.prof)
+add_test(NAME format/pstats-oracle
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/oracle.py $<TARGET_FILE:profdraw>
+          ${PSTATS_DUMPS})
+set_tests_properties(format/pstats-oracle PROPERTIES SKIP_RETURN_CODE 77)
+add_test(NAME format/pstats-refused
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/refused.py $<TARGET_FILE:profdraw>)
