@@ -1,0 +1,449 @@
+/* Folded stacks, one a line: frames from the root to the leaf, and how often they were seen.
+ *
+ *     main;parse (json.py:12);read_[k] 31
+ *     main;emit 2.5
+ *     # comment
+ *
+ * Taken in one pass over the mapped bytes: frames that a line shares with the one before are not
+ * looked at again, and every distinct text of a frame is parsed once.
+ *
+ * Two numbers at the end of nine lines in ten make the file a comparison (before, after), with the
+ * metrics "after", which comes first because pictures are drawn by it, and "before".  A number at the
+ * end of a frame's name otherwise belongs to the name.  Which form the file has, and which form its
+ * frames have, is decided on its first thousand lines.  Line order means nothing.
+ *
+ * Not read: austin's lines of three values, and command names as labels (they are frames). */
+#include <math.h>
+#include <stdlib.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "base/grow.h"
+#include "base/number.h"
+#include "read/formats.h"
+#include "read/frame_text.h"
+
+enum { SURVEY_LINES = 1000 };
+
+/* ---- lines ------------------------------------------------------------------------------------ */
+
+typedef struct lines {
+    rn_bytes input;
+    size_t at;
+    size_t start; /* of the line at hand */
+    uint64_t number;
+    char end; /* what ends a line */
+} lines;
+
+static lines lines_of(rn_bytes input)
+{
+    bool feeds = memchr(input.data, '\n', input.size);
+    return (lines){.input = input, .end = feeds ? '\n' : '\r'};
+}
+
+/* The next line without its end; false after the last. */
+static bool next_line(lines *l, rn_bytes *line)
+{
+    if (l->at >= l->input.size)
+        return false;
+    const char *start = l->input.data + l->at;
+    size_t left = l->input.size - l->at;
+    const char *end = memchr(start, l->end, left);
+    size_t size = end ? (size_t)(end - start) : left;
+    l->start = l->at;
+    l->at += size + 1;
+    l->number++;
+    if (size && start[size - 1] == '\r')
+        size--;
+    *line = (rn_bytes){start, size};
+    return true;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static rn_bytes trim_end(rn_bytes text)
+{
+    while (text.size && is_blank(text.data[text.size - 1]))
+        text.size--;
+    return text;
+}
+
+/* Nothing to read: blank, or a comment. */
+static bool is_silent(rn_bytes line)
+{
+    if (line.size && line.data[0] == '#')
+        return line.size == 1 || is_blank(line.data[1]);
+    return trim_end(line).size == 0;
+}
+
+/* Cuts the number at the end of a line off, with the blanks before it. */
+static bool cut_number(rn_bytes *line, double *value)
+{
+    rn_bytes text = trim_end(*line);
+    size_t at = text.size;
+    uint64_t whole = 0, scale = 1;
+    while (at && text.data[at - 1] >= '0' && text.data[at - 1] <= '9' && text.size - at < 15) {
+        whole += (uint64_t)(text.data[--at] - '0') * scale;
+        scale *= 10;
+    }
+    bool plain = at && at < text.size && is_blank(text.data[at - 1]);
+    while (!plain && at && !is_blank(text.data[at - 1]))
+        at--;
+    if (at == 0)
+        return false;
+    *value = (double)whole;
+    if (!plain && !rn_number_parse(rn_bytes_slice(text, at, text.size), value))
+        return false;
+    *line = trim_end(rn_bytes_slice(text, 0, at));
+    return true;
+}
+
+/* ---- what kind of file it is ------------------------------------------------------------------ */
+
+typedef struct survey {
+    size_t lines;   /* that are not silent */
+    size_t stacks;  /* end in a number after a stack that is more than numbers */
+    size_t pairs;   /* of these: end in two */
+    size_t deep;    /* of these: hold ';' */
+    size_t threads; /* of these: begin with 'tid:' */
+} survey;
+
+static bool is_number_like(rn_bytes text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (!strchr("0123456789.,+-*x \t", text.data[i]) || !text.data[i])
+            return false;
+    return true;
+}
+
+static void survey_line(survey *s, rn_bytes line)
+{
+    double value;
+    s->lines++;
+    if (!cut_number(&line, &value))
+        return;
+    bool deep = memchr(line.data, ';', line.size);
+    if (!deep && is_number_like(line))
+        return;
+    s->stacks++;
+    s->deep += deep;
+    s->threads += rn_bytes_start(line, RN_LITERAL("tid:"));
+    s->pairs += cut_number(&line, &value) && line.size;
+}
+
+static survey survey_lines(rn_bytes input, size_t most)
+{
+    survey s = {0};
+    lines l = lines_of(input);
+    rn_bytes line;
+    while (s.lines < most && next_line(&l, &line))
+        if (!is_silent(line))
+            survey_line(&s, line);
+    return s;
+}
+
+/* The head without a last line that may go on beyond it. */
+static rn_bytes whole_lines(rn_bytes head, bool whole)
+{
+    if (whole)
+        return head;
+    const char *end = memrchr(head.data, lines_of(head).end, head.size);
+    return (rn_bytes){head.data, end ? (size_t)(end - head.data) : 0};
+}
+
+/* A line so long that only its beginning is seen: any text may turn out to be a stack. */
+static int bid_for_start(rn_bytes head)
+{
+    for (size_t i = 0; i < head.size; i++)
+        if ((unsigned char)head.data[i] < 0x20 && head.data[i] != '\t')
+            return 0;
+    if (head.size == 0 || strchr("{[<", head.data[0]))
+        return 0;
+    return memchr(head.data, ';', head.size) ? 20 : 2;
+}
+
+static int sniff(rn_bytes head, bool whole)
+{
+    rn_bytes text = whole_lines(head, whole);
+    survey s = survey_lines(text, SURVEY_LINES);
+    if (!whole && s.lines == 0)
+        return text.size ? 0 : bid_for_start(head);
+    if (s.stacks == 0)
+        return 0;
+    if (s.stacks * 10 >= s.lines * 9)
+        return s.deep * 2 >= s.stacks ? 50 : 30;
+    return s.stacks * 2 >= s.lines && s.deep ? 20 : 0;
+}
+
+/* ---- frames ----------------------------------------------------------------------------------- */
+
+/* A text of a frame that was met, and what became of it. */
+typedef struct known {
+    const char *text; /* in the input; NULL: a free slot */
+    uint64_t hash;
+    size_t size;
+    uint32_t frame;
+} known;
+
+/* A frame of the line before. */
+typedef struct level {
+    size_t end; /* of its text, from the start of the line */
+    uint32_t stack;
+} level;
+
+typedef struct reader {
+    rn_builder *builder;
+    rn_report *report;
+    rn_frame_text (*parse)(rn_bytes text);
+    uint32_t after, before; /* metrics */
+    bool pairs;
+    double sum;
+    uint64_t stacks;
+
+    known *known; /* a power of two of slots, at most half of them used */
+    size_t known_count, known_capacity;
+
+    rn_bytes last; /* the stack of the line before */
+    level *levels;
+    size_t depth, level_capacity;
+    size_t sure; /* of the levels: how many another line may share */
+} reader;
+
+static bool grow_known(reader *r)
+{
+    size_t capacity = r->known_capacity ? r->known_capacity * 2 : 4096;
+    known *grown = rn_array_zero(capacity, sizeof *grown);
+    if (!grown)
+        return false;
+    for (size_t i = 0; i < r->known_capacity; i++) {
+        if (!r->known[i].text)
+            continue;
+        size_t at = r->known[i].hash & (capacity - 1);
+        while (grown[at].text)
+            at = (at + 1) & (capacity - 1);
+        grown[at] = r->known[i];
+    }
+    free(r->known);
+    r->known = grown;
+    r->known_capacity = capacity;
+    return true;
+}
+
+static uint32_t add_frame(reader *r, rn_bytes text)
+{
+    rn_frame_text frame = r->parse(text);
+    return rn_builder_frame(r->builder, rn_builder_function(r->builder, &frame.function),
+                            frame.line);
+}
+
+static bool find_frame(reader *r, rn_bytes text, uint32_t *frame)
+{
+    if (r->known_count * 2 >= r->known_capacity && !grow_known(r)) {
+        rn_fail_memory(r->report);
+        return false;
+    }
+    uint64_t hash = XXH3_64bits(text.data, text.size);
+    size_t at = hash & (r->known_capacity - 1);
+    for (; r->known[at].text; at = (at + 1) & (r->known_capacity - 1)) {
+        const known *k = &r->known[at];
+        if (k->hash == hash && k->size == text.size && memcmp(k->text, text.data, text.size) == 0) {
+            *frame = k->frame;
+            return true;
+        }
+    }
+    *frame = add_frame(r, text);
+    r->known[at] = (known){text.data, hash, text.size, *frame};
+    r->known_count++;
+    return true;
+}
+
+/* ---- stacks ----------------------------------------------------------------------------------- */
+
+static const rn_bytes PROCESS = RN_LITERAL("process ");
+
+static size_t find_semicolon(rn_bytes text, size_t from)
+{
+    const char *found = from < text.size ? memchr(text.data + from, ';', text.size - from) : NULL;
+    return found ? (size_t)(found - text.data) : text.size;
+}
+
+static bool is_open(rn_bytes text)
+{
+    size_t open = 0;
+    for (size_t i = 0; i < text.size; i++)
+        open += text.data[i] == '[' ? 1 : text.data[i] == ']' && open ? (size_t)-1 : 0;
+    return open > 0;
+}
+
+/* Whether what stands between a ';' and the next one belongs to the frame before it: as in the Rust
+ * type '[u8; 8]'. */
+static bool continues(rn_bytes text, size_t start, size_t end)
+{
+    if (end + 1 >= text.size || text.data[end + 1] != ' ' ||
+        !is_open(rn_bytes_slice(text, start, end)))
+        return false;
+    size_t next = find_semicolon(text, end + 1);
+    return memchr(text.data + end, ']', next - end);
+}
+
+/* The command line in 'process 7:"sh -c a;b"' may hold ';' until its quote closes. */
+static size_t process_end(rn_bytes text, size_t start, size_t semicolon)
+{
+    const char *quote = memchr(text.data + start, '"', semicolon - start);
+    if (!quote)
+        return semicolon;
+    const char *rest = quote + 1, *end = text.data + text.size;
+    const char *close = memmem(rest, (size_t)(end - rest), "\";", 2);
+    return close ? (size_t)(close + 1 - text.data) : semicolon;
+}
+
+/* Where the frame that begins at `start` ends. */
+static size_t frame_end(rn_bytes text, size_t start)
+{
+    size_t end = find_semicolon(text, start);
+    if (rn_bytes_start(rn_bytes_slice(text, start, text.size), PROCESS))
+        return process_end(text, start, end);
+    while (end < text.size && continues(text, start, end))
+        end = find_semicolon(text, end + 1);
+    return end;
+}
+
+static size_t common_prefix(rn_bytes a, rn_bytes b)
+{
+    size_t size = a.size < b.size ? a.size : b.size, at = 0;
+    uint64_t x, y;
+    for (; size - at >= sizeof x; at += sizeof x) {
+        memcpy(&x, a.data + at, sizeof x);
+        memcpy(&y, b.data + at, sizeof y);
+        if (x != y)
+            break;
+    }
+    while (at < size && a.data[at] == b.data[at])
+        at++;
+    return at;
+}
+
+/* Where a frame ends may depend on what follows it: before '; ' and in a command line. */
+static bool is_sure(rn_bytes text, size_t start, size_t end)
+{
+    return (end + 1 >= text.size || text.data[end + 1] != ' ') &&
+           !rn_bytes_start(rn_bytes_slice(text, start, text.size), PROCESS);
+}
+
+/* Drops the levels of the line before that `text` does not share. */
+static void keep_shared(reader *r, rn_bytes text)
+{
+    size_t common = common_prefix(r->last, text);
+    if (r->depth > r->sure)
+        r->depth = r->sure;
+    while (r->depth && r->levels[r->depth - 1].end >= common)
+        r->depth--;
+    r->sure = r->depth;
+}
+
+static bool take_frame(reader *r, rn_bytes text, size_t start, size_t *end)
+{
+    uint32_t frame;
+    uint32_t parent = r->depth ? r->levels[r->depth - 1].stack : 0;
+    *end = frame_end(text, start);
+    if (!find_frame(r, rn_bytes_slice(text, start, *end), &frame))
+        return false;
+    if (!RN_GROW(r->levels, r->level_capacity, r->depth + 1)) {
+        rn_fail_memory(r->report);
+        return false;
+    }
+    if (r->sure == r->depth && is_sure(text, start, *end))
+        r->sure++;
+    r->levels[r->depth++] = (level){*end, rn_builder_push(r->builder, parent, frame)};
+    return true;
+}
+
+/* Pushes the frames of a line; its stack is then that of the last level. */
+static bool take_stack(reader *r, rn_bytes text)
+{
+    keep_shared(r, text);
+    r->last = text;
+    size_t start = r->depth ? r->levels[r->depth - 1].end + 1 : 0;
+    for (size_t end; start <= text.size; start = end + 1)
+        if (!take_frame(r, text, start, &end))
+            return false;
+    return rn_builder_status(r->builder) == RENDER_OK;
+}
+
+/* ---- the file --------------------------------------------------------------------------------- */
+
+static const char *take_values(const reader *r, rn_bytes *line, double *after, double *before)
+{
+    if (!cut_number(line, after))
+        return "no number at the end of the line";
+    if (r->pairs && !cut_number(line, before))
+        return "one number where the other lines have two";
+    if (!isfinite(*after) || !isfinite(*before))
+        return "a number too large";
+    if (*after < 0 || *before < 0)
+        return "a negative number";
+    return NULL;
+}
+
+static render_status take_line(reader *r, const lines *l, rn_bytes line)
+{
+    double after, before = 0;
+    const char *wrong = take_values(r, &line, &after, &before);
+    if (wrong)
+        return rn_skip(r->report, l->start, l->number, "%s", wrong);
+    if (!take_stack(r, line))
+        return r->report->error.status;
+    uint32_t stack = r->levels[r->depth - 1].stack;
+    rn_builder_add_self(r->builder, stack, r->after, after);
+    if (r->pairs)
+        rn_builder_add_self(r->builder, stack, r->before, before);
+    r->sum += after + before;
+    r->stacks++;
+    return RENDER_OK;
+}
+
+static render_status take_lines(reader *r, rn_bytes input)
+{
+    lines l = lines_of(input);
+    rn_bytes line;
+    while (next_line(&l, &line))
+        if (!is_silent(line) && take_line(r, &l, line) != RENDER_OK)
+            return r->report->error.status;
+    rn_report_sum_up(r->report, "line(s)");
+    if (r->stacks == 0)
+        return rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "no stack with a number in it");
+    if (r->sum == 0)
+        return rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "every number is 0");
+    return RENDER_OK;
+}
+
+static render_status read_folded(rn_bytes input, rn_builder *builder, rn_report *report)
+{
+    survey s = survey_lines(input, SURVEY_LINES);
+    reader r = {.builder = builder,
+                .report = report,
+                .pairs = s.pairs && s.pairs * 10 >= s.lines * 9,
+                .parse =
+                    s.threads * 2 > s.stacks ? rn_frame_text_parse_colons : rn_frame_text_parse};
+    rn_bytes unit = RN_LITERAL("samples");
+    r.after = rn_builder_metric(builder, r.pairs ? RN_LITERAL("after") : unit, unit);
+    if (r.pairs)
+        r.before = rn_builder_metric(builder, RN_LITERAL("before"), unit);
+    render_status status = take_lines(&r, input);
+    free(r.known);
+    free(r.levels);
+    return status;
+}
+
+const rn_format rn_format_folded = {
+    .name = "folded",
+    .title = "folded stacks (stackcollapse scripts, py-spy raw, async-profiler collapsed)",
+    .suffixes = ".folded .collapsed .collapse .raw .stacks",
+    .carries = "stacks; samples",
+    .shape = RN_STACKS,
+    .sniff = sniff,
+    .read = read_folded,
+};
