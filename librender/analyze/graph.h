@@ -4,11 +4,14 @@
  * of the stacks that hold caller and callee side by side, each stack once however often it recurs.
  * From arcs: what the file recorded; an arc without recorded cost gets the callee's total in
  * proportion to calls.  Functions of kind other than RN_FUNCTION (threads, processes) are no nodes
- * of a call graph: their callees are roots. */
+ * of a call graph: their callees are roots.  They have costs, but no arcs.  The separator '-' between
+ * user and kernel frames hides no call; behind '--', where the stack of a waker begins, is a root. */
 #ifndef RN_GRAPH_H
 #define RN_GRAPH_H
 
 #include "profile/profile.h"
+
+typedef struct rn_graph_links rn_graph_links; /* how the figures are counted; of graph.c */
 
 typedef struct rn_graph {
     const rn_profile *profile; /* borrowed */
@@ -20,10 +23,13 @@ typedef struct rn_graph {
     rn_arc_info *arcs; /* by caller, then callee */
     double *arc_total; /* [arc] */
     double *arc_calls; /* [arc]; NULL or NaN where unknown */
+    rn_graph_links *links;
 } rn_graph;
 
 render_status rn_graph_new(rn_graph **out, const rn_profile *profile, uint32_t metric,
                            rn_report *report);
+/* Replaces the costs in `graph` by those of another metric; functions and arcs stay. */
+render_status rn_graph_measure(rn_graph *graph, uint32_t metric, rn_report *report);
 void rn_graph_free(rn_graph *graph);
 
 #endif

@@ -1,0 +1,400 @@
+/* Counting once per stack: one walk through the tree of stacks keeps, for every function and every
+ * arc, how often the path from the root to here holds it.  A subtree's weight counts for a function
+ * where that number leaves 0, so recursion counts once, whatever its depth, in linear time. */
+#include "analyze/graph.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "analyze/cycles.h"
+#include "base/group.h"
+#include "base/grow.h"
+#include "base/map.h"
+#include "profile/caller.h"
+
+struct rn_graph_links {
+    uint32_t *source; /* RN_ARCS: [arc]: the profile's arc */
+    /* RN_STACKS, [stack] */
+    uint32_t *first_child, *next_sibling; /* 0: none */
+    uint32_t *arc;                        /* that its last two frames make, or RN_NONE */
+};
+
+/* ---- arcs in order ---------------------------------------------------------------------------- */
+
+/* The order of `arcs` by caller, then callee; NULL when memory is out. */
+static uint32_t *order_arcs(const rn_arc_info *arcs, uint32_t count, uint32_t function_count)
+{
+    uint32_t *order = rn_array_new(count, sizeof *order);
+    uint32_t *by_callee = rn_array_new(count, sizeof *by_callee);
+    uint32_t *first = rn_array_new(function_count + (size_t)1, sizeof *first);
+    bool enough = order && by_callee && first;
+    if (enough && count) {
+        rn_group(first, by_callee, &arcs->callee, 2, count, function_count);
+        rn_group_again(first, order, by_callee, &arcs->caller, 2, count, function_count);
+    }
+    free(first);
+    free(by_callee);
+    if (enough)
+        return order;
+    free(order);
+    return NULL;
+}
+
+static bool copy_arcs(rn_graph *graph, const rn_arc_info *arcs, const uint32_t *order,
+                      uint32_t count)
+{
+    graph->arcs = rn_array_new(count, sizeof *graph->arcs);
+    graph->arc_total = rn_array_zero(count, sizeof *graph->arc_total);
+    if (!graph->arcs || !graph->arc_total)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        graph->arcs[i] = arcs[order[i]];
+    graph->arc_count = count;
+    return true;
+}
+
+/* ---- stacks: structure ------------------------------------------------------------------------ */
+
+typedef struct arc_finder {
+    rn_map ids; /* (caller, callee) → arc, in order of appearance */
+    rn_arc_info *arcs;
+    size_t capacity;
+    uint32_t count;
+} arc_finder;
+
+static void finish_finder(arc_finder *finder)
+{
+    rn_map_finish(&finder->ids);
+    free(finder->arcs);
+}
+
+static bool find_arc(arc_finder *finder, uint32_t caller, uint32_t callee, uint32_t *arc)
+{
+    bool is_new = false;
+    uint32_t *id = rn_map_put(&finder->ids, rn_map_pair(caller, callee), finder->count, &is_new);
+    if (!id || !RN_GROW(finder->arcs, finder->capacity, finder->count + (size_t)1))
+        return false;
+    if (is_new)
+        finder->arcs[finder->count++] = (rn_arc_info){caller, callee};
+    *arc = *id;
+    return true;
+}
+
+/* Fills `arc` with ids of `finder`; `below` is memory of one id a stack. */
+static bool find_arcs(arc_finder *finder, const rn_profile *profile, uint32_t *arc, uint32_t *below)
+{
+    below[0] = arc[0] = RN_NONE;
+    for (uint32_t s = 1; s < profile->stack_count; s++) {
+        uint32_t caller = below[profile->stacks[s].parent];
+        uint32_t function = profile->frames[profile->stacks[s].frame].function;
+        below[s] = rn_caller_below(profile, function, caller);
+        arc[s] = RN_NONE;
+        if (caller != RN_NONE && rn_is_function(profile, function) &&
+            !find_arc(finder, caller, function, &arc[s]))
+            return false;
+    }
+    return true;
+}
+
+/* Turns ids in order of appearance into places in `order`. */
+static bool renumber(uint32_t *arc, uint32_t stack_count, const uint32_t *order, uint32_t arc_count)
+{
+    uint32_t *place = rn_array_new(arc_count, sizeof *place);
+    if (!place)
+        return false;
+    for (uint32_t i = 0; i < arc_count; i++)
+        place[order[i]] = i;
+    for (uint32_t s = 0; s < stack_count; s++)
+        if (arc[s] != RN_NONE)
+            arc[s] = place[arc[s]];
+    free(place);
+    return true;
+}
+
+static bool link_arcs(rn_graph *graph, arc_finder *finder, uint32_t *below)
+{
+    const rn_profile *profile = graph->profile;
+    if (!find_arcs(finder, profile, graph->links->arc, below))
+        return false;
+    uint32_t *order = order_arcs(finder->arcs, finder->count, profile->function_count);
+    bool linked = order && copy_arcs(graph, finder->arcs, order, finder->count) &&
+                  renumber(graph->links->arc, profile->stack_count, order, finder->count);
+    free(order);
+    return linked;
+}
+
+static void link_children(rn_graph_links *links, const rn_profile *profile)
+{
+    for (uint32_t s = profile->stack_count - 1; s > 0; s--) {
+        uint32_t parent = profile->stacks[s].parent;
+        links->next_sibling[s] = links->first_child[parent];
+        links->first_child[parent] = s;
+    }
+}
+
+static bool link_stacks(rn_graph *graph)
+{
+    rn_graph_links *links = graph->links;
+    uint32_t count = graph->profile->stack_count;
+    links->first_child = rn_array_zero(count, sizeof *links->first_child);
+    links->next_sibling = rn_array_zero(count, sizeof *links->next_sibling);
+    links->arc = rn_array_new(count, sizeof *links->arc);
+    if (!links->first_child || !links->next_sibling || !links->arc)
+        return false;
+    arc_finder finder = {0};
+    uint32_t *below = rn_array_new(count, sizeof *below);
+    bool linked = below && link_arcs(graph, &finder, below);
+    free(below);
+    finish_finder(&finder);
+    link_children(links, graph->profile);
+    return linked;
+}
+
+/* ---- stacks: figures -------------------------------------------------------------------------- */
+
+typedef struct walk {
+    rn_graph *graph;
+    const rn_profile *profile;
+    const double *weight;    /* [stack]: of it and all below it */
+    uint32_t *function_open; /* [function]: how often on the path */
+    uint32_t *arc_open;      /* [arc] */
+} walk;
+
+static void enter(walk *w, uint32_t stack)
+{
+    uint32_t function = w->profile->frames[w->profile->stacks[stack].frame].function;
+    uint32_t arc = w->graph->links->arc[stack];
+    if (w->function_open[function]++ == 0)
+        w->graph->function_total[function] += w->weight[stack];
+    if (arc != RN_NONE && w->arc_open[arc]++ == 0)
+        w->graph->arc_total[arc] += w->weight[stack];
+}
+
+static void leave(walk *w, uint32_t stack)
+{
+    uint32_t arc = w->graph->links->arc[stack];
+    w->function_open[w->profile->frames[w->profile->stacks[stack].frame].function]--;
+    if (arc != RN_NONE)
+        w->arc_open[arc]--;
+}
+
+static void walk_all(walk *w)
+{
+    const rn_graph_links *links = w->graph->links;
+    uint32_t stack = links->first_child[0];
+    while (stack) {
+        enter(w, stack);
+        if (links->first_child[stack]) {
+            stack = links->first_child[stack];
+            continue;
+        }
+        leave(w, stack);
+        while (stack && !links->next_sibling[stack]) {
+            stack = w->profile->stacks[stack].parent;
+            if (stack)
+                leave(w, stack);
+        }
+        stack = stack ? links->next_sibling[stack] : 0;
+    }
+}
+
+static double *weigh_stacks(const rn_profile *profile, uint32_t metric)
+{
+    double *weight = rn_array_new(profile->stack_count, sizeof *weight);
+    if (!weight)
+        return NULL;
+    memcpy(weight, profile->self[metric], profile->stack_count * sizeof *weight);
+    for (uint32_t s = profile->stack_count - 1; s > 0; s--)
+        weight[profile->stacks[s].parent] += weight[s];
+    return weight;
+}
+
+static bool measure_stacks(rn_graph *graph)
+{
+    const rn_profile *profile = graph->profile;
+    const double *self = profile->self[graph->metric];
+    for (uint32_t f = 0; f < graph->function_count; f++)
+        graph->self[f] = graph->function_total[f] = 0;
+    for (uint32_t a = 0; a < graph->arc_count; a++)
+        graph->arc_total[a] = 0;
+    for (uint32_t s = 1; s < profile->stack_count; s++)
+        graph->self[profile->frames[profile->stacks[s].frame].function] += self[s];
+    double *weight = weigh_stacks(profile, graph->metric);
+    uint32_t *open = rn_array_zero(graph->function_count + (size_t)graph->arc_count, sizeof *open);
+    if (weight && open) {
+        walk w = {graph, profile, weight, open, open + graph->function_count};
+        walk_all(&w);
+    }
+    bool measured = weight && open;
+    free(weight);
+    free(open);
+    return measured;
+}
+
+/* ---- recorded arcs ---------------------------------------------------------------------------- */
+
+static bool copy_calls(rn_graph *graph)
+{
+    graph->arc_calls = rn_array_new(graph->arc_count, sizeof *graph->arc_calls);
+    if (!graph->arc_calls)
+        return false;
+    for (uint32_t a = 0; a < graph->arc_count; a++)
+        graph->arc_calls[a] = graph->profile->arc_calls[graph->links->source[a]];
+    return true;
+}
+
+static bool link_recorded(rn_graph *graph)
+{
+    const rn_profile *profile = graph->profile;
+    uint32_t *order = order_arcs(profile->arcs, profile->arc_count, profile->function_count);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; order && i < profile->arc_count; i++) {
+        rn_arc_info arc = profile->arcs[order[i]];
+        if (rn_is_function(profile, arc.caller) && rn_is_function(profile, arc.callee))
+            order[kept++] = order[i];
+    }
+    graph->links->source = order;
+    return order && copy_arcs(graph, profile->arcs, order, kept) && copy_calls(graph);
+}
+
+/* What the recorded arcs into a function leave of its total, and the calls that share it: those from
+ * outside of its cycle, since calls within a cycle take no time that the outer ones do not. */
+typedef struct sharing {
+    double total, outer_calls, all_calls;
+} sharing;
+
+static bool is_within(const uint32_t *component, rn_arc_info arc)
+{
+    return component[arc.caller] == component[arc.callee];
+}
+
+static void collect_sharing(const rn_graph *graph, const uint32_t *component, sharing *shared)
+{
+    for (uint32_t f = 0; f < graph->function_count; f++)
+        shared[f] = (sharing){graph->function_total[f], 0, 0};
+    for (uint32_t a = 0; a < graph->arc_count; a++) {
+        sharing *callee = &shared[graph->arcs[a].callee];
+        double calls = isnan(graph->arc_calls[a]) ? 0 : graph->arc_calls[a];
+        bool within = is_within(component, graph->arcs[a]);
+        if (isnan(graph->arc_total[a])) {
+            callee->all_calls += calls;
+            callee->outer_calls += within ? 0 : calls;
+        } else if (!within) {
+            callee->total -= graph->arc_total[a];
+        }
+    }
+}
+
+static double share_of_calls(const rn_graph *graph, uint32_t arc, const uint32_t *component,
+                             const sharing *shared)
+{
+    const sharing *callee = &shared[graph->arcs[arc].callee];
+    double whole = graph->function_total[graph->arcs[arc].callee];
+    double calls = graph->arc_calls[arc];
+    if (is_within(component, graph->arcs[arc]))
+        return callee->all_calls > 0 ? whole * (calls / callee->all_calls) : NAN;
+    if (!(callee->outer_calls > 0))
+        return NAN;
+    return (callee->total < 0 ? 0 : callee->total) * (calls / callee->outer_calls);
+}
+
+static bool fill_unknown_arcs(rn_graph *graph)
+{
+    uint32_t *component = rn_array_new(graph->function_count, sizeof *component);
+    sharing *shared = rn_array_new(graph->function_count, sizeof *shared);
+    bool enough =
+        component && shared &&
+        rn_cycles_find(graph->function_count, graph->arcs, graph->arc_count, component) != RN_NONE;
+    if (enough) {
+        collect_sharing(graph, component, shared);
+        for (uint32_t a = 0; a < graph->arc_count; a++)
+            if (isnan(graph->arc_total[a]))
+                graph->arc_total[a] = share_of_calls(graph, a, component, shared);
+    }
+    free(component);
+    free(shared);
+    return enough;
+}
+
+static bool has_unknown_arcs(const rn_graph *graph)
+{
+    for (uint32_t a = 0; a < graph->arc_count; a++)
+        if (isnan(graph->arc_total[a]))
+            return true;
+    return false;
+}
+
+static bool measure_recorded(rn_graph *graph)
+{
+    const rn_profile *profile = graph->profile;
+    size_t size = graph->function_count * sizeof(double);
+    memcpy(graph->self, profile->function_self[graph->metric], size);
+    memcpy(graph->function_total, profile->function_total[graph->metric], size);
+    for (uint32_t a = 0; a < graph->arc_count; a++)
+        graph->arc_total[a] = profile->arc_total[graph->metric][graph->links->source[a]];
+    return !has_unknown_arcs(graph) || fill_unknown_arcs(graph);
+}
+
+/* ---- life ------------------------------------------------------------------------------------- */
+
+render_status rn_graph_measure(rn_graph *graph, uint32_t metric, rn_report *report)
+{
+    graph->metric = metric;
+    graph->total = graph->profile->metrics[metric].total;
+    bool measured =
+        graph->profile->shape == RN_STACKS ? measure_stacks(graph) : measure_recorded(graph);
+    return measured ? RENDER_OK : rn_fail_memory(report);
+}
+
+static bool init_graph(rn_graph *graph, const rn_profile *profile)
+{
+    graph->profile = profile;
+    graph->function_count = profile->function_count;
+    graph->self = rn_array_new(profile->function_count, sizeof *graph->self);
+    graph->function_total = rn_array_new(profile->function_count, sizeof *graph->function_total);
+    graph->links = rn_array_zero(1, sizeof *graph->links);
+    if (!graph->self || !graph->function_total || !graph->links)
+        return false;
+    return profile->shape == RN_STACKS ? link_stacks(graph) : link_recorded(graph);
+}
+
+render_status rn_graph_new(rn_graph **out, const rn_profile *profile, uint32_t metric,
+                           rn_report *report)
+{
+    *out = NULL;
+    rn_graph *graph = rn_array_zero(1, sizeof *graph);
+    if (!graph || !init_graph(graph, profile)) {
+        rn_graph_free(graph);
+        return rn_fail_memory(report);
+    }
+    render_status status = rn_graph_measure(graph, metric, report);
+    if (status)
+        rn_graph_free(graph);
+    else
+        *out = graph;
+    return status;
+}
+
+static void free_links(rn_graph_links *links)
+{
+    if (!links)
+        return;
+    free(links->source);
+    free(links->first_child);
+    free(links->next_sibling);
+    free(links->arc);
+    free(links);
+}
+
+void rn_graph_free(rn_graph *graph)
+{
+    if (!graph)
+        return;
+    free_links(graph->links);
+    free(graph->self);
+    free(graph->function_total);
+    free(graph->arcs);
+    free(graph->arc_total);
+    free(graph->arc_calls);
+    free(graph);
+}

@@ -1,0 +1,88 @@
+/* Thresholds of the call graph. */
+#include "make_profile.h"
+
+#include "analyze/prune.h"
+
+static rn_selection select_of(const rn_profile *profile, double nodes, double edges,
+                              rn_graph **graph)
+{
+    rn_report report = {0};
+    rn_selection selection;
+    assert_int_equal(rn_graph_new(graph, profile, 0, &report), RENDER_OK);
+    assert_int_equal(rn_prune(&selection, *graph, nodes, edges, &report), RENDER_OK);
+    rn_report_finish(&report);
+    return selection;
+}
+
+static void finish(rn_selection *selection, rn_graph *graph, rn_profile *profile)
+{
+    rn_selection_finish(selection);
+    rn_graph_free(graph);
+    rn_profile_free(profile);
+}
+
+static void test_thresholds_keep_what_reaches_them(void **state)
+{
+    (void)state;
+    rn_profile *profile = make_stacks("main;a 50\nmain;b;c 40\nmain;d 5\nmain 5\n");
+    rn_graph *graph = NULL;
+    rn_selection s = select_of(profile, 0.05, 0.41, &graph);
+    assert_int_equal(s.node_count, 5);
+    assert_int_equal(s.nodes_possible, 5);
+    assert_int_equal(s.arc_count, 1);
+    assert_int_equal(s.arcs_possible, 4);
+    assert_near(s.self_share, 1);
+    rn_selection_finish(&s);
+    rn_graph_free(graph);
+    s = select_of(profile, 0.0501, 0, &graph);
+    assert_int_equal(s.node_count, 4);
+    assert_false(s.node[find_function(profile, "d")]);
+    assert_int_equal(s.arc_count, 3);
+    assert_near(s.self_share, 0.95);
+    finish(&s, graph, profile);
+}
+
+static void test_threads_are_no_nodes(void **state)
+{
+    (void)state;
+    rn_profile *profile = make_stacks("@main;a 50\n@main 50\n");
+    rn_graph *graph = NULL;
+    rn_selection s = select_of(profile, 0, 0, &graph);
+    assert_int_equal(s.node_count, 1);
+    assert_int_equal(s.nodes_possible, 1);
+    assert_true(s.node[find_function(profile, "a")]);
+    finish(&s, graph, profile);
+}
+
+/* A total that is unknown is not a total of nothing; no cost, total or call is. */
+static void test_unknown_totals(void **state)
+{
+    (void)state;
+    const made_function functions[] = {{"main", 1, 1, 1, 10},
+                                       {"called", 3, 3, UNKNOWN, UNKNOWN},
+                                       {"costs", UNKNOWN, UNKNOWN, 2, UNKNOWN},
+                                       {"never", 0, 0, 0, UNKNOWN},
+                                       {"mystery", UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN},
+                                       {"small", 1, 1, 0, .01}};
+    const made_arc arcs[] = {{"main", "called", 3, UNKNOWN, UNKNOWN},
+                             {"main", "small", 1, UNKNOWN, UNKNOWN},
+                             {"called", "costs", UNKNOWN, UNKNOWN, .1}};
+    rn_profile *profile = MAKE_ARCS(functions, arcs);
+    rn_graph *graph = NULL;
+    rn_selection s = select_of(profile, 0.005, 0.02, &graph);
+    assert_int_equal(s.nodes_possible, 4);
+    assert_int_equal(s.node_count, 3);
+    assert_true(s.node[0] && s.node[1] && s.node[2]);
+    assert_int_equal(s.arc_count, 1); /* main to called, as large as its smaller known end */
+    finish(&s, graph, profile);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_thresholds_keep_what_reaches_them),
+        cmocka_unit_test(test_threads_are_no_nodes),
+        cmocka_unit_test(test_unknown_totals),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
