@@ -17,6 +17,8 @@ typedef struct rn_paint {
 rn_rgba rn_color_from_rgb(double red, double green, double blue);
 /* Hue in turns (0 … 1), saturation and lightness in 0 … 1 (CSS Color 3). */
 rn_rgba rn_color_from_hsl(double hue, double saturation, double lightness);
+/* The same with each channel raised to `gamma` before it is rounded. */
+rn_rgba rn_color_from_hsl_gamma(double hue, double saturation, double lightness, double gamma);
 /* Linear mix in sRGB, t from 0 (a) to 1 (b). */
 rn_rgba rn_color_mix(rn_rgba a, rn_rgba b, double t);
 double rn_color_luminance(rn_rgba color);

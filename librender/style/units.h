@@ -3,6 +3,7 @@
 #define RN_UNITS_H
 
 #include "base/buffer.h"
+#include "base/unit.h"
 
 /* Appends `value` of `unit` with three significant digits and a unit fit for its size: times
  * (s, ms, us, ns) from ns to h, bytes by 1024 (B, KiB, …), anything else grouped by thousands with
@@ -15,9 +16,5 @@ void rn_put_share(rn_buffer *out, double share);
 
 /* Appends a whole number with ',' between thousands, rounded. */
 void rn_put_count(rn_buffer *out, double count);
-
-/* What to multiply a value of unit `from` with to have it in unit `to`; 0 when they do not measure
- * the same (s, ms, us, ns; B, bytes, KiB; equal words). */
-double rn_unit_factor(rn_bytes from, rn_bytes to);
 
 #endif

@@ -1,0 +1,136 @@
+/* Colour maps: weight in 0 … 1 → fill.
+ *
+ * heat, our default, goes from pale to deep on light pages and from muted to bright on dark ones, so
+ * that heavy always stands out from the page.  Its luminance only falls (or rises): it reads the
+ * same in grey and for colour-blind readers.  viridis, magma (Smith, van der Walt) and cividis
+ * (Nuñez, Anderton, Renslow) are a few samples each of the published tables, with straight lines
+ * between.  color, pink, gray, bw and print are those of gprof2dot, equal to the byte. */
+#include "style/theme.h"
+
+#include <math.h>
+#include <string.h>
+
+#define COUNT(stops) ((int)(sizeof(stops) / sizeof *(stops)))
+
+static double clamp(double weight)
+{
+    return weight > 0 ? fmin(weight, 1) : 0;
+}
+
+/* Shares are mostly small: by the square root half of the stops are for those below a quarter. */
+static rn_rgba interpolate(const uint32_t *stops, int count, double weight)
+{
+    double at = sqrt(clamp(weight)) * (count - 1);
+    int i = (int)at;
+    if (i > count - 2)
+        i = count - 2;
+    return rn_color_mix(RN_RGB(stops[i]), RN_RGB(stops[i + 1]), at - i);
+}
+
+static rn_rgba fill_heat(double weight, bool dark)
+{
+    static const uint32_t on_light[] = {0xfdf0d9, 0xfbd59b, 0xf6a95c, 0xe4703a, 0xc03a2b, 0x8a1420};
+    static const uint32_t on_dark[] = {0x3a2b33, 0x66323f, 0x994040, 0xcb6141, 0xee9344, 0xffd27a};
+    return interpolate(dark ? on_dark : on_light, COUNT(on_light), weight);
+}
+
+static rn_rgba fill_viridis(double weight, bool dark)
+{
+    static const uint32_t stops[] = {0x440154, 0x472d7b, 0x3b528b, 0x2c728e, 0x21918c,
+                                     0x28ae80, 0x5ec962, 0xaddc30, 0xfde725};
+    (void)dark;
+    return interpolate(stops, COUNT(stops), weight);
+}
+
+static rn_rgba fill_cividis(double weight, bool dark)
+{
+    static const uint32_t stops[] = {0x00224e, 0x35456c, 0x666970, 0x948e77, 0xc8b866, 0xfee838};
+    (void)dark;
+    return interpolate(stops, COUNT(stops), weight);
+}
+
+static rn_rgba fill_magma(double weight, bool dark)
+{
+    static const uint32_t stops[] = {0x000004, 0x1d1147, 0x51127c, 0x822681, 0xb73779,
+                                     0xe75263, 0xfc8961, 0xfec488, 0xfcfdbf};
+    (void)dark;
+    return interpolate(stops, COUNT(stops), weight);
+}
+
+static rn_rgba fill_paper(double weight, bool dark)
+{
+    static const uint32_t stops[] = {0xfafafa, 0x8c8c8c};
+    (void)dark;
+    return interpolate(stops, COUNT(stops), weight);
+}
+
+/* A path through HSL, then a gamma on each channel. */
+typedef struct hsl_path {
+    double low[3], high[3], gamma;
+} hsl_path;
+
+static rn_rgba follow(const hsl_path *path, double weight)
+{
+    double t = clamp(weight), hsl[3];
+    for (int i = 0; i < 3; i++)
+        hsl[i] = path->low[i] + t * (path->high[i] - path->low[i]);
+    return rn_color_from_hsl_gamma(hsl[0], hsl[1], hsl[2], path->gamma);
+}
+
+static rn_rgba fill_color(double weight, bool dark)
+{
+    static const hsl_path path = {{2.0 / 3.0, 0.80, 0.25}, {0, 1, 0.5}, 1};
+    (void)dark;
+    return follow(&path, weight);
+}
+
+static rn_rgba fill_pink(double weight, bool dark)
+{
+    static const hsl_path path = {{0, 1, 0.90}, {0, 1, 0.5}, 2.2};
+    (void)dark;
+    return follow(&path, weight);
+}
+
+static rn_rgba fill_gray(double weight, bool dark)
+{
+    static const hsl_path path = {{0, 0, 0.85}, {0, 0, 0}, 2.2};
+    (void)dark;
+    return follow(&path, weight);
+}
+
+static rn_rgba fill_black(double weight, bool dark)
+{
+    (void)weight;
+    (void)dark;
+    return RN_RGB(0x000000);
+}
+
+const rn_colormap rn_colormaps[] = {
+    {"heat", "pale to deep red, bright on dark pages", fill_heat, false},
+    {"viridis", "purple over green to yellow", fill_viridis, false},
+    {"cividis", "blue to yellow, the same to colour-blind readers", fill_cividis, false},
+    {"magma", "black over purple to pale yellow", fill_magma, false},
+    {"paper", "greys for black-and-white printing", fill_paper, false},
+    {"color", "gprof2dot's blue over green to red", fill_color, false},
+    {"pink", "gprof2dot's pink to red", fill_pink, false},
+    {"gray", "gprof2dot's grey to black", fill_gray, false},
+    {"bw", "gprof2dot's white on black", fill_black, false},
+    {"print", "gprof2dot's black outlines", fill_black, true},
+};
+
+const size_t rn_colormap_count = sizeof rn_colormaps / sizeof *rn_colormaps;
+
+const rn_colormap *rn_colormap_find(const char *name)
+{
+    for (size_t i = 0; name && i < rn_colormap_count; i++)
+        if (strcmp(rn_colormaps[i].name, name) == 0)
+            return &rn_colormaps[i];
+    return NULL;
+}
+
+double rn_skew(double weight, double skew)
+{
+    if (!(skew > 0) || skew == 1)
+        return weight;
+    return (pow(skew, weight) - 1) / (skew - 1);
+}

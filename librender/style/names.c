@@ -1,0 +1,274 @@
+/* Names of functions for people.
+ *
+ * Labels put the function first, since labels are cut at their end.  What Python's profilers write
+ * for built-ins, "<built-in method builtins.exec>" and "<method 'append' of 'list' objects>", reads
+ * "builtins.exec" and "list.append"; the whole text stays in tooltips. */
+#include "style/names.h"
+
+#include <stdlib.h>
+
+#include "base/grow.h"
+#include "base/intern.h"
+
+/* Longer names are no longer looked into: matching brackets takes quadratic time. */
+enum { STRIPPED_BYTES_MAX = 4096 };
+
+static bool is_one_of(rn_bytes text, const char *const *words, size_t count,
+                      bool (*fits)(rn_bytes, rn_bytes))
+{
+    for (size_t i = 0; i < count; i++)
+        if (fits(text, rn_bytes_of(words[i])))
+            return true;
+    return false;
+}
+
+static bool is_python_file(rn_bytes file)
+{
+    static const char *const suffixes[] = {".py", ".pyx", ".pyw", ".pyi", "/ipython-input"};
+    static const char *const heads[] = {"<frozen ", "<string>", "<stdin>", "<ipython-input"};
+    return is_one_of(file, suffixes, 4, rn_bytes_end) || is_one_of(file, heads, 4, rn_bytes_start);
+}
+
+static size_t last_slash(rn_bytes path, size_t before)
+{
+    while (before > 0 && path.data[before - 1] != '/' && path.data[before - 1] != '\\')
+        before--;
+    return before;
+}
+
+/* The last `parts` parts of a path; "__init__.py" says nothing without its folder. */
+static rn_bytes tail_of(rn_bytes path, int parts)
+{
+    size_t from = last_slash(path, path.size);
+    rn_bytes base = rn_bytes_slice(path, from, path.size);
+    if (rn_bytes_equal(base, RN_LITERAL("__init__.py")) ||
+        rn_bytes_equal(base, RN_LITERAL("__main__.py")))
+        parts++;
+    while (--parts > 0 && from > 1)
+        from = last_slash(path, from - 1);
+    return rn_bytes_slice(path, from, path.size);
+}
+
+/* "<frozen importlib._bootstrap>" → "importlib._bootstrap". */
+static rn_bytes unfrozen(rn_bytes file)
+{
+    rn_bytes head = RN_LITERAL("<frozen ");
+    if (!rn_bytes_start(file, head) || !rn_bytes_end(file, RN_LITERAL(">")))
+        return file;
+    return rn_bytes_slice(file, head.size, file.size - 1);
+}
+
+static bool strip_ends(rn_bytes *text, rn_bytes head, rn_bytes tail)
+{
+    if (text->size <= head.size + tail.size || !rn_bytes_start(*text, head) ||
+        !rn_bytes_end(*text, tail))
+        return false;
+    *text = rn_bytes_slice(*text, head.size, text->size - tail.size);
+    return true;
+}
+
+/* "'append' of 'list' objects" → "list.append"; false when it is something else. */
+static bool put_method(rn_buffer *out, rn_bytes text)
+{
+    static const char middle[] = "' of '";
+    const char *of = memmem(text.data, text.size, middle, sizeof middle - 1);
+    if (!of)
+        return false;
+    size_t at = (size_t)(of - text.data), after = at + sizeof middle - 1;
+    rn_put(out, rn_bytes_slice(text, after, text.size));
+    rn_put_char(out, '.');
+    rn_put(out, rn_bytes_slice(text, 0, at));
+    return true;
+}
+
+static void put_plain_name(rn_buffer *out, rn_bytes name)
+{
+    rn_bytes inside = name;
+    if (strip_ends(&inside, RN_LITERAL("<built-in method "), RN_LITERAL(">")) ||
+        strip_ends(&inside, RN_LITERAL("<built-in function "), RN_LITERAL(">"))) {
+        rn_put(out, inside);
+    } else if (!strip_ends(&inside, RN_LITERAL("<method '"), RN_LITERAL("' objects>")) ||
+               !put_method(out, inside)) {
+        rn_put(out, name.size ? name : RN_LITERAL("(unknown)"));
+    }
+}
+
+static void put_place(rn_buffer *out, rn_bytes file, uint32_t line)
+{
+    rn_put(out, file);
+    if (!line)
+        return;
+    rn_put_char(out, ':');
+    rn_put_uint(out, line);
+}
+
+static void put_bracketed_place(rn_buffer *out, rn_bytes file, uint32_t line)
+{
+    rn_put_text(out, " (");
+    put_place(out, file, line);
+    rn_put_char(out, ')');
+}
+
+void rn_put_label(rn_buffer *out, const rn_profile *profile, uint32_t function, bool ambiguous)
+{
+    const rn_function_info *info = &profile->functions[function];
+    rn_bytes name = rn_profile_string(profile, info->name);
+    rn_bytes file = rn_profile_string(profile, info->file);
+    rn_bytes module = rn_profile_string(profile, info->module);
+    bool python = is_python_file(file);
+    rn_bytes place = unfrozen(tail_of(file, python && ambiguous ? 2 : 1));
+    if (rn_bytes_equal(name, RN_LITERAL("<module>")) && file.size) {
+        rn_put_text(out, "<module> ");
+        rn_put(out, place);
+        return;
+    }
+    /* Two built-ins may read alike; then nothing but their whole names tells them apart. */
+    if (ambiguous && !file.size && !module.size)
+        rn_put(out, name);
+    else
+        put_plain_name(out, name);
+    if (file.size && (ambiguous || (python && info->line)))
+        put_bracketed_place(out, place, info->line);
+    else if (ambiguous && module.size)
+        put_bracketed_place(out, tail_of(module, 1), 0);
+}
+
+void rn_put_full_name(rn_buffer *out, const rn_profile *profile, uint32_t function)
+{
+    const rn_function_info *info = &profile->functions[function];
+    rn_bytes name = rn_profile_string(profile, info->name);
+    rn_bytes file = rn_profile_string(profile, info->file);
+    rn_bytes module = rn_profile_string(profile, info->module);
+    rn_put(out, name.size ? name : RN_LITERAL("(unknown)"));
+    if (!file.size && !module.size)
+        return;
+    rn_put_text(out, " (");
+    rn_put(out, module);
+    if (file.size && module.size)
+        rn_put_text(out, ", ");
+    if (file.size)
+        put_place(out, file, info->line);
+    rn_put_char(out, ')');
+}
+
+/* Marks every function whose short label another one has too. */
+static bool mark_shared(const rn_profile *profile, bool *shared, uint32_t *first, rn_intern *labels)
+{
+    rn_buffer label = {0};
+    bool fine = true;
+    for (uint32_t f = 0; fine && f < profile->function_count; f++) {
+        label.size = 0;
+        rn_put_label(&label, profile, f, false);
+        uint32_t id =
+            label.failed ? RN_NONE : rn_intern_add(labels, (rn_bytes){label.data, label.size});
+        fine = id != RN_NONE;
+        if (!fine)
+            break;
+        /* Ids count up from 1 and there is at most one a function. */
+        if (first[id] == 0)
+            first[id] = f + 1;
+        else
+            shared[f] = shared[first[id] - 1] = true;
+    }
+    rn_buffer_finish(&label);
+    return fine;
+}
+
+bool *rn_names_ambiguous(const rn_profile *profile)
+{
+    bool *shared = rn_array_zero((size_t)profile->function_count + 1, sizeof *shared);
+    uint32_t *first = rn_array_zero((size_t)profile->function_count + 2, sizeof *first);
+    rn_intern labels;
+    bool fine = shared && first && rn_intern_init(&labels);
+    if (fine) {
+        fine = mark_shared(profile, shared, first, &labels);
+        rn_intern_finish(&labels);
+    }
+    free(first);
+    if (fine)
+        return shared;
+    free(shared);
+    return NULL;
+}
+
+/* ---- gprof2dot's -s --------------------------------------------------------------------------- */
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* Where the bracket that opens at `at` has been closed; 0 when it is not. */
+static size_t after_bracket(rn_bytes name, size_t at)
+{
+    char open = name.data[at], close = open == '(' ? ')' : '>';
+    size_t depth = 0;
+    for (size_t i = at; i < name.size; i++) {
+        bool arrow = name.data[i] == '>' && name.data[i - 1] == '-';
+        if (name.data[i] == open)
+            depth++;
+        else if (name.data[i] == close && !arrow && --depth == 0)
+            return i + 1;
+    }
+    return 0;
+}
+
+/* The length of "operator" and its sign at `at`: operator(), operator<<, operator->; else 0. */
+static size_t operator_at(rn_bytes name, size_t at)
+{
+    rn_bytes rest = rn_bytes_slice(name, at, name.size), word = RN_LITERAL("operator");
+    if (!rn_bytes_start(rest, word) || (at > 0 && is_word(name.data[at - 1])))
+        return 0;
+    size_t end = word.size;
+    if (rest.size >= end + 2 && memcmp(rest.data + end, "()", 2) == 0)
+        return end + 2;
+    while (end < rest.size && strchr("<>=-*", rest.data[end]))
+        end++;
+    return end;
+}
+
+/* Brackets that are part of the name rather than arguments: "(anonymous namespace)", Go's
+ * receivers "(*mheap).", Rust's "<T as Trait>::", and names that are nothing but a bracket. */
+static bool is_kept(rn_bytes name, size_t at, size_t end)
+{
+    rn_bytes inside = rn_bytes_slice(name, at, end);
+    rn_bytes after = rn_bytes_slice(name, end, name.size);
+    if (rn_bytes_equal(inside, RN_LITERAL("(anonymous namespace)")))
+        return true;
+    if (name.data[at] == '(')
+        return rn_bytes_start(after, RN_LITERAL(".")) || at == 0;
+    return at == 0 && (after.size == 0 || rn_bytes_start(after, RN_LITERAL("::")));
+}
+
+static void put_without_brackets(rn_buffer *out, rn_bytes name)
+{
+    for (size_t at = 0; at < name.size;) {
+        size_t sign = operator_at(name, at), end = 0;
+        if (sign) {
+            rn_put(out, rn_bytes_slice(name, at, at + sign));
+            at += sign;
+            continue;
+        }
+        if (name.data[at] == '(' || name.data[at] == '<')
+            end = after_bracket(name, at);
+        if (end && !is_kept(name, at, end)) {
+            at = end;
+            continue;
+        }
+        size_t next = end ? end : at + 1;
+        rn_put(out, rn_bytes_slice(name, at, next));
+        at = next;
+    }
+}
+
+void rn_put_stripped(rn_buffer *out, rn_bytes name)
+{
+    size_t before = out->size;
+    rn_bytes suffix = RN_LITERAL(" const"), stripped = name;
+    if (rn_bytes_end(name, suffix))
+        stripped.size -= suffix.size;
+    if (name.size <= STRIPPED_BYTES_MAX)
+        put_without_brackets(out, stripped);
+    if (out->size == before)
+        rn_put(out, name);
+}

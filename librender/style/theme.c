@@ -1,0 +1,53 @@
+/* Page colours.  Every text colour here has a contrast of at least 4.5:1 on its page, every rule
+ * one that can be seen. */
+#include "style/theme.h"
+
+#include <string.h>
+
+static const rn_scheme light_scheme = {
+    .background = RN_RGB(0xffffff),
+    .text = RN_RGB(0x1c1c1c),
+    .muted = RN_RGB(0x5f6368),
+    .rule = RN_RGB(0xc4c7cc),
+    .more_fill = RN_RGB(0xe4e6ea),
+    .more_text = RN_RGB(0x4c5157),
+};
+
+static const rn_scheme dark_scheme = {
+    .background = RN_RGB(0x16181d),
+    .text = RN_RGB(0xe8e8ea),
+    .muted = RN_RGB(0xa3a8b2),
+    .rule = RN_RGB(0x474c56),
+    .more_fill = RN_RGB(0x2d313a),
+    .more_text = RN_RGB(0xb4b9c3),
+};
+
+static const rn_scheme print_scheme = {
+    .background = RN_RGB(0xffffff),
+    .text = RN_RGB(0x000000),
+    .muted = RN_RGB(0x404040),
+    .rule = RN_RGB(0x808080),
+    .more_fill = RN_RGB(0xffffff),
+    .more_text = RN_RGB(0x000000),
+};
+
+const rn_theme rn_themes[] = {
+    {"light", "a white page", &light_scheme, &light_scheme, "heat"},
+    {"dark", "a dark page", &dark_scheme, &dark_scheme, "heat"},
+    {"auto", "light or dark, as the reader's system prefers (SVG; light elsewhere)", &light_scheme,
+     &dark_scheme, "heat"},
+    {"print", "black on white, fills in greys that spare ink", &print_scheme, &print_scheme,
+     "paper"},
+};
+
+const size_t rn_theme_count = sizeof rn_themes / sizeof *rn_themes;
+
+const rn_theme *rn_theme_find(const char *name)
+{
+    if (!name)
+        return &rn_themes[0];
+    for (size_t i = 0; i < rn_theme_count; i++)
+        if (strcmp(rn_themes[i].name, name) == 0)
+            return &rn_themes[i];
+    return NULL;
+}

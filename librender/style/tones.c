@@ -1,0 +1,27 @@
+/* Hues come from the hash of the name, so that a name has the same colour in every picture and run. */
+#include "style/tones.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+bool rn_scheme_is_dark(const rn_scheme *scheme)
+{
+    return rn_color_luminance(scheme->background) < 0.2;
+}
+
+rn_rgba rn_color_named(rn_bytes name, bool dark)
+{
+    double hue = (double)(XXH3_64bits(name.data, name.size) >> 11) / 9007199254740992.0;
+    return dark ? rn_color_from_hsl(hue, 0.42, 0.30) : rn_color_from_hsl(hue, 0.62, 0.78);
+}
+
+rn_rgba rn_color_of_line(rn_rgba color, const rn_scheme *scheme)
+{
+    enum { STEPS = 20 };
+    for (int i = 0; i <= STEPS; i++) {
+        rn_rgba mixed = rn_color_mix(color, scheme->text, (double)i / STEPS);
+        if (rn_color_contrast(mixed, scheme->background) >= 3)
+            return mixed;
+    }
+    return scheme->text;
+}

@@ -1,0 +1,149 @@
+/* Labels, full names, and stripping. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "style/names.h"
+
+typedef struct row {
+    const char *name, *module, *file;
+    uint32_t line;
+    const char *label, *shared_label, *full;
+    bool is_shared;
+} row;
+
+static const row rows[] = {
+    {"parse", "", "/app/m.py", 5, "parse (m.py:5)", "parse (app/m.py:5)", "parse (/app/m.py:5)",
+     false},
+    {"<module>", "", "/app/m.py", 1, "<module> m.py", "<module> app/m.py", "<module> (/app/m.py:1)",
+     false},
+    {"loads", "", "/usr/lib/python3.11/json/__init__.py", 299, "loads (json/__init__.py:299)",
+     "loads (python3.11/json/__init__.py:299)", "loads (/usr/lib/python3.11/json/__init__.py:299)",
+     false},
+    {"main", "", "a/u.py", 3, "main (u.py:3)", "main (a/u.py:3)", "main (a/u.py:3)", true},
+    {"main", "", "b/u.py", 3, "main (u.py:3)", "main (b/u.py:3)", "main (b/u.py:3)", true},
+    {"<built-in method builtins.exec>", "", "", 0, "builtins.exec",
+     "<built-in method builtins.exec>", "<built-in method builtins.exec>", false},
+    {"<method 'append' of 'list' objects>", "", "", 0, "list.append",
+     "<method 'append' of 'list' objects>", "<method 'append' of 'list' objects>", true},
+    {"<built-in method list.append>", "", "", 0, "list.append", "<built-in method list.append>",
+     "<built-in method list.append>", true},
+    {"_find", "", "<frozen importlib._bootstrap>", 7, "_find (importlib._bootstrap:7)",
+     "_find (importlib._bootstrap:7)", "_find (<frozen importlib._bootstrap>:7)", false},
+    {"run", "", "src/run.cpp", 9, "run", "run (run.cpp:9)", "run (src/run.cpp:9)", true},
+    {"run", "/lib/libx.so", "", 0, "run", "run (libx.so)", "run (/lib/libx.so)", true},
+    {"step", "libx.so", "x.c", 2, "step", "step (x.c:2)", "step (libx.so, x.c:2)", false},
+    {"", "", "", 0, "(unknown)", "", "(unknown)", false},
+};
+
+enum { ROWS = sizeof rows / sizeof *rows };
+
+typedef struct fixture {
+    rn_profile profile;
+    rn_function_info functions[ROWS];
+} fixture;
+
+static uint32_t intern(fixture *made, const char *text)
+{
+    return rn_intern_add(&made->profile.strings, rn_bytes_of(text));
+}
+
+static void make(fixture *made)
+{
+    *made = (fixture){.profile = {.function_count = ROWS}};
+    made->profile.functions = made->functions;
+    assert_true(rn_intern_init(&made->profile.strings));
+    for (size_t i = 0; i < ROWS; i++) {
+        made->functions[i].name = intern(made, rows[i].name);
+        made->functions[i].module = intern(made, rows[i].module);
+        made->functions[i].file = intern(made, rows[i].file);
+        made->functions[i].line = rows[i].line;
+    }
+}
+
+static void check(rn_buffer *out, const char *expected)
+{
+    rn_put_char(out, '\0');
+    assert_string_equal(out->data, expected);
+    rn_buffer_finish(out);
+}
+
+static void test_labels(void **state)
+{
+    (void)state;
+    fixture made;
+    make(&made);
+    for (uint32_t f = 0; f < ROWS; f++) {
+        rn_buffer label = {0}, shared = {0}, full = {0};
+        rn_put_label(&label, &made.profile, f, false);
+        check(&label, rows[f].label);
+        rn_put_label(&shared, &made.profile, f, true);
+        check(&shared, rows[f].shared_label);
+        rn_put_full_name(&full, &made.profile, f);
+        check(&full, rows[f].full);
+    }
+    rn_intern_finish(&made.profile.strings);
+}
+
+static void test_shared_labels_are_found(void **state)
+{
+    (void)state;
+    fixture made;
+    make(&made);
+    bool *shared = rn_names_ambiguous(&made.profile);
+    assert_non_null(shared);
+    for (uint32_t f = 0; f < ROWS; f++)
+        assert_int_equal(shared[f], rows[f].is_shared);
+    free(shared);
+    rn_intern_finish(&made.profile.strings);
+}
+
+static void test_stripping(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"f(int, char)", "f"},
+        {"ns::f(std::pair<int, int>) const", "ns::f"},
+        {"std::vector<int, std::allocator<int> >::push_back(int&&)", "std::vector::push_back"},
+        {"operator()(int)", "operator()"},
+        {"Foo::operator()(int) const", "Foo::operator()"},
+        {"operator<<(std::ostream&, A<int> const&)", "operator<<"},
+        {"A::operator<(A const&)", "A::operator<"},
+        {"A::operator->() const", "A::operator->"},
+        {"A::operator<=>(A const&)", "A::operator<=>"},
+        {"my_operator<int>(int)", "my_operator"},
+        {"(anonymous namespace)::f(int)", "(anonymous namespace)::f"},
+        {"a::(anonymous namespace)::f", "a::(anonymous namespace)::f"},
+        {"runtime.(*mheap).alloc", "runtime.(*mheap).alloc"},
+        {"main.(*T[go.shape.int]).Do(...)", "main.(*T[go.shape.int]).Do"},
+        {"<T as Foo>::bar", "<T as Foo>::bar"},
+        {"<alloc::vec::Vec<T> as Drop>::drop", "<alloc::vec::Vec<T> as Drop>::drop"},
+        {"<lambda>", "<lambda>"},
+        {"<built-in method builtins.sum>", "<built-in method builtins.sum>"},
+        {"<module>", "<module>"},
+        {"(truncated)", "(truncated)"},
+        {"f<(a->b)>(x)", "f"},
+        {"f(unbalanced", "f(unbalanced"},
+        {"f>g)", "f>g)"},
+        {"", ""},
+        {" const", " const"},
+        {"plain", "plain"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        rn_buffer out = {0};
+        rn_put_stripped(&out, rn_bytes_of(pairs[i][0]));
+        check(&out, pairs[i][1]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_labels),
+        cmocka_unit_test(test_shared_labels_are_found),
+        cmocka_unit_test(test_stripping),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
