@@ -77,7 +77,8 @@ typedef struct rn_scene {
     size_t item_count, item_capacity;
     uint32_t background; /* a paint */
     rn_arena arena;
-    bool failed; /* memory ran out: surfaces refuse */
+    bool failed;   /* memory ran out: surfaces refuse */
+    rn_item dummy; /* what callers get to write to after that */
 } rn_scene;
 
 void rn_scene_init(rn_scene *scene);
