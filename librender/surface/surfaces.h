@@ -22,5 +22,11 @@ render_status rn_write_png(const rn_scene *scene, double scale, render_sink sink
                            rn_report *report);
 render_status rn_write_pdf(const rn_scene *scene, double scale, render_sink sink,
                            rn_report *report);
+render_status rn_write_ps(const rn_scene *scene, double scale, render_sink sink, rn_report *report);
+render_status rn_write_eps(const rn_scene *scene, double scale, render_sink sink,
+                           rn_report *report);
+/* The display list as lines of text, for tests. */
+render_status rn_write_scene(const rn_scene *scene, double scale, render_sink sink,
+                             rn_report *report);
 
 #endif

@@ -1,0 +1,144 @@
+/* PDF and PostScript by cairo, text as text.  One px is 3/4 pt.  Dates are fixed: the same scene
+ * gives the same bytes.
+ *
+ * A page side of more than 14,400 pt is more than PDF readers show, so larger scenes are drawn
+ * smaller; nothing is lost by that in a format that can be zoomed. */
+#include <cairo-pdf.h>
+#include <cairo-ps.h>
+#include <math.h>
+
+#include "output/output.h"
+#include "surface/painter.h"
+#include "surface/surfaces.h"
+
+enum { CHUNK_BYTES = 1 << 16 };
+
+#define PT_PER_PX 0.75
+#define SIDE_MAX_PT 14400.0
+#define FIXED_DATE "2000-01-01T00:00:00Z"
+
+typedef enum page_kind { PAGE_PDF, PAGE_PS, PAGE_EPS } page_kind;
+
+typedef struct page_stream {
+    rn_buffer out;
+    render_sink sink;
+    rn_report *report;
+    bool head_done; /* PostScript: the line with the date has been left out */
+} page_stream;
+
+/* cairo writes the time of day as "%%CreationDate: …" into the first lines of PostScript. */
+static void drop_date(page_stream *stream)
+{
+    static const char mark[] = "%%CreationDate:";
+    char *line = memmem(stream->out.data, stream->out.size, mark, sizeof mark - 1);
+    char *end = stream->out.data + stream->out.size;
+    char *next = line ? memchr(line, '\n', (size_t)(end - line)) : NULL;
+    if (!next)
+        return;
+    next++;
+    memmove(line, next, (size_t)(end - next));
+    stream->out.size -= (size_t)(next - line);
+    stream->head_done = true;
+}
+
+static cairo_status_t take(void *user, const unsigned char *data, unsigned size)
+{
+    page_stream *stream = user;
+    rn_put(&stream->out, (rn_bytes){(const char *)data, size});
+    if (!stream->head_done && stream->out.size >= CHUNK_BYTES / 16)
+        drop_date(stream);
+    if (!rn_flush(&stream->out, stream->sink, CHUNK_BYTES, stream->report))
+        return CAIRO_STATUS_WRITE_ERROR;
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* A comment of the document structuring conventions: one line of ASCII, at most 255 bytes. */
+static void set_ps_title(cairo_surface_t *surface, const char *title)
+{
+    char comment[200] = "%%Title: ";
+    size_t size = strlen(comment);
+    for (; *title && size < sizeof comment - 1; title++)
+        comment[size++] = *title >= ' ' && *title < 0x7f ? *title : '?';
+    comment[size] = '\0';
+    cairo_ps_surface_dsc_comment(surface, comment);
+}
+
+static cairo_surface_t *open_surface(page_stream *stream, page_kind page, const rn_scene *scene,
+                                     double width, double height)
+{
+    cairo_surface_t *surface;
+    if (page == PAGE_PDF) {
+        surface = cairo_pdf_surface_create_for_stream(take, stream, width, height);
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, FIXED_DATE);
+        if (scene->title)
+            cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, scene->title);
+        if (scene->description)
+            cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, scene->description);
+        return surface;
+    }
+    surface = cairo_ps_surface_create_for_stream(take, stream, width, height);
+    cairo_ps_surface_set_eps(surface, page == PAGE_EPS);
+    if (scene->title)
+        set_ps_title(surface, scene->title);
+    return surface;
+}
+
+static cairo_status_t paint_page(page_stream *stream, page_kind page, const rn_scene *scene)
+{
+    double longer = fmax(scene->width, scene->height) * PT_PER_PX;
+    double scale = longer > SIDE_MAX_PT ? PT_PER_PX * SIDE_MAX_PT / longer : PT_PER_PX;
+    cairo_surface_t *surface =
+        open_surface(stream, page, scene, scene->width * scale, scene->height * scale);
+    cairo_t *cairo = cairo_create(surface);
+    cairo_scale(cairo, scale, scale);
+    rn_paint_scene(cairo, scene, page == PAGE_PDF);
+    cairo_show_page(cairo);
+    cairo_status_t status = cairo_status(cairo);
+    cairo_destroy(cairo);
+    cairo_surface_finish(surface);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_status(surface);
+    cairo_surface_destroy(surface);
+    return status;
+}
+
+static render_status write_page(const rn_scene *scene, page_kind page, render_sink sink,
+                                rn_report *report)
+{
+    if (scene->failed)
+        return rn_fail_memory(report);
+    page_stream stream = {.sink = sink, .report = report, .head_done = page == PAGE_PDF};
+    cairo_status_t drawn = paint_page(&stream, page, scene);
+    render_status status = RENDER_OK;
+    if (!stream.head_done)
+        drop_date(&stream);
+    if (report->error.status != RENDER_OK)
+        status = report->error.status;
+    else if (drawn == CAIRO_STATUS_NO_MEMORY)
+        status = rn_fail_memory(report);
+    else if (drawn != CAIRO_STATUS_SUCCESS)
+        status = rn_fail(report, RENDER_ERROR_IO, 0, 0, "cannot paint: %s",
+                         cairo_status_to_string(drawn));
+    else if (!rn_flush(&stream.out, sink, 0, report))
+        status = report->error.status;
+    rn_buffer_finish(&stream.out);
+    return status;
+}
+
+render_status rn_write_pdf(const rn_scene *scene, double scale, render_sink sink, rn_report *report)
+{
+    (void)scale;
+    return write_page(scene, PAGE_PDF, sink, report);
+}
+
+render_status rn_write_ps(const rn_scene *scene, double scale, render_sink sink, rn_report *report)
+{
+    (void)scale;
+    return write_page(scene, PAGE_PS, sink, report);
+}
+
+render_status rn_write_eps(const rn_scene *scene, double scale, render_sink sink, rn_report *report)
+{
+    (void)scale;
+    return write_page(scene, PAGE_EPS, sink, report);
+}

@@ -1,0 +1,405 @@
+/* SVG 1.1 (with href as in SVG 2), written by hand:
+ *
+ *     <svg xmlns=… width="480" height="120" viewBox="0 0 480 120" role="img">
+ *     <title>Flame graph</title><desc>62 % of the time is in parse.</desc>
+ *     <style>…</style>
+ *     <g class="cell" id="f1"><title>parse (m.py:5)</title>
+ *     <path class="f3" d="M12 40h456v17H12z"/><text x="15" y="53">parse</text></g>
+ *     </svg>
+ *
+ * Every paint is one class (fN fills, sN strokes), so that a dark page only needs other values for
+ * the same classes; every font is one, the most used being that of plain <text>.  Square boxes are
+ * paths: a sixth shorter than <rect>, and boxes are what pictures are made of.  Text of other than
+ * ASCII characters gets its textLength, because its fonts differ from system to system.  There is
+ * no script. */
+#include <math.h>
+
+#include "base/text.h"
+#include "output/output.h"
+#include "surface/surfaces.h"
+#include "surface/svg_style.h"
+
+enum { CHUNK_BYTES = 1 << 16 };
+
+typedef struct svg_writer {
+    rn_buffer out;
+    const rn_scene *scene;
+    rn_svg_style style;
+} svg_writer;
+
+static void put(svg_writer *svg, const char *text)
+{
+    rn_put_text(&svg->out, text);
+}
+
+static void put_number(svg_writer *svg, double value)
+{
+    rn_put_fixed(&svg->out, isfinite(value) ? value : 0, 2);
+}
+
+/* A number after another one: a minus sign separates by itself. */
+static void put_next(svg_writer *svg, double value)
+{
+    size_t before = svg->out.size;
+    put_number(svg, value);
+    if (svg->out.failed || svg->out.data[before] == '-')
+        return;
+    svg->out.size = before;
+    rn_put_char(&svg->out, ' ');
+    put_number(svg, value);
+}
+
+static void put_attribute(svg_writer *svg, const char *name, double value)
+{
+    rn_put_char(&svg->out, ' ');
+    put(svg, name);
+    put(svg, "=\"");
+    put_number(svg, value);
+    rn_put_char(&svg->out, '"');
+}
+
+/* ---- text ------------------------------------------------------------------------------------ */
+
+static const char *entity(unsigned char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\n':
+        return "\n";
+    default:
+        return c < 0x20 || c == 0x7f ? "\xef\xbf\xbd" : NULL;
+    }
+}
+
+/* True for what XML has no character for, which includes bytes that are no UTF-8. */
+static bool is_unfit(rn_bytes text, size_t *length)
+{
+    uint32_t code = rn_text_decode(text, length);
+    return (*length == 1 && code >= 0x80) || (code >= 0xd800 && code < 0xe000) ||
+           (code & 0xfffe) == 0xfffe;
+}
+
+static void put_escaped(svg_writer *svg, const char *string)
+{
+    rn_bytes text = rn_bytes_of(string);
+    size_t from = 0, length = 1;
+    for (size_t at = 0; at < text.size; at += length) {
+        unsigned char c = (unsigned char)text.data[at];
+        const char *instead = NULL;
+        length = 1;
+        if (c < 0x80)
+            instead = entity(c);
+        else if (is_unfit(rn_bytes_slice(text, at, text.size), &length))
+            instead = "\xef\xbf\xbd";
+        if (!instead)
+            continue;
+        rn_put(&svg->out, rn_bytes_slice(text, from, at));
+        put(svg, instead);
+        from = at + length;
+    }
+    rn_put(&svg->out, rn_bytes_slice(text, from, text.size));
+}
+
+static void put_element(svg_writer *svg, const char *name, const char *text)
+{
+    if (!text || !*text)
+        return;
+    rn_put_char(&svg->out, '<');
+    put(svg, name);
+    rn_put_char(&svg->out, '>');
+    put_escaped(svg, text);
+    put(svg, "</");
+    put(svg, name);
+    rn_put_char(&svg->out, '>');
+}
+
+/* ---- shapes ---------------------------------------------------------------------------------- */
+
+static void put_class(svg_writer *svg, const rn_item *item)
+{
+    bool fill = item->fill != RN_NO_PAINT, stroke = item->stroke != RN_NO_PAINT;
+    if (!fill && !stroke)
+        return;
+    put(svg, " class=\"");
+    if (fill) {
+        rn_put_char(&svg->out, 'f');
+        rn_put_uint(&svg->out, item->fill);
+    }
+    if (stroke) {
+        put(svg, fill ? " s" : "s");
+        rn_put_uint(&svg->out, item->stroke);
+    }
+    rn_put_char(&svg->out, '"');
+}
+
+static void put_stroke(svg_writer *svg, const rn_item *item)
+{
+    double unit = item->stroke_width;
+    if (item->stroke == RN_NO_PAINT)
+        return;
+    if (unit != 1)
+        put_attribute(svg, "stroke-width", unit);
+    if (item->dash == RN_SOLID)
+        return;
+    put(svg, " stroke-dasharray=\"");
+    put_number(svg, item->dash == RN_DASHED ? 4 * unit : unit);
+    put_next(svg, item->dash == RN_DASHED ? 3 * unit : 2 * unit);
+    rn_put_char(&svg->out, '"');
+}
+
+static void put_rounded_box(svg_writer *svg, const rn_item *item)
+{
+    put(svg, "<rect");
+    put_class(svg, item);
+    put_attribute(svg, "x", item->u.box.x);
+    put_attribute(svg, "y", item->u.box.y);
+    put_attribute(svg, "width", item->u.box.width);
+    put_attribute(svg, "height", item->u.box.height);
+    put_attribute(svg, "rx", item->u.box.radius);
+}
+
+static void put_box_steps(svg_writer *svg, const rn_item *item)
+{
+    rn_put_char(&svg->out, 'M');
+    put_number(svg, item->u.box.x);
+    put_next(svg, item->u.box.y);
+    rn_put_char(&svg->out, 'h');
+    put_number(svg, item->u.box.width);
+    rn_put_char(&svg->out, 'v');
+    put_number(svg, item->u.box.height);
+    rn_put_char(&svg->out, 'H');
+    put_number(svg, item->u.box.x);
+    rn_put_char(&svg->out, 'z');
+}
+
+static void put_point(svg_writer *svg, char command, double x, double y)
+{
+    rn_put_char(&svg->out, command);
+    put_number(svg, x);
+    put_next(svg, y);
+}
+
+/* An arc of the circle around (x, y) to the angle `to`; a whole circle takes two. */
+static void put_arc(svg_writer *svg, const rn_item *item, double radius, double from, double to)
+{
+    bool whole = fabs(to - from) >= 2 * M_PI - 1e-9;
+    double middle = (from + to) / 2;
+    for (int half = !whole; half < 2; half++) {
+        double end = half ? to : middle;
+        put_point(svg, 'A', radius, radius);
+        put(svg, !whole && fabs(to - from) > M_PI ? " 0 1" : " 0 0");
+        put(svg, to > from ? " 1" : " 0");
+        put_next(svg, item->u.sector.x + radius * sin(end));
+        put_next(svg, item->u.sector.y - radius * cos(end));
+    }
+}
+
+static void put_sector_steps(svg_writer *svg, const rn_item *item)
+{
+    double x = item->u.sector.x, y = item->u.sector.y;
+    double inner = item->u.sector.inner, outer = item->u.sector.outer;
+    double from = item->u.sector.from, to = item->u.sector.to;
+    bool whole = to - from >= 2 * M_PI - 1e-9;
+    put_point(svg, 'M', x + outer * sin(from), y - outer * cos(from));
+    put_arc(svg, item, outer, from, to);
+    if (inner > 0) {
+        put_point(svg, whole ? 'M' : 'L', x + inner * sin(to), y - inner * cos(to));
+        put_arc(svg, item, inner, to, from);
+    } else if (!whole) {
+        put_point(svg, 'L', x, y);
+    }
+    rn_put_char(&svg->out, 'z');
+}
+
+static void put_path_steps(svg_writer *svg, const rn_item *item)
+{
+    for (size_t i = 0; i < item->u.path.count; i++) {
+        const rn_path_step *step = &item->u.path.steps[i];
+        if (step->op == RN_CLOSE) {
+            rn_put_char(&svg->out, 'z');
+            continue;
+        }
+        put_point(svg, "MLC"[step->op], step -> x[0], step -> y[0]);
+        for (int p = 1; p < 3 && step->op == RN_CURVE; p++) {
+            put_next(svg, step->x[p]);
+            put_next(svg, step->y[p]);
+        }
+    }
+}
+
+static void put_shape(svg_writer *svg, const rn_item *item)
+{
+    if (item->kind == RN_ITEM_BOX && item->u.box.radius > 0) {
+        put_rounded_box(svg, item);
+    } else {
+        put(svg, "<path");
+        put_class(svg, item);
+        put(svg, " d=\"");
+        if (item->kind == RN_ITEM_BOX)
+            put_box_steps(svg, item);
+        else if (item->kind == RN_ITEM_SECTOR)
+            put_sector_steps(svg, item);
+        else
+            put_path_steps(svg, item);
+        rn_put_char(&svg->out, '"');
+    }
+    put_stroke(svg, item);
+    put(svg, "/>");
+}
+
+/* ---- texts and groups ------------------------------------------------------------------------ */
+
+static bool is_ascii(const char *string)
+{
+    /* The ellipsis of cut labels is in every font, and as wide in all that are asked for. */
+    for (; *string; string++) {
+        if (memcmp(string, "\xe2\x80\xa6", strnlen(string, 3)) == 0)
+            string += 2;
+        else if ((unsigned char)*string >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+static void put_text_item(svg_writer *svg, const rn_item *item, uint32_t face)
+{
+    put(svg, "<text");
+    if (face != svg->style.plain) {
+        put(svg, " class=\"t");
+        rn_put_uint(&svg->out, face);
+        rn_put_char(&svg->out, '"');
+    }
+    if (item->u.text.angle != 0) {
+        put(svg, " transform=\"translate(");
+        put_number(svg, item->u.text.x);
+        put_next(svg, item->u.text.y);
+        put(svg, ")rotate(");
+        put_number(svg, item->u.text.angle * 180 / M_PI);
+        put(svg, ")\"");
+    } else {
+        put_attribute(svg, "x", item->u.text.x);
+        put_attribute(svg, "y", item->u.text.y);
+    }
+    if (item->u.text.width > 0 && !is_ascii(item->u.text.string)) {
+        put_attribute(svg, "textLength", item->u.text.width);
+        put(svg, " lengthAdjust=\"spacingAndGlyphs\"");
+    }
+    rn_put_char(&svg->out, '>');
+    put_escaped(svg, item->u.text.string);
+    put(svg, "</text>");
+}
+
+/* A link may lead anywhere but into a script: its parts can come from a profile. */
+static bool is_safe_link(const char *link)
+{
+    static const char *const refused[] = {"javascript:", "data:", "vbscript:"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        if (strncasecmp(link, refused[i], strlen(refused[i])) == 0)
+            return false;
+    return true;
+}
+
+static bool is_linked(const rn_item *group)
+{
+    return group->u.group.link && is_safe_link(group->u.group.link);
+}
+
+static void put_group(svg_writer *svg, const rn_item *item)
+{
+    put(svg, is_linked(item) ? "<a href=\"" : "<g");
+    if (is_linked(item)) {
+        put_escaped(svg, item->u.group.link);
+        rn_put_char(&svg->out, '"');
+    }
+    if (item->u.group.css_class) {
+        put(svg, " class=\"");
+        put_escaped(svg, item->u.group.css_class);
+        rn_put_char(&svg->out, '"');
+    }
+    if (item->u.group.id) {
+        put(svg, " id=\"");
+        put_escaped(svg, item->u.group.id);
+        rn_put_char(&svg->out, '"');
+    }
+    rn_put_char(&svg->out, '>');
+    put_element(svg, "title", item->u.group.title);
+}
+
+/* ---- the document ---------------------------------------------------------------------------- */
+
+static void put_head(svg_writer *svg)
+{
+    const rn_scene *scene = svg->scene;
+    put(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    put_attribute(svg, "width", scene->width);
+    put_attribute(svg, "height", scene->height);
+    put(svg, " viewBox=\"0 0");
+    put_next(svg, scene->width);
+    put_next(svg, scene->height);
+    put(svg, "\" role=\"img\">\n");
+    put_element(svg, "title", scene->title);
+    put_element(svg, "desc", scene->description);
+    rn_put_char(&svg->out, '\n');
+    rn_svg_put_style(&svg->out, &svg->style, scene);
+    if (scene->background != RN_NO_PAINT) {
+        put(svg, "<path class=\"f");
+        rn_put_uint(&svg->out, scene->background);
+        put(svg, "\" d=\"M0 0h");
+        put_number(svg, scene->width);
+        rn_put_char(&svg->out, 'v');
+        put_number(svg, scene->height);
+        put(svg, "H0z\"/>\n");
+    }
+}
+
+static bool put_items(svg_writer *svg, render_sink sink, rn_report *report)
+{
+    bool linked[2] = {false}, fine = true;
+    size_t depth = 0;
+    for (size_t i = 0; fine && i < svg->scene->item_count; i++) {
+        const rn_item *item = &svg->scene->items[i];
+        if (item->kind == RN_ITEM_GROUP) {
+            put_group(svg, item);
+            if (depth < 2)
+                linked[depth] = is_linked(item);
+            depth++;
+        } else if (item->kind == RN_ITEM_GROUP_END) {
+            depth -= depth > 0;
+            put(svg, depth < 2 && linked[depth] ? "</a>" : "</g>");
+        } else if (item->kind == RN_ITEM_TEXT) {
+            put_text_item(svg, item, svg->style.item_faces[i]);
+        } else {
+            put_shape(svg, item);
+        }
+        if (depth == 0)
+            rn_put_char(&svg->out, '\n');
+        fine = rn_flush(&svg->out, sink, CHUNK_BYTES, report);
+    }
+    return fine;
+}
+
+render_status rn_write_svg(const rn_scene *scene, double scale, render_sink sink, rn_report *report)
+{
+    (void)scale;
+    svg_writer svg = {.scene = scene};
+    render_status status = RENDER_OK;
+    if (scene->failed || !rn_svg_style_init(&svg.style, scene)) {
+        status = rn_fail_memory(report);
+    } else {
+        put_head(&svg);
+        bool fine = put_items(&svg, sink, report);
+        put(&svg, "</svg>\n");
+        if (!fine || !rn_flush(&svg.out, sink, 0, report))
+            status = report->error.status;
+    }
+    rn_buffer_finish(&svg.out);
+    rn_svg_style_finish(&svg.style);
+    return status;
+}

@@ -1,0 +1,227 @@
+/* Every paint is one class (fN fills, sN strokes), so that a dark page only needs other values for the
+ * same classes:
+ *
+ *     svg{font-family:'Liberation Sans',sans-serif}
+ *     .f3{fill:#f6a95c}
+ *     text{font-size:12px;fill:#1c1c1c}
+ *     .t1{font-size:17px;fill:#1c1c1c;font-weight:bold;text-anchor:start}
+ *     @media (prefers-color-scheme:dark){
+ *     .f3{fill:#994040}
+ *     }
+ *
+ * Only what is used gets a rule. */
+#include "surface/svg_style.h"
+
+#include <stdlib.h>
+
+#include "base/grow.h"
+
+/* ---- what is used ----------------------------------------------------------------------------- */
+
+/* The index of an item's face, new or old; UINT32_MAX when memory is out. */
+static uint32_t face_of(rn_svg_style *style, const rn_item *item)
+{
+    for (size_t i = 0; i < style->face_count; i++) {
+        const rn_svg_face *face = &style->faces[i];
+        if (face->size == item->u.text.size && face->fill == item->fill &&
+            face->anchor == item->u.text.anchor && face->bold == item->u.text.bold)
+            return (uint32_t)i;
+    }
+    if (!RN_GROW(style->faces, style->face_capacity, style->face_count + 1))
+        return UINT32_MAX;
+    style->faces[style->face_count] = (rn_svg_face){.size = item->u.text.size,
+                                                    .fill = item->fill,
+                                                    .anchor = item->u.text.anchor,
+                                                    .bold = item->u.text.bold};
+    return (uint32_t)style->face_count++;
+}
+
+bool rn_svg_style_init(rn_svg_style *style, const rn_scene *scene)
+{
+    *style = (rn_svg_style){0};
+    style->filled = rn_array_zero(scene->paint_count + 1, sizeof *style->filled);
+    style->stroked = rn_array_zero(scene->paint_count + 1, sizeof *style->stroked);
+    style->item_faces = rn_array_zero(scene->item_count + 1, sizeof *style->item_faces);
+    if (!style->filled || !style->stroked || !style->item_faces)
+        return false;
+    style->filled[scene->background] = true;
+    for (size_t i = 0; i < scene->item_count; i++) {
+        const rn_item *item = &scene->items[i];
+        if (item->kind == RN_ITEM_TEXT) {
+            uint32_t face = face_of(style, item);
+            if (face == UINT32_MAX)
+                return false;
+            style->faces[face].uses++;
+            style->item_faces[i] = face;
+        } else {
+            style->filled[item->fill] = true;
+            style->stroked[item->stroke] = true;
+        }
+    }
+    for (size_t i = 1; i < style->face_count; i++)
+        if (style->faces[i].uses > style->faces[style->plain].uses)
+            style->plain = i;
+    return true;
+}
+
+void rn_svg_style_finish(rn_svg_style *style)
+{
+    free(style->filled);
+    free(style->stroked);
+    free(style->item_faces);
+    free(style->faces);
+}
+
+/* ---- rules ------------------------------------------------------------------------------------ */
+
+typedef struct sheet {
+    rn_buffer *out;
+    const rn_svg_style *style;
+    const rn_scene *scene;
+} sheet;
+
+static void put_color(const sheet *s, const char *property, rn_rgba color)
+{
+    static const char hex[] = "0123456789abcdef";
+    rn_put_text(s->out, property);
+    rn_put_text(s->out, ":#");
+    for (int shift = 28; shift >= 8; shift -= 4)
+        rn_put_char(s->out, hex[color >> shift & 15]);
+    if ((color & 0xff) == 0xff)
+        return;
+    rn_put_char(s->out, ';');
+    rn_put_text(s->out, property);
+    rn_put_text(s->out, "-opacity:");
+    rn_put_fixed(s->out, (color & 0xff) / 255.0, 3);
+}
+
+static void put_paint_rule(const sheet *s, char kind, size_t paint, rn_rgba color)
+{
+    rn_put_char(s->out, '.');
+    rn_put_char(s->out, kind);
+    rn_put_uint(s->out, paint);
+    rn_put_char(s->out, '{');
+    put_color(s, kind == 'f' ? "fill" : "stroke", color);
+    rn_put_text(s->out, "}\n");
+}
+
+static void put_face_selector(const sheet *s, size_t index)
+{
+    rn_put_text(s->out, index == s->style->plain ? "text" : ".t");
+    if (index != s->style->plain)
+        rn_put_uint(s->out, index);
+}
+
+/* The paints' rules; for dark pages only those that differ. */
+static void put_paints(const sheet *s, bool dark)
+{
+    for (size_t i = 1; i < s->scene->paint_count; i++) {
+        rn_paint paint = s->scene->paints[i];
+        rn_rgba color = dark ? paint.dark : paint.light;
+        if (dark && paint.dark == paint.light)
+            continue;
+        if (s->style->filled[i])
+            put_paint_rule(s, 'f', i, color);
+        if (s->style->stroked[i])
+            put_paint_rule(s, 's', i, color);
+    }
+}
+
+static void put_face_rule(const sheet *s, size_t index)
+{
+    const rn_svg_face *face = &s->style->faces[index];
+    put_face_selector(s, index);
+    rn_put_text(s->out, "{font-size:");
+    rn_put_fixed(s->out, face->size, 2);
+    rn_put_text(s->out, "px;");
+    put_color(s, "fill", s->scene->paints[face->fill].light);
+    rn_put_text(s->out, face->bold                 ? ";font-weight:bold"
+                        : index == s->style->plain ? ""
+                                                   : ";font-weight:normal");
+    rn_put_text(s->out, face->anchor == RN_MIDDLE  ? ";text-anchor:middle"
+                        : face->anchor == RN_END   ? ";text-anchor:end"
+                        : index == s->style->plain ? ""
+                                                   : ";text-anchor:start");
+    rn_put_text(s->out, "}\n");
+}
+
+static void put_dark_faces(const sheet *s)
+{
+    for (size_t i = 0; i < s->style->face_count; i++) {
+        rn_paint paint = s->scene->paints[s->style->faces[i].fill];
+        if (paint.dark == paint.light)
+            continue;
+        put_face_selector(s, i);
+        rn_put_char(s->out, '{');
+        put_color(s, "fill", paint.dark);
+        rn_put_text(s->out, "}\n");
+    }
+}
+
+static bool is_generic(rn_bytes family)
+{
+    static const char *const names[] = {"sans-serif", "serif", "monospace", "cursive", "fantasy"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (rn_bytes_equal(family, rn_bytes_of(names[i])))
+            return true;
+    return false;
+}
+
+/* One family of the list as a CSS string, without what could end the string or the element. */
+static void put_family(const sheet *s, rn_bytes family)
+{
+    bool quoted = !is_generic(family);
+    if (quoted)
+        rn_put_char(s->out, '\'');
+    for (size_t i = 0; i < family.size; i++)
+        if ((unsigned char)family.data[i] >= 0x20 && !strchr("'\"\\<>&{}", family.data[i]))
+            rn_put_char(s->out, family.data[i]);
+    if (quoted)
+        rn_put_char(s->out, '\'');
+}
+
+static void put_families(const sheet *s)
+{
+    rn_bytes list = rn_bytes_of(s->scene->font ? s->scene->font : "sans-serif");
+    rn_put_text(s->out, "svg{font-family:");
+    for (size_t at = 0; at < list.size;) {
+        const char *comma = memchr(list.data + at, ',', list.size - at);
+        size_t end = comma ? (size_t)(comma - list.data) : list.size;
+        size_t stop = end;
+        while (at < stop && list.data[at] == ' ')
+            at++;
+        while (stop > at && list.data[stop - 1] == ' ')
+            stop--;
+        put_family(s, rn_bytes_slice(list, at, stop));
+        if (comma)
+            rn_put_char(s->out, ',');
+        at = end + 1;
+    }
+    rn_put_text(s->out, "}\n");
+}
+
+static bool follows_page(const rn_scene *scene)
+{
+    for (size_t i = 1; i < scene->paint_count; i++)
+        if (scene->paints[i].light != scene->paints[i].dark)
+            return true;
+    return false;
+}
+
+void rn_svg_put_style(rn_buffer *out, const rn_svg_style *style, const rn_scene *scene)
+{
+    const sheet sheet_of_scene = {out, style, scene}, *s = &sheet_of_scene;
+    rn_put_text(s->out, "<style>\n");
+    put_families(s);
+    rn_put_text(s->out, "path,rect,circle{fill:none}\n");
+    put_paints(s, false);
+    for (size_t i = 0; i < s->style->face_count; i++)
+        put_face_rule(s, i);
+    if (follows_page(s->scene)) {
+        rn_put_text(s->out, "@media (prefers-color-scheme:dark){\n");
+        put_paints(s, true);
+        put_dark_faces(s);
+        rn_put_text(s->out, "}\n");
+    }
+    rn_put_text(s->out, "</style>\n");
+}

@@ -1,0 +1,31 @@
+/* The style sheet of an SVG picture: which paints and fonts its items use, and the rules for them. */
+#ifndef RN_SVG_STYLE_H
+#define RN_SVG_STYLE_H
+
+#include "scene/scene.h"
+
+/* What the class of a text says. */
+typedef struct rn_svg_face {
+    double size;
+    uint32_t fill;
+    rn_anchor anchor;
+    bool bold;
+    uint64_t uses;
+} rn_svg_face;
+
+typedef struct rn_svg_style {
+    bool *filled, *stroked; /* [paint]: used so */
+    rn_svg_face *faces;
+    size_t face_count, face_capacity;
+    uint32_t *item_faces; /* [item], of texts */
+    size_t plain;         /* the face of <text> without a class: the most used */
+} rn_svg_style;
+
+/* False when memory is out; finish it in any case. */
+bool rn_svg_style_init(rn_svg_style *style, const rn_scene *scene);
+void rn_svg_style_finish(rn_svg_style *style);
+
+/* Appends the <style> element. */
+void rn_svg_put_style(rn_buffer *out, const rn_svg_style *style, const rn_scene *scene);
+
+#endif

@@ -1,0 +1,220 @@
+/* PNG: read back by libpng and compared with what was drawn. */
+#include <png.h>
+
+#include "surface_helpers.h"
+
+typedef struct decoded_image {
+    uint32_t width, height, color_type;
+    unsigned char *rgba;
+} decoded_image;
+
+/* The color type of the file itself: byte 25, in IHDR. */
+static decoded_image decoded(const rn_buffer *file)
+{
+    png_image png = {.version = PNG_IMAGE_VERSION};
+    assert_true(png_image_begin_read_from_memory(&png, file->data, file->size));
+    png.format = PNG_FORMAT_RGBA;
+    decoded_image image = {png.width, png.height, (unsigned char)file->data[25], NULL};
+    image.rgba = malloc(PNG_IMAGE_SIZE(png));
+    assert_non_null(image.rgba);
+    assert_true(png_image_finish_read(&png, NULL, image.rgba, 0, NULL));
+    return image;
+}
+
+static uint32_t pixel(const decoded_image *image, uint32_t x, uint32_t y)
+{
+    const unsigned char *at = image->rgba + ((size_t)y * image->width + x) * 4;
+    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+static decoded_image drawn(const rn_scene *scene, double scale)
+{
+    rn_buffer file = written("png", scene, scale);
+    decoded_image image = decoded(&file);
+    rn_buffer_finish(&file);
+    return image;
+}
+
+static void boxes(rn_scene *scene, rn_rgba background)
+{
+    rn_scene_init(scene);
+    scene->width = 40;
+    scene->height = 20;
+    scene->background = rn_scene_paint(scene, (rn_paint){background, 0x000000ff});
+    rn_scene_box(scene, 10, 5, 20, 10, rn_scene_paint(scene, (rn_paint){0xc03a2bff, 0xff}));
+}
+
+static void test_few_colors_make_a_palette(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    boxes(&scene, 0xfefdfcff);
+    decoded_image image = drawn(&scene, 1);
+    assert_int_equal(image.color_type, PNG_COLOR_TYPE_PALETTE);
+    assert_int_equal(image.width, 40);
+    assert_int_equal(image.height, 20);
+    for (uint32_t y = 0; y < 20; y++)
+        for (uint32_t x = 0; x < 40; x++) {
+            bool inside = x >= 10 && x < 30 && y >= 5 && y < 15;
+            assert_int_equal(pixel(&image, x, y), inside ? 0xc03a2bff : 0xfefdfcff);
+        }
+    free(image.rgba);
+    rn_scene_finish(&scene);
+}
+
+static void test_scale(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    boxes(&scene, 0xffffffff);
+    decoded_image image = drawn(&scene, 2.5);
+    assert_int_equal(image.width, 100);
+    assert_int_equal(image.height, 50);
+    assert_int_equal(pixel(&image, 26, 14), 0xc03a2bff);
+    assert_int_equal(pixel(&image, 24, 14), 0xffffffff);
+    free(image.rgba);
+    rn_scene_finish(&scene);
+}
+
+static void test_many_colors_are_rgb(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    boxes(&scene, 0xffffffff);
+    for (uint32_t i = 0; i < 800; i++) {
+        rn_rgba color = (i * 0x010203u) << 8 | 0xff;
+        rn_scene_box(&scene, i % 40, i / 40, 1, 1,
+                     rn_scene_paint(&scene, (rn_paint){color, color}));
+    }
+    decoded_image image = drawn(&scene, 1);
+    assert_int_equal(image.color_type, PNG_COLOR_TYPE_RGB);
+    for (uint32_t i = 0; i < 800; i++)
+        assert_int_equal(pixel(&image, i % 40, i / 40), (i * 0x010203u) << 8 | 0xff);
+    free(image.rgba);
+    rn_scene_finish(&scene);
+}
+
+static void test_exactly_256_colors(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    for (uint32_t count = 256; count <= 257; count++) {
+        boxes(&scene, 0xffffffff);
+        scene.item_count = 0;
+        for (uint32_t i = 0; i < count - 1; i++) {
+            rn_rgba color = i << 8 | 0xff;
+            rn_scene_box(&scene, i % 40, i / 40, 1, 1,
+                         rn_scene_paint(&scene, (rn_paint){color, color}));
+        }
+        decoded_image image = drawn(&scene, 1);
+        assert_int_equal(image.color_type,
+                         count == 256 ? PNG_COLOR_TYPE_PALETTE : PNG_COLOR_TYPE_RGB);
+        assert_int_equal(pixel(&image, 14, 6), 0x0000feff);
+        free(image.rgba);
+        rn_scene_finish(&scene);
+    }
+}
+
+static void test_transparency(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    boxes(&scene, 0xffffffff);
+    scene.background = RN_NO_PAINT;
+    rn_scene_box(&scene, 0, 0, 5, 5, rn_scene_paint(&scene, (rn_paint){0x00ff0080, 0xff}));
+    decoded_image image = drawn(&scene, 1);
+    assert_int_equal(image.color_type, PNG_COLOR_TYPE_RGB_ALPHA);
+    assert_int_equal(pixel(&image, 39, 19), 0);
+    assert_int_equal(pixel(&image, 15, 10), 0xc03a2bff);
+    assert_int_equal(pixel(&image, 2, 2), 0x00ff0080);
+    free(image.rgba);
+    rn_scene_finish(&scene);
+}
+
+static void test_too_large_is_scaled_down(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    boxes(&scene, 0xffffffff);
+    scene.height = 2;
+    rn_buffer file = {0};
+    rn_report report = {0};
+    assert_int_equal(rn_write_png(&scene, 2000, (render_sink){take_bytes, &file}, &report),
+                     RENDER_OK);
+    assert_int_equal(report.warning_count, 1);
+    assert_non_null(strstr(report.warnings[0], "scale lowered to 819.15"));
+    const unsigned char *head = (const unsigned char *)file.data + 16;
+    uint32_t width =
+        (uint32_t)head[0] << 24 | (uint32_t)head[1] << 16 | (uint32_t)head[2] << 8 | head[3];
+    assert_in_range(width, 32765, 32767);
+    rn_report_finish(&report);
+    rn_buffer_finish(&file);
+    rn_scene_finish(&scene);
+}
+
+static void test_area_is_bounded(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    boxes(&scene, 0xffffffff);
+    scene.width = scene.height = 1000;
+    rn_buffer file = {0};
+    rn_report report = {0};
+    assert_int_equal(rn_write_png(&scene, 30, (render_sink){take_bytes, &file}, &report),
+                     RENDER_OK);
+    assert_int_equal(report.warning_count, 1);
+    assert_non_null(strstr(report.warnings[0], "scale lowered to 16.384"));
+    rn_report_finish(&report);
+    rn_buffer_finish(&file);
+    rn_scene_finish(&scene);
+}
+
+static void test_text_is_drawn(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    boxes(&scene, 0xffffffff);
+    scene.font = "sans-serif";
+    scene.item_count = 0;
+    rn_scene_text(&scene, 20, 15, 12, RN_MIDDLE,
+                  rn_scene_paint(&scene, (rn_paint){0x000000ff, 0xff}), RN_LITERAL("H"), 8);
+    decoded_image image = drawn(&scene, 4);
+    uint32_t dark = 0, below = 0;
+    for (uint32_t y = 0; y < image.height; y++)
+        for (uint32_t x = 0; x < image.width; x++) {
+            bool ink = (pixel(&image, x, y) >> 8 & 0xff) < 64;
+            dark += ink;
+            below += ink && y > 15 * 4;
+        }
+    assert_true(dark > 50);
+    assert_int_equal(below, 0); /* it stands on the baseline */
+    free(image.rgba);
+    rn_scene_finish(&scene);
+}
+
+static void test_failures(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    scene_of_everything(&scene);
+    check_repeats("png", &scene);
+    check_refusal("png", &scene);
+    check_memory("png", &scene);
+    rn_scene_finish(&scene);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_few_colors_make_a_palette),
+        cmocka_unit_test(test_scale),
+        cmocka_unit_test(test_many_colors_are_rgb),
+        cmocka_unit_test(test_exactly_256_colors),
+        cmocka_unit_test(test_transparency),
+        cmocka_unit_test(test_too_large_is_scaled_down),
+        cmocka_unit_test(test_area_is_bounded),
+        cmocka_unit_test(test_text_is_drawn),
+        cmocka_unit_test(test_failures),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

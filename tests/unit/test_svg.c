@@ -1,0 +1,178 @@
+/* SVG: what it says, how it escapes, how large it is. */
+#include <stdio.h>
+
+#include "surface_helpers.h"
+
+static bool has(const rn_buffer *out, const char *part)
+{
+    return strstr(out->data, part) != NULL;
+}
+
+static void test_everything(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    scene_of_everything(&scene);
+    rn_buffer out = written("svg", &scene, 3);
+    assert_true(has(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"200\" height=\"100\" "
+                          "viewBox=\"0 0 200 100\""));
+    assert_true(has(&out, "<title>One &lt;of&gt; &quot;everything&quot; &amp; more</title>"));
+    assert_true(has(&out, "<desc>A box, a sector, a path and a text.</desc>"));
+    assert_true(has(&out, "font-family:'Liberation Sans',sans-serif"));
+    assert_true(has(&out, "<a href=\"https://example.org/?f=m.py&amp;l='5'\" class=\"cell\" "
+                          "id=\"f1\"><title>parse (m.py:5)\n1.53 s</title>"));
+    assert_true(has(&out, "d=\"M10 10h80.13v17H10z\""));
+    assert_true(has(&out, ">a&lt;b&gt; &quot;q&quot;</text></a>"));
+    assert_true(has(&out, "<g><rect "));
+    assert_true(has(&out, "rx=\"4\" stroke-width=\"1.5\"/></g>"));
+    assert_true(has(&out, "d=\"M10 90C30 70-5.5-80.25 60 90L90 95z\" stroke-dasharray=\"4 3\"/>"));
+    assert_true(has(&out, "transform=\"translate(100 80)rotate(-90)\""));
+    assert_false(has(&out, "<script"));
+    assert_false(has(&out, "textLength"));
+    assert_string_equal(out.data + out.size - 7, "</svg>\n");
+    rn_buffer_finish(&out);
+    rn_scene_finish(&scene);
+}
+
+static void test_dark_pages(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    scene_of_everything(&scene);
+    rn_buffer out = written("svg", &scene, 1);
+    const char *dark = strstr(out.data, "@media (prefers-color-scheme:dark)");
+    assert_non_null(dark);
+    assert_non_null(strstr(dark, "#cb6138"));
+    assert_null(strstr(dark, "#c03a2b"));
+    assert_null(strstr(dark, "#1c1c1c")); /* the same on both */
+    rn_buffer_finish(&out);
+    for (size_t i = 0; i < scene.paint_count; i++)
+        scene.paints[i].dark = scene.paints[i].light;
+    out = written("svg", &scene, 1);
+    assert_false(has(&out, "@media"));
+    rn_buffer_finish(&out);
+    rn_scene_finish(&scene);
+}
+
+static rn_buffer text_svg(const char *string, const char *title, const char *link)
+{
+    rn_scene scene;
+    rn_scene_init(&scene);
+    scene.width = scene.height = 10;
+    uint32_t ink = rn_scene_paint(&scene, (rn_paint){0xff, 0xff});
+    rn_scene_open(&scene, NULL, NULL, rn_bytes_of(title), rn_bytes_of(link));
+    rn_scene_text(&scene, 1, 2, 12, RN_START, ink, rn_bytes_of(string), 33.333);
+    rn_scene_close(&scene);
+    rn_buffer out = written("svg", &scene, 1);
+    rn_scene_finish(&scene);
+    return out;
+}
+
+static void test_hostile_text(void **state)
+{
+    (void)state;
+    rn_buffer out = text_svg("x",
+                             "a\x01"
+                             "b\xff"
+                             "c\xed\xa0\x80"
+                             "d\xef\xbf\xbf"
+                             "e\n]]>",
+                             "");
+    assert_true(has(&out, "<title>a\xef\xbf\xbd"
+                          "b\xef\xbf\xbd"
+                          "c\xef\xbf\xbd"
+                          "d\xef\xbf\xbd"
+                          "e\n]]&gt;</title>"));
+    rn_buffer_finish(&out);
+    static const char *const scripts[] = {"javascript:alert(1)", "JavaScript:alert(1)",
+                                          "data:text/html,x", "vbscript:x"};
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+        out = text_svg("x", "t", scripts[i]);
+        assert_false(has(&out, "href"));
+        assert_true(has(&out, "<g><title>t</title>"));
+        rn_buffer_finish(&out);
+    }
+}
+
+static void test_length_of_other_scripts(void **state)
+{
+    (void)state;
+    rn_buffer out = text_svg("\xe6\x97\xa5", "", "");
+    assert_true(has(&out, "textLength=\"33.33\" lengthAdjust=\"spacingAndGlyphs\">\xe6\x97\xa5<"));
+    rn_buffer_finish(&out);
+    out = text_svg("par\xe2\x80\xa6", "", "");
+    assert_false(has(&out, "textLength"));
+    rn_buffer_finish(&out);
+}
+
+static void test_hostile_font(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    scene_of_everything(&scene);
+    scene.font = "A'}</style><script>, B";
+    rn_buffer out = written("svg", &scene, 1);
+    assert_true(has(&out, "font-family:'A/stylescript','B'}"));
+    rn_buffer_finish(&out);
+    rn_scene_finish(&scene);
+}
+
+/* 5,000 labelled cells with tooltips. */
+static void test_size(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    rn_scene_init(&scene);
+    scene.width = 1200;
+    scene.height = 1000;
+    uint32_t ink = rn_scene_paint(&scene, (rn_paint){0x1c1c1cff, 0x1c1c1cff});
+    for (unsigned i = 0; i < 5000; i++) {
+        char title[64], id[16];
+        int size = snprintf(title, sizeof title, "parse (m.py:%u)\n%u.%02u ms", i, i / 7, i % 100);
+        snprintf(id, sizeof id, "c%x", i);
+        double x = i % 100 * 11.87, y = (double)(i / 100 * 18);
+        rn_scene_open(&scene, NULL, id, (rn_bytes){title, (size_t)size}, (rn_bytes){NULL, 0});
+        rn_scene_box(&scene, x, y, 11.37, 17, ink);
+        rn_scene_text(&scene, x + 3, y + 13, 12, RN_START, ink, RN_LITERAL("parse (m\xe2\x80\xa6"),
+                      50);
+        rn_scene_close(&scene);
+    }
+    rn_buffer out = written("svg", &scene, 1);
+    assert_in_range(out.size, 400000, 800000);
+    rn_buffer_finish(&out);
+    rn_scene_finish(&scene);
+}
+
+static void test_failures(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    scene_of_everything(&scene);
+    check_repeats("svg", &scene);
+    check_refusal("svg", &scene);
+    check_memory("svg", &scene);
+    check_repeats("scene", &scene);
+    check_refusal("scene", &scene);
+    check_memory("scene", &scene);
+    rn_scene_finish(&scene);
+}
+
+static void test_table(void **state)
+{
+    (void)state;
+    assert_null(rn_surface_find("bmp"));
+    assert_null(rn_surface_find(NULL));
+    for (size_t i = 0; i < rn_surface_count; i++)
+        assert_ptr_equal(rn_surface_find(rn_surfaces[i].entry.name), &rn_surfaces[i]);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_everything),   cmocka_unit_test(test_dark_pages),
+        cmocka_unit_test(test_hostile_text), cmocka_unit_test(test_length_of_other_scripts),
+        cmocka_unit_test(test_hostile_font), cmocka_unit_test(test_size),
+        cmocka_unit_test(test_failures),     cmocka_unit_test(test_table),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
