@@ -1,0 +1,421 @@
+/* The pruned, coloured call graph in Graphviz' language, for `dot -Tpng` and its friends:
+ *
+ *     "12" [label="parse\nm.py:5\n62.5 % (25.0 %)\n955 ms · 12×", fillcolor="#e4703a", …];
+ *     "12" -> "7" [label="12.3 %\n34×", penwidth="1.11", color="#c03a2b", …];
+ *
+ * Every value is quoted.  In labels and tooltips Graphviz reads backslashes as escapes and '&' as the
+ * start of an entity; both are escaped, and no text is ever taken for its HTML-like labels.  Names
+ * are cut at 4,000 bytes, because its lexer has a limit.  There are no positions: dot lays it out. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "analyze/prune.h"
+#include "base/text.h"
+#include "output/output.h"
+#include "style/names.h"
+#include "style/theme.h"
+#include "style/tones.h"
+#include "style/units.h"
+#include "write/writers.h"
+
+enum { FLUSH_SIZE = 64 * 1024, TEXT_BYTES_MAX = 4000, WRAP_COLUMNS = 32 };
+
+typedef struct writer {
+    const render_draw_options *options;
+    const rn_graph *graph;
+    const rn_selection *selection;
+    const rn_scheme *scheme;
+    const rn_colormap *colormap;
+    const bool *ambiguous;
+    double self_total;
+    render_sink sink;
+    rn_report *report;
+    rn_buffer out;
+    rn_buffer text;
+} writer;
+
+/* ---- attributes ------------------------------------------------------------------------------- */
+
+static rn_bytes cut(rn_bytes text, size_t most)
+{
+    if (text.size > most) {
+        text.size = most;
+        while (text.size && ((unsigned char)text.data[text.size] & 0xc0) == 0x80)
+            text.size--;
+    }
+    return text;
+}
+
+static void put_escaped(rn_buffer *out, rn_bytes text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (c == '\n')
+            rn_put_text(out, "\\n");
+        else if (c == '&')
+            rn_put_text(out, "&amp;");
+        else {
+            if (c == '"' || c == '\\')
+                rn_put_char(out, '\\');
+            rn_put_char(out, c);
+        }
+    }
+}
+
+static void put_string(writer *w, const char *name, rn_bytes value)
+{
+    rn_put_text(&w->out, name);
+    rn_put_text(&w->out, "=\"");
+    put_escaped(&w->out, value);
+    rn_put_text(&w->out, "\"");
+}
+
+static rn_bytes written(const writer *w)
+{
+    return (rn_bytes){w->text.data, w->text.size};
+}
+
+static void put_color(writer *w, const char *name, rn_rgba color)
+{
+    static const char digits[] = "0123456789abcdef";
+    rn_put_text(&w->out, name);
+    rn_put_text(&w->out, "=\"#");
+    for (int shift = 28; shift >= 8; shift -= 4)
+        rn_put_char(&w->out, digits[color >> shift & 15]);
+    rn_put_text(&w->out, "\"");
+}
+
+static void put_number(writer *w, const char *name, double value)
+{
+    rn_put_text(&w->out, name);
+    rn_put_text(&w->out, "=\"");
+    rn_put_decimal(&w->out, value, 2);
+    rn_put_text(&w->out, "\"");
+}
+
+static void separate(writer *w)
+{
+    rn_put_text(&w->out, ", ");
+}
+
+static void put_id(writer *w, uint32_t function)
+{
+    rn_put_char(&w->out, '"');
+    rn_put_uint(&w->out, function);
+    rn_put_char(&w->out, '"');
+}
+
+/* ---- colours ---------------------------------------------------------------------------------- */
+
+static double share(double part, double whole)
+{
+    return part > 0 && whole > 0 ? fmin(part / whole, 1) : 0;
+}
+
+static rn_rgba color_of(const writer *w, double weight)
+{
+    return w->colormap->fill(rn_skew(weight, w->options->skew), rn_scheme_is_dark(w->scheme));
+}
+
+static rn_rgba function_color(const writer *w, uint32_t function)
+{
+    const rn_profile *profile = w->graph->profile;
+    const rn_function_info *info = &profile->functions[function];
+    uint32_t name = info->name;
+    switch (w->options->color_by) {
+    case RENDER_COLOR_BY_SELF:
+        return color_of(w, share(w->graph->self[function], w->self_total));
+    case RENDER_COLOR_BY_MODULE:
+        name = info->module ? info->module : info->file;
+        break;
+    case RENDER_COLOR_BY_NAME:
+        break;
+    case RENDER_COLOR_BY_TOTAL:
+        return color_of(w, share(w->graph->function_total[function], w->graph->total));
+    }
+    return rn_color_named(rn_profile_string(profile, name), rn_scheme_is_dark(w->scheme));
+}
+
+/* ---- labels ----------------------------------------------------------------------------------- */
+
+static bool breaks_after(rn_bytes text, size_t at)
+{
+    char c = text.data[at];
+    return c == ' ' || c == '_' || c == '.' || c == '/' ||
+           (c == ':' && at > 0 && text.data[at - 1] == ':');
+}
+
+/* Breaks between words and parts of a path, so that lines stay below WRAP_COLUMNS if they can. */
+static void put_wrapped(rn_buffer *out, rn_bytes text)
+{
+    size_t column = 0, start = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (!breaks_after(text, i) && i + 1 < text.size)
+            continue;
+        rn_bytes part = rn_bytes_slice(text, start, i + 1);
+        size_t length = rn_text_length(part);
+        if (column && column + length > WRAP_COLUMNS) {
+            rn_put_char(out, '\n');
+            column = 0;
+        }
+        rn_put(out, part);
+        column += length;
+        start = i + 1;
+    }
+}
+
+static void put_name(writer *w, uint32_t function)
+{
+    rn_buffer label = {0}, stripped = {0};
+    rn_put_label(&label, w->graph->profile, function, w->ambiguous[function]);
+    rn_bytes text = {label.data, label.size};
+    if (w->options->strip) {
+        rn_bytes name = rn_function_name(w->graph->profile, function);
+        bool begins = rn_bytes_start(text, name);
+        rn_put_stripped(&stripped, begins ? name : text);
+        if (begins)
+            rn_put(&stripped, rn_bytes_slice(text, name.size, text.size));
+        text = (rn_bytes){stripped.data, stripped.size};
+    }
+    text = cut(text, TEXT_BYTES_MAX);
+    if (w->options->wrap)
+        put_wrapped(&w->text, text);
+    else
+        rn_put(&w->text, text);
+    w->text.failed |= label.failed || stripped.failed;
+    rn_buffer_finish(&label);
+    rn_buffer_finish(&stripped);
+}
+
+static rn_bytes unit_of(const writer *w)
+{
+    const rn_profile *profile = w->graph->profile;
+    return rn_profile_string(profile, profile->metrics[w->graph->metric].unit);
+}
+
+static double calls_of(const writer *w, uint32_t function)
+{
+    return w->graph->profile->calls ? w->graph->profile->calls[function] : NAN;
+}
+
+static void put_times(rn_buffer *out, const char *before, double calls)
+{
+    if (isnan(calls))
+        return;
+    rn_put_text(out, before);
+    rn_put_count(out, calls);
+    rn_put_text(out, "\xc3\x97");
+}
+
+static void put_node_label(writer *w, uint32_t function)
+{
+    double total = w->graph->function_total[function], self = w->graph->self[function];
+    double calls = calls_of(w, function);
+    w->text.size = 0;
+    put_name(w, function);
+    if (!isnan(total)) {
+        rn_put_char(&w->text, '\n');
+        rn_put_share(&w->text, total / w->graph->total);
+    }
+    if (!isnan(self)) {
+        rn_put_text(&w->text, isnan(total) ? "\n(" : " (");
+        rn_put_share(&w->text, self / w->graph->total);
+        rn_put_char(&w->text, ')');
+    }
+    if (!isnan(total)) {
+        rn_put_char(&w->text, '\n');
+        rn_put_value(&w->text, total, unit_of(w));
+    }
+    put_times(&w->text, isnan(total) ? "\n" : " \xc2\xb7 ", calls);
+    put_string(w, "label", written(w));
+}
+
+static void put_cost(writer *w, const char *what, double value)
+{
+    rn_put_text(&w->text, what);
+    rn_put_value(&w->text, value, unit_of(w));
+}
+
+static void put_node_tooltip(writer *w, uint32_t function)
+{
+    w->text.size = 0;
+    rn_put_full_name(&w->text, w->graph->profile, function);
+    w->text.size = cut(written(w), TEXT_BYTES_MAX).size;
+    put_cost(w, "\ntotal: ", w->graph->function_total[function]);
+    put_cost(w, "\nself: ", w->graph->self[function]);
+    put_string(w, "tooltip", written(w));
+}
+
+static void put_arc_label(writer *w, uint32_t arc)
+{
+    double total = w->graph->arc_total[arc];
+    w->text.size = 0;
+    if (!isnan(total))
+        rn_put_share(&w->text, total / w->graph->total);
+    if (w->graph->arc_calls)
+        put_times(&w->text, w->text.size ? "\n" : "", w->graph->arc_calls[arc]);
+    put_string(w, "label", written(w));
+}
+
+static void put_arc_tooltip(writer *w, uint32_t arc)
+{
+    const rn_profile *profile = w->graph->profile;
+    w->text.size = 0;
+    rn_put_label(&w->text, profile, w->graph->arcs[arc].caller, true);
+    w->text.size = cut(written(w), TEXT_BYTES_MAX / 2).size;
+    rn_put_text(&w->text, " \xe2\x86\x92 ");
+    rn_put_label(&w->text, profile, w->graph->arcs[arc].callee, true);
+    w->text.size = cut(written(w), TEXT_BYTES_MAX).size;
+    if (!isnan(w->graph->arc_total[arc]))
+        put_cost(w, "\n", w->graph->arc_total[arc]);
+    put_string(w, "tooltip", written(w));
+    separate(w);
+    put_string(w, "labeltooltip", written(w));
+}
+
+/* ---- statements ------------------------------------------------------------------------------- */
+
+static void write_head(writer *w)
+{
+    const char *title = w->options->title ? w->options->title : "Call graph";
+    rn_put_text(&w->out, "digraph {\n    graph [fontname=\"Arial\", nodesep=\"0.20\", "
+                         "ranksep=\"0.35\", tooltip=\" \", ");
+    put_color(w, "bgcolor", w->scheme->background);
+    separate(w);
+    put_color(w, "fontcolor", w->scheme->text);
+    if (title[0]) {
+        separate(w);
+        put_string(w, "label", rn_bytes_of(title));
+        rn_put_text(&w->out, ", labelloc=\"t\"");
+    }
+    rn_put_text(&w->out, "];\n    node [fontname=\"Arial\", fontsize=\"10\", height=\"0\", "
+                         "margin=\"0.11,0.06\", shape=\"box\", style=\"filled,rounded\", "
+                         "width=\"0\"];\n");
+    rn_put_text(&w->out, "    edge [fontname=\"Arial\", fontsize=\"9\", ");
+    put_color(w, "fontcolor", w->scheme->text);
+    rn_put_text(&w->out, "];\n");
+}
+
+static void write_node(writer *w, uint32_t function)
+{
+    bool outline = w->colormap->outline;
+    rn_rgba color = function_color(w, function);
+    rn_rgba fill = outline ? w->scheme->background : color, ink = rn_color_readable(fill);
+    rn_put_text(&w->out, "    ");
+    put_id(w, function);
+    rn_put_text(&w->out, " [");
+    put_color(w, "color", outline ? color : rn_color_mix(fill, ink, 0.35));
+    separate(w);
+    put_color(w, "fillcolor", fill);
+    separate(w);
+    put_color(w, "fontcolor", ink);
+    separate(w);
+    put_node_label(w, function);
+    separate(w);
+    put_node_tooltip(w, function);
+    rn_put_text(&w->out, "];\n");
+}
+
+static void write_arc(writer *w, uint32_t arc)
+{
+    double weight = share(w->graph->arc_total[arc], w->graph->total);
+    double width = 0.5 + 3.5 * weight;
+    rn_put_text(&w->out, "    ");
+    put_id(w, w->graph->arcs[arc].caller);
+    rn_put_text(&w->out, " -> ");
+    put_id(w, w->graph->arcs[arc].callee);
+    rn_put_text(&w->out, " [");
+    put_number(w, "arrowsize", 0.5 * sqrt(width));
+    separate(w);
+    put_color(w, "color", rn_color_of_line(color_of(w, weight), w->scheme));
+    separate(w);
+    put_arc_label(w, arc);
+    separate(w);
+    put_number(w, "penwidth", width);
+    separate(w);
+    put_arc_tooltip(w, arc);
+    rn_put_text(&w->out, "];\n");
+}
+
+static bool flush(writer *w, size_t at_least)
+{
+    w->out.failed |= w->text.failed;
+    return rn_flush(&w->out, w->sink, at_least, w->report);
+}
+
+static void write_graph(writer *w)
+{
+    bool going = true;
+    write_head(w);
+    for (uint32_t f = 0; going && f < w->graph->function_count; f++)
+        if (w->selection->node[f]) {
+            write_node(w, f);
+            going = flush(w, FLUSH_SIZE);
+        }
+    for (uint32_t a = 0; going && a < w->graph->arc_count; a++)
+        if (w->selection->arc[a]) {
+            write_arc(w, a);
+            going = flush(w, FLUSH_SIZE);
+        }
+    rn_put_text(&w->out, "}\n");
+    if (going)
+        flush(w, 0);
+}
+
+/* ---- the whole -------------------------------------------------------------------------------- */
+
+static render_status choose_looks(writer *w)
+{
+    const render_draw_options *options = w->options;
+    const rn_theme *theme = rn_theme_find(options->theme);
+    if (!theme)
+        return rn_fail(w->report, RENDER_ERROR_ARGUMENT, 0, 0, "no theme is named '%s'",
+                       options->theme);
+    w->scheme = theme->light;
+    w->colormap = rn_colormap_find(options->colormap ? options->colormap : theme->colormap);
+    if (!w->colormap)
+        return rn_fail(w->report, RENDER_ERROR_ARGUMENT, 0, 0, "no colour map is named '%s'",
+                       options->colormap);
+    return RENDER_OK;
+}
+
+static render_status write_selection(writer *w, const rn_selection *selection)
+{
+    bool *ambiguous = rn_names_ambiguous(w->graph->profile);
+    w->selection = selection;
+    w->ambiguous = ambiguous;
+    for (uint32_t f = 0; f < w->graph->function_count; f++)
+        if (w->graph->self[f] > 0)
+            w->self_total += w->graph->self[f];
+    if (!ambiguous)
+        rn_fail_memory(w->report);
+    else if (!selection->node_count)
+        rn_fail(w->report, RENDER_ERROR_EMPTY, 0, 0,
+                "no function reaches the share of the total from which on it is drawn");
+    else
+        write_graph(w);
+    free(ambiguous);
+    return w->report->error.status;
+}
+
+render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
+                           const render_draw_options *options, render_sink sink, rn_report *report)
+{
+    rn_graph *graph = NULL;
+    rn_selection selection = {0};
+    writer w = {.options = options, .sink = sink, .report = report};
+    render_status status = choose_looks(&w);
+    if (status == RENDER_OK)
+        status = rn_graph_new(&graph, profile, metric, report);
+    if (status == RENDER_OK)
+        status =
+            rn_prune(&selection, graph, options->node_threshold, options->edge_threshold, report);
+    w.graph = graph;
+    if (status == RENDER_OK)
+        status = write_selection(&w, &selection);
+    rn_selection_finish(&selection);
+    rn_graph_free(graph);
+    rn_buffer_finish(&w.out);
+    rn_buffer_finish(&w.text);
+    return status;
+}

@@ -1,0 +1,186 @@
+/* Folded stacks of one metric, one a line, in the order of the profile's tables:
+ *
+ *     main (a.py:3);parse (json.py:12);libc.so.6`read_[k] 31
+ *
+ * Places and flags go where the reader of folded stacks finds them again.  A ';' within a name becomes
+ * ':', as the stackcollapse scripts do it; unknown names stay empty.  Profiles of arcs are written as
+ * their estimated tree, to nine digits: what the estimate leaves out is '(n more)'. */
+#include <stdlib.h>
+
+#include "analyze/tree.h"
+#include "base/grow.h"
+#include "output/output.h"
+#include "profile/kind.h"
+#include "write/writers.h"
+
+enum { FLUSH_SIZE = 64 * 1024, ESTIMATE_DIGITS = 9 };
+
+/* Small enough for pictures of any size, large enough for an estimate that fans out. */
+static const double MIN_SHARE = 1e-5;
+
+typedef struct writer {
+    const rn_profile *profile;
+    render_sink sink;
+    rn_report *report;
+    rn_buffer out;
+    rn_buffer texts; /* of all frames, one after the other */
+    size_t *starts;  /* [frame]; one more for the end */
+    uint32_t *path;  /* from a leaf to the root */
+    size_t path_capacity;
+} writer;
+
+/* ---- texts of frames -------------------------------------------------------------------------- */
+
+static void put_name(rn_buffer *out, rn_bytes text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        rn_put_char(out, text.data[i] == ';' ? ':' : text.data[i]);
+}
+
+static void put_place(rn_buffer *out, rn_bytes file, uint32_t line)
+{
+    rn_put_text(out, " (");
+    put_name(out, file);
+    if (line) {
+        rn_put_char(out, ':');
+        rn_put_uint(out, line);
+    }
+    rn_put_char(out, ')');
+}
+
+static void put_suffixes(rn_buffer *out, uint8_t flags)
+{
+    for (size_t i = 0; i < rn_flag_count; i++)
+        if (flags & rn_flags[i].flag)
+            rn_put_text(out, rn_flags[i].suffix);
+}
+
+static void put_function(rn_buffer *out, const rn_profile *profile, uint32_t function,
+                         uint32_t line)
+{
+    const rn_function_info *f = &profile->functions[function];
+    if (f->module) {
+        put_name(out, rn_profile_string(profile, f->module));
+        rn_put_char(out, '`');
+    }
+    put_name(out, rn_profile_string(profile, f->name));
+    if (f->file)
+        put_place(out, rn_profile_string(profile, f->file), line ? line : f->line);
+    put_suffixes(out, f->flags);
+}
+
+/* ---- stacks ----------------------------------------------------------------------------------- */
+
+static bool write_texts(writer *w)
+{
+    const rn_profile *p = w->profile;
+    w->starts = rn_array_new(p->frame_count + (size_t)1, sizeof *w->starts);
+    for (uint32_t i = 0; w->starts && i < p->frame_count; i++) {
+        w->starts[i] = w->texts.size;
+        put_function(&w->texts, p, p->frames[i].function, p->frames[i].line);
+    }
+    if (!w->starts || w->texts.failed) {
+        rn_fail_memory(w->report);
+        return false;
+    }
+    w->starts[p->frame_count] = w->texts.size;
+    return true;
+}
+
+static bool put_stack(writer *w, uint32_t stack, double value)
+{
+    size_t depth = 0;
+    for (; stack; stack = w->profile->stacks[stack].parent) {
+        if (!RN_GROW(w->path, w->path_capacity, depth + 1)) {
+            rn_fail_memory(w->report);
+            return false;
+        }
+        w->path[depth++] = w->profile->stacks[stack].frame;
+    }
+    while (depth) {
+        size_t start = w->starts[w->path[--depth]], end = w->starts[w->path[depth] + 1];
+        if (end > start)
+            rn_put(&w->out, (rn_bytes){w->texts.data + start, end - start});
+        if (depth)
+            rn_put_char(&w->out, ';');
+    }
+    rn_put_char(&w->out, ' ');
+    rn_put_double(&w->out, value);
+    rn_put_char(&w->out, '\n');
+    return rn_flush(&w->out, w->sink, FLUSH_SIZE, w->report);
+}
+
+static void write_stacks(writer *w, uint32_t metric)
+{
+    const double *self = w->profile->self[metric];
+    if (!write_texts(w))
+        return;
+    for (uint32_t s = 0; s < w->profile->stack_count; s++)
+        if (self[s] != 0 && !put_stack(w, s, self[s]))
+            return;
+    rn_flush(&w->out, w->sink, 0, w->report);
+}
+
+/* ---- estimates -------------------------------------------------------------------------------- */
+
+static void put_node(writer *w, const rn_tree *tree, uint32_t node)
+{
+    if (tree->flags[node] & RN_NODE_MORE) {
+        rn_put_char(&w->out, '(');
+        rn_put_uint(&w->out, tree->function[node]);
+        rn_put_text(&w->out, " more)");
+    } else {
+        put_function(&w->out, w->profile, tree->function[node], 0);
+    }
+}
+
+static bool put_path(writer *w, const rn_tree *tree, uint32_t node)
+{
+    size_t depth = 0;
+    double value = tree->self[node];
+    for (; node; node = tree->parent[node]) {
+        if (!RN_GROW(w->path, w->path_capacity, depth + 1)) {
+            rn_fail_memory(w->report);
+            return false;
+        }
+        w->path[depth++] = node;
+    }
+    while (depth) {
+        put_node(w, tree, w->path[--depth]);
+        rn_put_char(&w->out, depth ? ';' : ' ');
+    }
+    rn_put_fixed(&w->out, value, ESTIMATE_DIGITS);
+    rn_put_char(&w->out, '\n');
+    return rn_flush(&w->out, w->sink, FLUSH_SIZE, w->report);
+}
+
+static void write_estimate(writer *w, uint32_t metric)
+{
+    rn_tree *tree;
+    if (rn_tree_new(&tree, w->profile, metric, MIN_SHARE, w->report))
+        return;
+    bool taken = true;
+    for (uint32_t n = 1; taken && n < tree->count; n++)
+        if (tree->self[n] > 0)
+            taken = put_path(w, tree, n);
+    rn_tree_free(tree);
+    if (taken)
+        rn_flush(&w->out, w->sink, 0, w->report);
+}
+
+render_status rn_write_folded(const rn_profile *profile, uint32_t metric,
+                              const render_draw_options *options, render_sink sink,
+                              rn_report *report)
+{
+    (void)options;
+    writer w = {.profile = profile, .sink = sink, .report = report};
+    if (profile->shape == RN_STACKS)
+        write_stacks(&w, metric);
+    else
+        write_estimate(&w, metric);
+    rn_buffer_finish(&w.out);
+    rn_buffer_finish(&w.texts);
+    free(w.starts);
+    free(w.path);
+    return report->error.status;
+}
