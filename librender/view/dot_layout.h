@@ -7,6 +7,7 @@
 
 typedef struct rn_dot_node {
     double width, height; /* in, px */
+    double side;          /* in, px to keep free at the right: for a loop and its label */
     double x, y;          /* out: centre */
 } rn_dot_node;
 
@@ -14,7 +15,8 @@ typedef struct rn_dot_edge {
     uint32_t tail, head; /* in: nodes; tail == head is a loop */
     double weight;       /* in, 0 … 1: heavier ones are kept shorter and straighter */
     double width;        /* in, px: of the line */
-    rn_path_step *steps; /* out: one RN_MOVE, then RN_CURVE …; free() it through rn_dot_finish */
+    rn_path_step *steps; /* out: one RN_MOVE, then RN_CURVE …, up to where the arrow head begins;
+                            free it through rn_dot_finish */
     size_t step_count;
     double tip_x, tip_y; /* out: where the arrow head ends, at the head's border */
 } rn_dot_edge;

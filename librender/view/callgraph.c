@@ -1,0 +1,304 @@
+/* The call graph: a box for every function that takes a share of the total worth drawing, an arrow
+ * for every such pair of caller and callee.
+ *
+ * It has its natural size, whatever options->width says. */
+#include "view/callgraph.h"
+
+#include <math.h>
+#include <stdlib.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "base/grow.h"
+#include "style/names.h"
+#include "style/units.h"
+
+static const double EDGE_LABEL_PAD = 3;
+
+/* ---- what is drawn ---------------------------------------------------------------------------- */
+
+void rn_put_threshold(rn_buffer *out, double share)
+{
+    rn_put_fixed(out, share * 100, 6);
+    rn_put_text(out, " %");
+}
+
+static render_status fail_empty(rn_callgraph *c)
+{
+    const render_draw_options *options = c->input->options;
+    rn_buffer least = {0};
+    rn_put_threshold(&least, options->node_threshold);
+    if (!(c->graph->total > 0))
+        rn_fail(c->report, RENDER_ERROR_EMPTY, 0, 0, "no function costs anything");
+    else
+        rn_fail(c->report, RENDER_ERROR_EMPTY, 0, 0,
+                "no function reaches %.*s of the total: lower the threshold", (int)least.size,
+                least.data ? least.data : "");
+    rn_buffer_finish(&least);
+    return c->report->error.status;
+}
+
+static render_status select_functions(rn_callgraph *c)
+{
+    const render_draw_options *options = c->input->options;
+    if (rn_graph_new(&c->graph, c->input->profile, c->input->metric, c->report) ||
+        rn_prune(&c->selection, c->graph, options->node_threshold, options->edge_threshold,
+                 c->report))
+        return c->report->error.status;
+    if (!c->selection.node_count)
+        return fail_empty(c);
+    rn_tint_init(&c->tint, c->input, c->graph);
+    c->ambiguous = rn_names_ambiguous(c->input->profile);
+    return c->ambiguous ? RENDER_OK : rn_fail_memory(c->report);
+}
+
+static bool make_tables(rn_callgraph *c)
+{
+    size_t nodes = c->selection.node_count, edges = c->selection.arc_count;
+    c->function = rn_array_new(nodes, sizeof *c->function);
+    c->node = rn_array_new(c->graph->function_count, sizeof *c->node);
+    c->arc = rn_array_new(edges, sizeof *c->arc);
+    c->by_weight = rn_array_new(edges, sizeof *c->by_weight);
+    c->labels = rn_array_new(nodes, sizeof *c->labels);
+    c->ids = rn_array_new(nodes, sizeof *c->ids);
+    c->edge_labels = rn_array_new(edges, sizeof *c->edge_labels);
+    c->layout.nodes = rn_array_zero(nodes, sizeof *c->layout.nodes);
+    c->layout.edges = rn_array_zero(edges, sizeof *c->layout.edges);
+    return c->function && c->node && c->arc && c->by_weight && c->labels && c->ids &&
+           c->edge_labels && c->layout.nodes && c->layout.edges;
+}
+
+static double arc_share(const rn_callgraph *c, uint32_t arc)
+{
+    double share = c->graph->arc_total[arc] / c->graph->total;
+    return share > 0 ? fmin(share, 1) : 0;
+}
+
+double rn_callgraph_calls(const rn_callgraph *c, uint32_t arc)
+{
+    return c->graph->arc_calls ? c->graph->arc_calls[arc] : NAN;
+}
+
+static double known(double value)
+{
+    return isnan(value) ? -1 : value;
+}
+
+static int compare_functions(const void *left, const void *right, void *data)
+{
+    const double *total = data;
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    if (known(total[a]) != known(total[b]))
+        return known(total[a]) > known(total[b]) ? -1 : 1;
+    return a < b ? -1 : a > b;
+}
+
+/* The most expensive first: in a cycle it is the one to stand above. */
+static bool add_nodes(rn_callgraph *c)
+{
+    uint32_t count = 0;
+    for (uint32_t f = 0; f < c->graph->function_count; f++) {
+        c->node[f] = RN_NONE;
+        if (c->selection.node[f])
+            c->function[count++] = f;
+    }
+    qsort_r(c->function, count, sizeof *c->function, compare_functions, c->graph->function_total);
+    c->layout.node_count = count;
+    for (uint32_t n = 0; n < count; n++) {
+        uint32_t f = c->function[n];
+        c->node[f] = n;
+        if (!rn_node_label_make(&c->labels[n], &c->arena, c->input, c->graph, f, c->ambiguous[f]))
+            return false;
+        c->layout.nodes[n].width = c->labels[n].width;
+        c->layout.nodes[n].height = c->labels[n].height;
+    }
+    return true;
+}
+
+static void add_edges(rn_callgraph *c)
+{
+    for (uint32_t a = 0; a < c->graph->arc_count; a++) {
+        if (!c->selection.arc[a])
+            continue;
+        uint32_t e = c->layout.edge_count++;
+        double share = arc_share(c, a);
+        c->arc[e] = a;
+        c->by_weight[e] = e;
+        c->layout.edges[e] = (rn_dot_edge){.tail = c->node[c->graph->arcs[a].caller],
+                                           .head = c->node[c->graph->arcs[a].callee],
+                                           .weight = share,
+                                           .width = 0.7 + 3.3 * share};
+    }
+}
+
+static int compare_edges(const void *left, const void *right, void *data)
+{
+    const rn_callgraph *c = data;
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    double x = c->layout.edges[a].weight, y = c->layout.edges[b].weight;
+    if (x != y)
+        return x > y ? -1 : 1;
+    return a < b ? -1 : a > b;
+}
+
+/* ---- ids -------------------------------------------------------------------------------------- */
+
+/* Of what the function is called, not of where it stands, so that a small change in the profile is a
+ * small change in the picture. */
+static uint64_t hash_function(const rn_profile *profile, uint32_t function)
+{
+    const rn_function_info *info = &profile->functions[function];
+    uint32_t parts[] = {info->name, info->module, info->file};
+    uint64_t hash = info->line;
+    for (int i = 0; i < 3; i++) {
+        rn_bytes text = rn_profile_string(profile, parts[i]);
+        hash = XXH3_64bits_withSeed(text.data, text.size, hash);
+    }
+    return hash;
+}
+
+static rn_callgraph_id format_id(uint64_t hash)
+{
+    static const char digits[] = "0123456789abcdefghijklmnopqrstuv";
+    rn_callgraph_id out;
+    for (int i = 0; i < 8; i++, hash >>= 5)
+        out.text[i] = digits[hash & 31];
+    out.text[8] = '\0';
+    return out;
+}
+
+static bool make_ids(rn_callgraph *c)
+{
+    rn_map seen = {0};
+    bool done = true;
+    for (uint32_t n = 0; done && n < c->layout.node_count; n++) {
+        uint64_t hash = hash_function(c->input->profile, c->function[n]) >> 24;
+        bool is_new = false;
+        while (done && !is_new) {
+            done = rn_map_put(&seen, hash, 1, &is_new);
+            hash += !is_new;
+        }
+        c->ids[n] = format_id(hash);
+    }
+    rn_map_finish(&seen);
+    return done;
+}
+
+/* ---- labels of arcs --------------------------------------------------------------------------- */
+
+/* The text of a label: both in one line, above each other, or the share alone; "" when unknown. */
+rn_bytes rn_callgraph_edge_text(rn_callgraph *c, uint32_t edge, bool share, bool calls)
+{
+    uint32_t arc = c->arc[edge];
+    c->text.size = 0;
+    if (share && !isnan(c->graph->arc_total[arc]))
+        rn_put_share(&c->text, c->graph->arc_total[arc] / c->graph->total);
+    if (calls && !isnan(rn_callgraph_calls(c, arc))) {
+        rn_put_text(&c->text, c->text.size ? " \xc2\xb7 " : "");
+        rn_put_times(&c->text, rn_callgraph_calls(c, arc));
+    }
+    return (rn_bytes){c->text.data, c->text.size};
+}
+
+rn_bytes rn_callgraph_loop_text(rn_callgraph *c, uint32_t edge)
+{
+    bool counted = !isnan(rn_callgraph_calls(c, c->arc[edge]));
+    return rn_callgraph_edge_text(c, edge, !counted, counted);
+}
+
+static double measure(const rn_callgraph *c, rn_bytes text)
+{
+    return rn_measure_width(c->input->measure, text, RN_EDGE_LABEL_SIZE, false);
+}
+
+static void add_shape(rn_edge_label *label, double width, int lines)
+{
+    if (!(width > 0))
+        return;
+    label->width[label->shape_count] = width + 2 * EDGE_LABEL_PAD;
+    label->height[label->shape_count] = RN_EDGE_LABEL_SIZE * 1.2 * lines + 2;
+    label->shape_count++;
+}
+
+static void make_edge_label(rn_callgraph *c, uint32_t edge)
+{
+    rn_edge_label label = {.edge = edge};
+    double both = measure(c, rn_callgraph_edge_text(c, edge, true, true));
+    double share = measure(c, rn_callgraph_edge_text(c, edge, true, false));
+    double calls = measure(c, rn_callgraph_edge_text(c, edge, false, true));
+    add_shape(&label, both, 1);
+    if (share > 0 && calls > 0) {
+        add_shape(&label, fmax(share, calls), 2);
+        add_shape(&label, share, 1);
+    }
+    if (label.shape_count)
+        c->edge_labels[c->edge_label_count++] = label;
+}
+
+/* Loops have their text beside them, in space that the layout keeps free; the others take what
+ * room they find afterwards. */
+static void reserve_loops(rn_callgraph *c)
+{
+    for (uint32_t e = 0; e < c->layout.edge_count; e++) {
+        const rn_dot_edge *edge = &c->layout.edges[e];
+        if (edge->tail == edge->head)
+            c->layout.nodes[edge->tail].side =
+                ceil(RN_LOOP_SPACE + 4 + measure(c, rn_callgraph_loop_text(c, e)));
+    }
+}
+
+static bool place_labels(rn_callgraph *c)
+{
+    uint32_t count = c->layout.edge_count;
+    for (uint32_t i = 0; i < count && i < RN_EDGE_LABELS_MAX; i++) {
+        const rn_dot_edge *edge = &c->layout.edges[c->by_weight[i]];
+        if (edge->tail != edge->head)
+            make_edge_label(c, c->by_weight[i]);
+    }
+    return rn_edge_labels_place(&c->layout, c->edge_labels, c->edge_label_count);
+}
+
+static render_status lay_out(rn_callgraph *c)
+{
+    if (!make_tables(c) || !add_nodes(c) || !make_ids(c))
+        return rn_fail_memory(c->report);
+    add_edges(c);
+    qsort_r(c->by_weight, c->layout.edge_count, sizeof *c->by_weight, compare_edges, c);
+    reserve_loops(c);
+    if (rn_dot_layout(&c->layout, c->report))
+        return c->report->error.status;
+    return place_labels(c) ? RENDER_OK : rn_fail_memory(c->report);
+}
+
+/* ---- the whole -------------------------------------------------------------------------------- */
+
+static void finish(rn_callgraph *c)
+{
+    rn_dot_finish(&c->layout);
+    free(c->layout.nodes);
+    free(c->layout.edges);
+    free(c->function);
+    free(c->node);
+    free(c->arc);
+    free(c->by_weight);
+    free(c->labels);
+    free(c->ids);
+    free(c->edge_labels);
+    free(c->ambiguous);
+    rn_selection_finish(&c->selection);
+    rn_graph_free(c->graph);
+    rn_arena_finish(&c->arena);
+    rn_buffer_finish(&c->text);
+}
+
+render_status rn_layout_callgraph(rn_scene *scene, const rn_view_input *input, rn_report *report)
+{
+    rn_callgraph c = {.input = input, .scene = scene, .report = report};
+    render_status status = select_functions(&c);
+    if (status == RENDER_OK)
+        status = lay_out(&c);
+    if (status == RENDER_OK && !rn_callgraph_draw(&c))
+        status = rn_fail_memory(report);
+    finish(&c);
+    return status;
+}

@@ -1,0 +1,62 @@
+/* The call graph between its two halves: callgraph.c decides what stands where, callgraph_draw.c
+ * draws it. */
+#ifndef RN_CALLGRAPH_H
+#define RN_CALLGRAPH_H
+
+#include "analyze/prune.h"
+#include "view/dot_layout.h"
+#include "view/edge_labels.h"
+#include "view/furniture.h"
+#include "view/node_label.h"
+
+/* px: the text of arcs; a loop at the right of its box. */
+#define RN_EDGE_LABEL_SIZE 10.5
+enum { RN_LOOP_SPACE = 19 };
+
+/* More arrows than this are not labelled: nobody can read them. */
+enum { RN_EDGE_LABELS_MAX = 20000 };
+
+typedef struct rn_callgraph_id {
+    char text[12];
+} rn_callgraph_id;
+
+/* On its way from profile to scene. */
+typedef struct rn_callgraph {
+    const rn_view_input *input;
+    rn_scene *scene;
+    rn_report *report;
+    rn_graph *graph;
+    rn_selection selection;
+    rn_tint tint;
+    bool *ambiguous;
+    rn_dot_graph layout;
+    uint32_t *function;    /* [node] */
+    uint32_t *node;        /* [function]: RN_NONE when left out */
+    uint32_t *arc;         /* [edge] */
+    uint32_t *by_weight;   /* edges, the heaviest first */
+    rn_node_label *labels; /* [node] */
+    rn_callgraph_id *ids;  /* [node] */
+    rn_edge_label *edge_labels;
+    uint32_t edge_label_count;
+    rn_arena arena;
+    rn_buffer text;
+    double left, top; /* of the drawing in the picture */
+} rn_callgraph;
+
+/* The calls along an arc, NaN where unknown. */
+double rn_callgraph_calls(const rn_callgraph *c, uint32_t arc);
+
+/* What is written at an arrow: share, calls or both; empty when unknown.  Borrowed until the next use
+ * of c->text. */
+rn_bytes rn_callgraph_edge_text(rn_callgraph *c, uint32_t edge, bool share, bool calls);
+
+/* The same for a loop: its calls, else its share. */
+rn_bytes rn_callgraph_loop_text(rn_callgraph *c, uint32_t edge);
+
+/* Appends a threshold: "0.5 %". */
+void rn_put_threshold(rn_buffer *out, double share);
+
+/* Draws everything into c->scene.  False when memory is out. */
+bool rn_callgraph_draw(rn_callgraph *c);
+
+#endif

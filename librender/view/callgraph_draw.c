@@ -1,0 +1,306 @@
+/* Draws a call graph that is laid out: arrows (light ones first), then boxes, then the labels of
+ * arrows, so that nothing that is read lies under a line; and the legend. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/grow.h"
+#include "style/names.h"
+#include "style/units.h"
+#include "view/callgraph.h"
+
+/* ---- drawing ---------------------------------------------------------------------------------- */
+
+static uint32_t page_paint(const rn_callgraph *c)
+{
+    const rn_theme *theme = c->input->theme;
+    return rn_scene_paint(c->scene, (rn_paint){theme->light->background, theme->dark->background});
+}
+
+static uint32_t text_paint(const rn_callgraph *c)
+{
+    const rn_theme *theme = c->input->theme;
+    return rn_scene_paint(c->scene, (rn_paint){theme->light->text, theme->dark->text});
+}
+
+/* The text of an arrow with its middle at height y. */
+static void draw_text(rn_callgraph *c, rn_bytes text, double x, double y, rn_anchor anchor)
+{
+    double width = rn_measure_width(c->input->measure, text, RN_EDGE_LABEL_SIZE, false);
+    rn_scene_text(c->scene, x, y + RN_EDGE_LABEL_SIZE * 0.34, RN_EDGE_LABEL_SIZE, anchor,
+                  text_paint(c), text, width);
+}
+
+static void put_edge_tooltip(rn_callgraph *c, uint32_t arc)
+{
+    const rn_graph *graph = c->graph;
+    const rn_metric *metric = &graph->profile->metrics[graph->metric];
+    double total = graph->arc_total[arc], calls = rn_callgraph_calls(c, arc);
+    c->text.size = 0;
+    rn_put_label(&c->text, graph->profile, graph->arcs[arc].caller, true);
+    rn_put_text(&c->text, " \xe2\x86\x92 ");
+    rn_put_label(&c->text, graph->profile, graph->arcs[arc].callee, true);
+    if (!isnan(total)) {
+        rn_put_text(&c->text, "\n");
+        rn_put_value(&c->text, total, rn_profile_string(graph->profile, metric->unit));
+        rn_put_text(&c->text, " (");
+        rn_put_share(&c->text, total / graph->total);
+        rn_put_text(&c->text, ")");
+    }
+    if (!isnan(calls)) {
+        rn_put_text(&c->text, "\ncalls: ");
+        rn_put_count(&c->text, calls);
+    }
+}
+
+static void open_edge(rn_callgraph *c, uint32_t edge, bool with_id)
+{
+    char name[24] = "e-";
+    const rn_dot_edge *way = &c->layout.edges[edge];
+    memcpy(name + 2, c->ids[way->tail].text, 8);
+    name[10] = '-';
+    memcpy(name + 11, c->ids[way->head].text, 9);
+    put_edge_tooltip(c, c->arc[edge]);
+    rn_scene_open(c->scene, with_id ? "edge" : "edge-label", with_id ? name : NULL,
+                  (rn_bytes){c->text.data, c->text.size}, (rn_bytes){"", 0});
+}
+
+static bool draw_line(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint)
+{
+    rn_path_step *steps = rn_array_new(edge->step_count, sizeof *steps);
+    if (!steps)
+        return false;
+    for (size_t i = 0; i < edge->step_count; i++) {
+        steps[i] = edge->steps[i];
+        for (int k = 0; k < 3; k++) {
+            steps[i].x[k] += c->left;
+            steps[i].y[k] += c->top;
+        }
+    }
+    rn_item *item = rn_scene_path(c->scene, steps, edge->step_count, RN_NO_PAINT);
+    item->stroke = paint;
+    item->stroke_width = edge->width;
+    free(steps);
+    return true;
+}
+
+/* A triangle from where the line ends to the tip, a little longer so that they do not part. */
+static void draw_head(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint)
+{
+    const rn_path_step *last = &edge->steps[edge->step_count - 1];
+    double x = last->x[2] + c->left, y = last->y[2] + c->top;
+    double tip_x = edge->tip_x + c->left, tip_y = edge->tip_y + c->top;
+    double length = hypot(tip_x - x, tip_y - y);
+    if (!(length > 0))
+        return;
+    double half = 2.4 + 0.9 * edge->width;
+    double across_x = -(tip_y - y) / length * half, across_y = (tip_x - x) / length * half;
+    double back_x = x - (tip_x - x) / length, back_y = y - (tip_y - y) / length;
+    rn_path_step head[] = {{RN_MOVE, {tip_x}, {tip_y}},
+                           {RN_LINE, {back_x + across_x}, {back_y + across_y}},
+                           {RN_LINE, {back_x - across_x}, {back_y - across_y}},
+                           {RN_CLOSE, {0}, {0}}};
+    rn_scene_path(c->scene, head, 4, paint);
+}
+
+/* Beside the loop, in the space kept for it. */
+static void draw_loop_label(rn_callgraph *c, uint32_t edge)
+{
+    const rn_dot_node *node = &c->layout.nodes[c->layout.edges[edge].tail];
+    rn_bytes text = rn_callgraph_loop_text(c, edge);
+    if (text.size)
+        draw_text(c, text, c->left + node->x + node->width / 2 + RN_LOOP_SPACE + 2,
+                  c->top + node->y, RN_START);
+}
+
+static bool draw_edge(rn_callgraph *c, uint32_t edge)
+{
+    const rn_dot_edge *way = &c->layout.edges[edge];
+    if (way->step_count < 2)
+        return true;
+    uint32_t paint = rn_scene_paint(c->scene, rn_tint_line(&c->tint, way->weight));
+    open_edge(c, edge, true);
+    bool done = draw_line(c, way, paint);
+    draw_head(c, way, paint);
+    if (way->tail == way->head)
+        draw_loop_label(c, edge);
+    rn_scene_close(c->scene);
+    return done;
+}
+
+static void draw_node(rn_callgraph *c, uint32_t n)
+{
+    char name[16] = "n-";
+    const rn_dot_node *node = &c->layout.nodes[n];
+    memcpy(name + 2, c->ids[n].text, sizeof c->ids[n].text);
+    c->text.size = 0;
+    rn_put_node_tooltip(&c->text, c->graph, c->function[n]);
+    rn_scene_open(c->scene, "node", name, (rn_bytes){c->text.data, c->text.size},
+                  (rn_bytes){"", 0});
+    rn_node_label_draw(&c->labels[n], c->scene, &c->tint, c->function[n],
+                       c->left + node->x - node->width / 2, c->top + node->y - node->height / 2);
+    rn_scene_close(c->scene);
+}
+
+static void draw_edge_label(rn_callgraph *c, const rn_edge_label *label)
+{
+    double width = label->width[label->shape], height = label->height[label->shape];
+    double x = c->left + label->x, y = c->top + label->y, half = RN_EDGE_LABEL_SIZE * 0.6;
+    open_edge(c, label->edge, false);
+    rn_item *behind =
+        rn_scene_box(c->scene, x - width / 2, y - height / 2, width, height, page_paint(c));
+    behind->u.box.radius = 3;
+    if (label->shape == 1) {
+        draw_text(c, rn_callgraph_edge_text(c, label->edge, true, false), x, y - half, RN_MIDDLE);
+        draw_text(c, rn_callgraph_edge_text(c, label->edge, false, true), x, y + half, RN_MIDDLE);
+    } else {
+        draw_text(c, rn_callgraph_edge_text(c, label->edge, true, label->shape == 0), x, y,
+                  RN_MIDDLE);
+    }
+    rn_scene_close(c->scene);
+}
+
+/* ---- legend ----------------------------------------------------------------------------------- */
+
+static void put_of(rn_buffer *out, double part, double whole, const char *what)
+{
+    rn_put_count(out, part);
+    rn_put_text(out, " of ");
+    rn_put_count(out, whole);
+    rn_put_text(out, what);
+}
+
+/* Arcs also go because one of their ends did. */
+static void put_thresholds(const rn_callgraph *c, rn_buffer *out)
+{
+    const render_draw_options *options = c->input->options;
+    bool nodes = c->selection.node_count < c->selection.nodes_possible;
+    bool arcs = c->selection.arc_count < c->selection.arcs_possible && options->edge_threshold > 0;
+    if (nodes) {
+        rn_put_text(out, "; functions below ");
+        rn_put_threshold(out, options->node_threshold);
+    }
+    if (arcs) {
+        rn_put_text(out, nodes ? " and arcs below " : "; arcs below ");
+        rn_put_threshold(out, options->edge_threshold);
+    }
+    rn_put_text(out, " of the total are left out");
+}
+
+static void put_selection(const rn_callgraph *c, rn_buffer *out)
+{
+    const rn_selection *s = &c->selection;
+    bool all = s->node_count == s->nodes_possible && s->arc_count == s->arcs_possible;
+    if (all)
+        rn_put_text(out, "All of it: ");
+    put_of(out, s->node_count, s->nodes_possible, " functions (");
+    rn_put_share(out, s->self_share);
+    rn_put_text(out, " of the total is their own), ");
+    put_of(out, s->arc_count, s->arcs_possible, " arcs");
+    if (!all)
+        put_thresholds(c, out);
+    rn_put_text(out, ".\n");
+}
+
+static uint32_t count_unplaced(const rn_callgraph *c)
+{
+    uint32_t unplaced = 0;
+    for (uint32_t i = 0; i < c->edge_label_count; i++)
+        unplaced += c->edge_labels[i].shape < 0;
+    return unplaced + (c->layout.edge_count > RN_EDGE_LABELS_MAX
+                           ? c->layout.edge_count - RN_EDGE_LABELS_MAX
+                           : 0);
+}
+
+/* Arcs without a recorded cost are given one from their calls. */
+static bool has_estimates(const rn_callgraph *c)
+{
+    const rn_profile *profile = c->input->profile;
+    if (profile->shape != RN_ARCS)
+        return false;
+    for (uint32_t a = 0; a < profile->arc_count; a++)
+        if (isnan(profile->arc_total[c->input->metric][a]))
+            return true;
+    return false;
+}
+
+static bool has_unknown(const rn_callgraph *c)
+{
+    for (uint32_t n = 0; n < c->layout.node_count; n++)
+        if (isnan(c->graph->function_total[c->function[n]]))
+            return true;
+    return false;
+}
+
+static bool has_calls(const rn_callgraph *c)
+{
+    const double *calls = c->input->profile->calls;
+    for (uint32_t n = 0; calls && n < c->layout.node_count; n++)
+        if (!isnan(calls[c->function[n]]))
+            return true;
+    for (uint32_t e = 0; e < c->layout.edge_count; e++)
+        if (!isnan(rn_callgraph_calls(c, c->arc[e])))
+            return true;
+    return false;
+}
+
+static void put_reading(const rn_callgraph *c, rn_buffer *out)
+{
+    bool calls = has_calls(c);
+    rn_put_text(out, "Box: share of the total with all it calls (and its own share), cost");
+    rn_put_text(out, calls ? " and calls; the bar shows both shares.\n"
+                           : "; the bar shows both shares.\n");
+    rn_put_text(out, "Arrow: from caller to callee; its width and share say what the callee cost "
+                     "when called from there");
+    rn_put_text(out, calls ? ", N\xc3\x97 how often.\n" : ".\n");
+}
+
+static void put_caveats(const rn_callgraph *c, rn_buffer *out)
+{
+    uint32_t unplaced = count_unplaced(c);
+    if (has_estimates(c))
+        rn_put_text(out, "Estimated: the profile does not record what every arc cost; what is "
+                         "missing is split by calls.\n");
+    if (has_unknown(c))
+        rn_put_text(out, "Boxes without a share: the profile does not record what they cost.\n");
+    if (unplaced) {
+        rn_put_count(out, unplaced);
+        rn_put_text(out, unplaced == 1 ? " arrow has" : " arrows have");
+        rn_put_text(out, " no room for a label.\n");
+    }
+    if (c->layout.bounded)
+        rn_put_text(out, "Large graph: laid out with bounded effort, arrows may cross more than "
+                         "they need to.\n");
+}
+
+static void put_legend(const rn_callgraph *c, rn_buffer *out)
+{
+    rn_put_metric_line(out, c->input, c->graph->total);
+    put_selection(c, out);
+    put_reading(c, out);
+    put_caveats(c, out);
+}
+
+/* ---- the whole -------------------------------------------------------------------------------- */
+
+bool rn_callgraph_draw(rn_callgraph *c)
+{
+    rn_buffer legend = {0};
+    double room = fmax(c->layout.width, RN_FURNITURE_MIN_WIDTH);
+    double width = ceil(room + 2 * RN_MARGIN);
+    bool done = true;
+    c->top = rn_furniture_head(c->scene, c->input, "Call graph", width) + 2;
+    c->left = (width - c->layout.width) / 2;
+    for (uint32_t i = c->layout.edge_count; done && i-- > 0;)
+        done = draw_edge(c, c->by_weight[i]);
+    for (uint32_t n = 0; n < c->layout.node_count; n++)
+        draw_node(c, n);
+    for (uint32_t i = 0; i < c->edge_label_count; i++)
+        if (c->edge_labels[i].shape >= 0)
+            draw_edge_label(c, &c->edge_labels[i]);
+    put_legend(c, &legend);
+    rn_furniture_legend(c->scene, c->input, &c->tint, &legend, c->top + c->layout.height + 8,
+                        width);
+    done = done && !legend.failed && !c->text.failed;
+    rn_buffer_finish(&legend);
+    return done;
+}

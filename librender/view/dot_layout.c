@@ -1,0 +1,256 @@
+/* Graphviz' dot, by libgvc: the one file that sees it.
+ *
+ * It gets boxes of fixed size and edges, no text, so that only the linked dot plugin is needed: no
+ * configuration is read and no library is opened at run time.  libgvc has global state (its error
+ * function, for one) and sets LC_NUMERIC for the process while it works; so calls are
+ * serialised, and this thread keeps a C locale of its own meanwhile.  Graphviz cannot be cancelled:
+ * dot_layout_plan.c keeps from it what would take too long.  Edges run from centre to centre and
+ * are cut at the boxes here, because a node's slot may be wider than its box. */
+#include "view/dot_layout.h"
+
+#include <locale.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+#include <gvc.h>
+
+#include "base/buffer.h"
+#include "base/grow.h"
+#include "view/dot_layout_parts.h"
+
+extern gvplugin_library_t gvplugin_dot_layout_LTX_library;
+
+static const double PX_PER_POINT = 96.0 / 72, PX_PER_INCH = 96;
+
+/* What Graphviz says has no way to carry a pointer along; the lock guards it. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static rn_report *listener;
+
+typedef struct engine {
+    rn_dot_graph *graph;
+    const rn_dot_plan *plan;
+    Agraph_t *handle;
+    Agnode_t **nodes;
+    Agedge_t **edges; /* NULL: not handed over */
+} engine;
+
+static int hear(char *text)
+{
+    size_t size = strcspn(text, "\n");
+    if (listener && size && strncmp(text, "Warning", 7) != 0 && strncmp(text, "Error", 5) != 0 &&
+        text[0] != ':')
+        rn_warn(listener, "graph layout: %.*s", (int)(size < 200 ? size : 200), text);
+    return 0;
+}
+
+/* ---- handing over ----------------------------------------------------------------------------- */
+
+static void set_default(Agraph_t *handle, int kind, const char *name, const char *value)
+{
+    agattr(handle, kind, (char *)name, (char *)value);
+}
+
+static void set_number(void *object, const char *name, double value)
+{
+    rn_buffer text = {0};
+    rn_put_fixed(&text, value, 6);
+    rn_put_char(&text, '\0');
+    if (!text.failed)
+        agset(object, (char *)name, text.data);
+    rn_buffer_finish(&text);
+}
+
+static void set_effort(Agraph_t *handle, rn_dot_effort effort, uint32_t node_count)
+{
+    bool whole = effort == RN_DOT_WHOLE;
+    set_default(handle, AGRAPH, "splines", whole ? "true" : "none");
+    set_default(handle, AGRAPH, "nslimit", whole && node_count < 150 ? "20" : whole ? "4" : "0.5");
+    set_default(handle, AGRAPH, "nslimit1", whole ? "20" : "1");
+    set_default(handle, AGRAPH, "mclimit", whole && node_count < 150 ? "1" : whole ? "0.4" : "0.1");
+}
+
+static void set_looks(const engine *e)
+{
+    Agraph_t *handle = e->handle;
+    set_default(handle, AGRAPH, "rankdir", "TB");
+    set_default(handle, AGRAPH, "nodesep", "");
+    set_default(handle, AGRAPH, "ranksep", "");
+    set_number(handle, "nodesep", RN_DOT_NODE_GAP / PX_PER_INCH);
+    set_number(handle, "ranksep", RN_DOT_RANK_GAP / PX_PER_INCH);
+    set_default(handle, AGNODE, "shape", "box");
+    set_default(handle, AGNODE, "fixedsize", "true");
+    set_default(handle, AGNODE, "label", "");
+    set_default(handle, AGNODE, "fontsize", "1");
+    set_default(handle, AGNODE, "width", "1");
+    set_default(handle, AGNODE, "height", "1");
+    set_default(handle, AGEDGE, "dir", "none");
+    set_default(handle, AGEDGE, "headclip", "false");
+    set_default(handle, AGEDGE, "tailclip", "false");
+    set_default(handle, AGEDGE, "weight", "1");
+}
+
+static void hand_over_nodes(engine *e)
+{
+    for (uint32_t n = 0; n < e->graph->node_count; n++) {
+        const rn_dot_node *node = &e->graph->nodes[n];
+        e->nodes[n] = agnode(e->handle, NULL, 1);
+        /* The box stays in the middle of its slot, so that edges meet in its middle. */
+        set_number(e->nodes[n], "width", (node->width + 2 * node->side) / PX_PER_INCH);
+        set_number(e->nodes[n], "height", node->height / PX_PER_INCH);
+    }
+}
+
+static void hand_over_edges(engine *e)
+{
+    for (uint32_t i = 0; i < e->graph->edge_count; i++) {
+        const rn_dot_edge *edge = &e->graph->edges[i];
+        if (!e->plan->kept[i])
+            continue;
+        uint32_t upper = e->plan->back[i] ? edge->head : edge->tail;
+        uint32_t lower = e->plan->back[i] ? edge->tail : edge->head;
+        e->edges[i] = agedge(e->handle, e->nodes[upper], e->nodes[lower], NULL, 1);
+        set_number(e->edges[i], "weight", 1 + (int)(edge->weight * 9));
+    }
+}
+
+/* ---- taking back ------------------------------------------------------------------------------ */
+
+static void take_nodes(const engine *e)
+{
+    double top = GD_bb(e->handle).UR.y;
+    for (uint32_t n = 0; n < e->graph->node_count; n++) {
+        e->graph->nodes[n].x = ND_coord(e->nodes[n]).x * PX_PER_POINT;
+        e->graph->nodes[n].y = (top - ND_coord(e->nodes[n]).y) * PX_PER_POINT;
+    }
+}
+
+/* Point `index` of a way, counted from the other end for edges that go up. */
+static void take_point(const engine *e, const bezier *way, bool up, size_t index, double *x,
+                       double *y)
+{
+    const pointf *p = &way->list[up ? (size_t)way->size - 1 - index : index];
+    *x = p->x * PX_PER_POINT;
+    *y = (GD_bb(e->handle).UR.y - p->y) * PX_PER_POINT;
+}
+
+static bool take_edge(const engine *e, uint32_t index)
+{
+    rn_dot_edge *edge = &e->graph->edges[index];
+    const splines *ways = ED_spl(e->edges[index]);
+    bool up = e->plan->back[index];
+    if (!ways || ways->size < 1 || ways->list[0].size < 4)
+        return true;
+    size_t curves = ((size_t)ways->list[0].size - 1) / 3;
+    edge->steps = rn_array_new(curves + 1, sizeof *edge->steps);
+    if (!edge->steps)
+        return false;
+    edge->step_count = curves + 1;
+    edge->steps[0] = (rn_path_step){.op = RN_MOVE};
+    take_point(e, &ways->list[0], up, 0, &edge->steps[0].x[0], &edge->steps[0].y[0]);
+    for (size_t c = 1; c <= curves; c++) {
+        rn_path_step *step = &edge->steps[c];
+        step->op = RN_CURVE;
+        for (size_t k = 0; k < 3; k++)
+            take_point(e, &ways->list[0], up, 3 * c - 2 + k, &step->x[k], &step->y[k]);
+    }
+    rn_dot_clip(e->graph, edge);
+    return true;
+}
+
+static bool take_edges(const engine *e)
+{
+    for (uint32_t i = 0; i < e->graph->edge_count; i++)
+        if (e->edges[i] && !take_edge(e, i))
+            return false;
+    return true;
+}
+
+/* ---- one run ---------------------------------------------------------------------------------- */
+
+static bool run(engine *e, GVC_t *context)
+{
+    e->handle = agopen((char *)"calls", Agdirected, NULL);
+    if (!e->handle)
+        return false;
+    set_looks(e);
+    set_effort(e->handle, e->plan->effort, e->graph->node_count);
+    hand_over_nodes(e);
+    hand_over_edges(e);
+    bool done = gvLayout(context, e->handle, "dot") == 0;
+    if (done) {
+        take_nodes(e);
+        done = take_edges(e);
+        gvFreeLayout(context, e->handle);
+    }
+    agclose(e->handle);
+    return done;
+}
+
+static bool run_in_context(engine *e)
+{
+    lt_symlist_t plugins[] = {{"gvplugin_dot_layout_LTX_library", &gvplugin_dot_layout_LTX_library},
+                              {NULL, NULL}};
+    GVC_t *context = gvContextPlugins(plugins, 0);
+    if (!context)
+        return false;
+    bool done = run(e, context);
+    gvFreeContext(context);
+    return done;
+}
+
+static bool run_locked(engine *e, rn_report *report)
+{
+    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (!plain)
+        return false;
+    pthread_mutex_lock(&lock);
+    locale_t before = uselocale(plain);
+    listener = report;
+    agusererrf hearer = agseterrf(hear);
+    bool done = run_in_context(e);
+    agseterrf(hearer);
+    listener = NULL;
+    uselocale(before);
+    pthread_mutex_unlock(&lock);
+    freelocale(plain);
+    return done;
+}
+
+static bool place(rn_dot_graph *graph, const rn_dot_plan *plan, rn_report *report)
+{
+    if (plan->effort == RN_DOT_ROWS)
+        return rn_dot_place_rows(graph, plan);
+    engine e = {.graph = graph, .plan = plan};
+    e.nodes = rn_array_zero(graph->node_count, sizeof *e.nodes);
+    e.edges = rn_array_zero(graph->edge_count, sizeof *e.edges);
+    bool done = e.nodes && e.edges && run_locked(&e, report);
+    free(e.nodes);
+    free(e.edges);
+    return done;
+}
+
+render_status rn_dot_layout(rn_dot_graph *graph, rn_report *report)
+{
+    rn_dot_plan plan;
+    bool done = rn_dot_plan_make(&plan, graph);
+    if (done && graph->node_count)
+        done = place(graph, &plan, report) && rn_dot_route(graph);
+    graph->bounded = plan.effort != RN_DOT_WHOLE;
+    rn_dot_plan_finish(&plan);
+    if (!done) {
+        rn_dot_finish(graph);
+        return rn_fail_memory(report);
+    }
+    rn_dot_make_tips(graph);
+    rn_dot_fit(graph);
+    return RENDER_OK;
+}
+
+void rn_dot_finish(rn_dot_graph *graph)
+{
+    for (uint32_t e = 0; e < graph->edge_count; e++) {
+        free(graph->edges[e].steps);
+        graph->edges[e].steps = NULL;
+        graph->edges[e].step_count = 0;
+    }
+}

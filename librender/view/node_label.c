@@ -1,0 +1,288 @@
+/* A box of the call graph:
+ *
+ *     parse_headers            the name, bold; with -w broken at '::', '.', '/', '_' and blanks
+ *     client.py:219            where it is, when the name alone does not say
+ *     62.5 % (25.0 %)          share of the total: with callees, and its own
+ *     955 ms · 12×             the same as cost; calls
+ *     ━━━━──────               both shares as a bar
+ *
+ * Names too long for a line are broken without -w, too, but then soon end in an ellipsis; the tooltip
+ * has all of them. */
+#include "view/node_label.h"
+
+#include <math.h>
+
+#include "base/text.h"
+#include "scene/fit.h"
+#include "style/names.h"
+#include "style/units.h"
+
+static const double NAME_SIZE = 13, PLACE_SIZE = 10.5, NUMBER_SIZE = 11.5;
+static const double LINE_WIDTH = 250, WRAPPED_WIDTH = 215;
+static const double PAD_X = 9, PAD_TOP = 6, PAD_BOTTOM = 13, LEADING = 1.22, MIN_WIDTH = 86;
+static const double BAR_HEIGHT = 3, BAR_BOTTOM = 5, RADIUS = 5;
+
+/* Bytes of a name that are looked at; nothing wider is drawn. */
+enum { NAME_BYTES_MAX = 1024, WRAPPED_LINES = 8, BROKEN_LINES = 3 };
+
+typedef struct writer {
+    rn_node_label *label;
+    rn_arena *arena;
+    const rn_view_input *input;
+    rn_buffer text, fitted;
+} writer;
+
+/* ---- lines ------------------------------------------------------------------------------------ */
+
+static void add_line(writer *w, rn_bytes text, double size, bool bold, double limit)
+{
+    rn_measure *measure = w->input->measure;
+    if (w->label->count == RN_NODE_LINES_MAX || !text.size)
+        return;
+    double width = rn_fit_text(measure, text, size, bold, limit, &w->fitted);
+    rn_bytes fitted = {w->fitted.data, w->fitted.size};
+    char *copy = rn_arena_copy(w->arena, fitted);
+    w->text.failed |= !copy || w->fitted.failed;
+    w->label->lines[w->label->count++] = (rn_node_line){copy, width, size, bold};
+}
+
+/* True when a name may be broken before byte `at`. */
+static bool breaks_at(rn_bytes text, size_t at)
+{
+    char before = text.data[at - 1], after = text.data[at];
+    if (before == ' ' || before == '/' || before == '_' || before == '.')
+        return after != before;
+    return before == ':' && after != ':';
+}
+
+/* How much of `text` goes on one line: up to the last break that fits, or as much as fits. */
+static size_t size_of_line(const writer *w, rn_bytes text, double limit)
+{
+    size_t fits = 0, length = 0;
+    for (size_t i = 0; i < text.size; i += length) {
+        rn_text_decode(rn_bytes_slice(text, i, text.size), &length);
+        size_t end = i + length;
+        if (end < text.size && !breaks_at(text, end))
+            continue;
+        rn_bytes part = rn_bytes_slice(text, 0, end);
+        if (rn_measure_width(w->input->measure, part, NAME_SIZE, true) > limit)
+            return fits ? fits : end;
+        fits = end;
+    }
+    return text.size;
+}
+
+static void add_wrapped(writer *w, rn_bytes name, int lines)
+{
+    for (int i = 1; name.size; i++) {
+        size_t size = i < lines ? size_of_line(w, name, WRAPPED_WIDTH) : name.size;
+        rn_bytes line = rn_bytes_slice(name, 0, size);
+        while (line.size && line.data[line.size - 1] == ' ')
+            line.size--;
+        add_line(w, line, NAME_SIZE, true, LINE_WIDTH);
+        name = rn_bytes_slice(name, size, name.size);
+    }
+}
+
+static rn_bytes cut(rn_bytes text, size_t most)
+{
+    if (text.size > most) {
+        text.size = most;
+        while (text.size && ((unsigned char)text.data[text.size] & 0xc0) == 0x80)
+            text.size--;
+    }
+    return text;
+}
+
+static void add_name(writer *w, rn_bytes name)
+{
+    w->text.size = 0;
+    if (w->input->options->strip)
+        rn_put_stripped(&w->text, name);
+    else
+        rn_put(&w->text, name);
+    name = cut((rn_bytes){w->text.data, w->text.size}, NAME_BYTES_MAX);
+    if (w->input->options->wrap)
+        add_wrapped(w, name, WRAPPED_LINES);
+    else if (rn_measure_width(w->input->measure, name, NAME_SIZE, true) > LINE_WIDTH)
+        add_wrapped(w, name, BROKEN_LINES);
+    else
+        add_line(w, name, NAME_SIZE, true, LINE_WIDTH);
+}
+
+/* The label of a function is its name, and perhaps " (place)": these get a line each. */
+static void add_names(writer *w, uint32_t function, bool ambiguous)
+{
+    rn_buffer label = {0};
+    const rn_profile *profile = w->input->profile;
+    rn_bytes name = rn_function_name(profile, function);
+    rn_put_label(&label, profile, function, ambiguous);
+    rn_bytes text = {label.data, label.size}, rest = {"", 0};
+    if (name.size && rn_bytes_start(text, name))
+        rest = rn_bytes_slice(text, name.size, text.size);
+    if (rest.size > 3 && rn_bytes_start(rest, RN_LITERAL(" (")) &&
+        rn_bytes_end(rest, RN_LITERAL(")"))) {
+        add_name(w, name);
+        add_line(w, cut(rn_bytes_slice(rest, 2, rest.size - 1), NAME_BYTES_MAX), PLACE_SIZE, false,
+                 LINE_WIDTH);
+    } else {
+        add_name(w, text);
+    }
+    w->text.failed |= label.failed;
+    rn_buffer_finish(&label);
+}
+
+static void add_shares(writer *w, const rn_graph *graph, uint32_t function)
+{
+    double total = graph->function_total[function], self = graph->self[function];
+    if (isnan(total) && isnan(self))
+        return;
+    w->text.size = 0;
+    if (!isnan(total))
+        rn_put_share(&w->text, total / graph->total);
+    if (!isnan(self)) {
+        rn_put_text(&w->text, w->text.size ? " (" : "(");
+        rn_put_share(&w->text, self / graph->total);
+        rn_put_text(&w->text, ")");
+    }
+    add_line(w, (rn_bytes){w->text.data, w->text.size}, NUMBER_SIZE, false, LINE_WIDTH);
+}
+
+static rn_bytes unit_of(const rn_graph *graph)
+{
+    return rn_profile_string(graph->profile, graph->profile->metrics[graph->metric].unit);
+}
+
+static double calls_of(const rn_graph *graph, uint32_t function)
+{
+    return graph->profile->calls ? graph->profile->calls[function] : NAN;
+}
+
+static void add_cost(writer *w, const rn_graph *graph, uint32_t function)
+{
+    double total = graph->function_total[function], calls = calls_of(graph, function);
+    w->text.size = 0;
+    if (!isnan(total))
+        rn_put_value(&w->text, total, unit_of(graph));
+    if (!isnan(calls)) {
+        rn_put_text(&w->text, w->text.size ? " \xc2\xb7 " : "");
+        rn_put_times(&w->text, calls);
+    }
+    add_line(w, (rn_bytes){w->text.data, w->text.size}, NUMBER_SIZE, false, LINE_WIDTH);
+}
+
+static void measure_box(rn_node_label *label)
+{
+    label->width = MIN_WIDTH;
+    label->height = PAD_TOP + PAD_BOTTOM;
+    for (int i = 0; i < label->count; i++) {
+        label->width = fmax(label->width, ceil(label->lines[i].width + 2 * PAD_X));
+        label->height += label->lines[i].size * LEADING;
+    }
+    label->height = ceil(label->height);
+}
+
+bool rn_node_label_make(rn_node_label *label, rn_arena *arena, const rn_view_input *input,
+                        const rn_graph *graph, uint32_t function, bool ambiguous)
+{
+    writer w = {.label = label, .arena = arena, .input = input};
+    label->count = 0;
+    add_names(&w, function, ambiguous);
+    add_shares(&w, graph, function);
+    add_cost(&w, graph, function);
+    measure_box(label);
+    bool done = !w.text.failed;
+    rn_buffer_finish(&w.text);
+    rn_buffer_finish(&w.fitted);
+    return done;
+}
+
+/* ---- drawing ---------------------------------------------------------------------------------- */
+
+static rn_paint mix(rn_paint a, rn_paint b, double t)
+{
+    return (rn_paint){rn_color_mix(a.light, b.light, t), rn_color_mix(a.dark, b.dark, t)};
+}
+
+static double share(double part, double whole)
+{
+    return part > 0 && whole > 0 ? fmin(part / whole, 1) : 0;
+}
+
+/* A rule as wide as the whole, on it the total's share, on it the function's own. */
+static void draw_bar(const rn_node_label *label, rn_scene *scene, const rn_graph *graph,
+                     uint32_t function, rn_paint fill, rn_paint ink, double x, double y)
+{
+    double width = label->width - 2 * PAD_X, top = y + label->height - BAR_BOTTOM - BAR_HEIGHT;
+    double parts[] = {1, share(graph->function_total[function], graph->total),
+                      share(graph->self[function], graph->total)};
+    double strength[] = {0.16, 0.45, 1};
+    for (int i = 0; i < 3; i++)
+        if (parts[i] > 0)
+            rn_scene_box(scene, x + PAD_X, top, width * parts[i], BAR_HEIGHT,
+                         rn_scene_paint(scene, mix(fill, ink, strength[i])));
+}
+
+void rn_node_label_draw(const rn_node_label *label, rn_scene *scene, const rn_tint *tint,
+                        uint32_t function, double x, double y)
+{
+    const rn_view_input *input = tint->input;
+    bool outline = input->colormap->outline;
+    rn_paint page = {input->theme->light->background, input->theme->dark->background};
+    rn_paint color = rn_tint_function(tint, function);
+    rn_paint fill = outline ? page : color;
+    rn_paint ink = rn_tint_readable(fill);
+    rn_item *box =
+        rn_scene_box(scene, x, y, label->width, label->height, rn_scene_paint(scene, fill));
+    box->u.box.radius = RADIUS;
+    box->stroke = rn_scene_paint(scene, outline ? color : mix(fill, ink, 0.35));
+    box->stroke_width = 1;
+    double baseline = y + PAD_TOP;
+    for (int i = 0; i < label->count; i++) {
+        const rn_node_line *line = &label->lines[i];
+        baseline += line->size * LEADING;
+        rn_item *text = rn_scene_text(scene, x + label->width / 2, baseline - line->size * 0.28,
+                                      line->size, RN_MIDDLE, rn_scene_paint(scene, ink),
+                                      rn_bytes_of(line->text), line->width);
+        text->u.text.bold = line->bold;
+    }
+    draw_bar(label, scene, tint->graph, function, fill, ink, x, y);
+}
+
+/* ---- tooltip ---------------------------------------------------------------------------------- */
+
+static void put_cost(rn_buffer *out, const char *what, const rn_graph *graph, double value)
+{
+    rn_put_text(out, what);
+    if (isnan(value)) {
+        rn_put_text(out, "unknown");
+        return;
+    }
+    rn_put_value(out, value, unit_of(graph));
+    rn_put_text(out, " (");
+    rn_put_share(out, value / graph->total);
+    rn_put_text(out, ")");
+}
+
+void rn_put_node_tooltip(rn_buffer *out, const rn_graph *graph, uint32_t function)
+{
+    const double *primitive = graph->profile->primitive_calls;
+    double calls = calls_of(graph, function);
+    rn_put_full_name(out, graph->profile, function);
+    put_cost(out, "\ntotal: ", graph, graph->function_total[function]);
+    put_cost(out, "\nself: ", graph, graph->self[function]);
+    if (isnan(calls))
+        return;
+    rn_put_text(out, "\ncalls: ");
+    rn_put_count(out, calls);
+    if (primitive && !isnan(primitive[function]) && primitive[function] != calls) {
+        rn_put_text(out, ", not recursive: ");
+        rn_put_count(out, primitive[function]);
+    }
+}
+
+void rn_put_times(rn_buffer *out, double calls)
+{
+    rn_put_count(out, calls);
+    rn_put_text(out, "\xc3\x97");
+}

@@ -1,0 +1,363 @@
+/* The call graph as a scene: what is drawn, how it is named, that text stays in boxes and can be
+ * read. */
+#include <math.h>
+#include <string.h>
+
+#include "make_profile.h"
+#include "style/color.h"
+#include "view/views.h"
+
+typedef struct picture {
+    rn_scene scene;
+    rn_report report;
+    rn_measure *measure;
+    render_status status;
+} picture;
+
+static void draw(picture *p, const rn_profile *profile, const render_draw_options *options)
+{
+    rn_view_input input = {.profile = profile, .options = options};
+    memset(p, 0, sizeof *p);
+    input.theme = rn_theme_find(options->theme);
+    input.colormap =
+        rn_colormap_find(options->colormap ? options->colormap : input.theme->colormap);
+    p->measure = input.measure = rn_measure_new_fixed();
+    assert_non_null(p->measure);
+    rn_scene_init(&p->scene);
+    p->status = rn_layout_callgraph(&p->scene, &input, &p->report);
+    assert_false(p->scene.failed);
+}
+
+static void finish(picture *p)
+{
+    rn_scene_finish(&p->scene);
+    rn_measure_free(p->measure);
+    rn_report_finish(&p->report);
+}
+
+static render_draw_options plain_options(void)
+{
+    render_draw_options options;
+    render_draw_options_init(&options);
+    return options;
+}
+
+static rn_profile *make_server(void)
+{
+    static const made_function functions[] = {
+        {"main", 1, 1, 10, 100},       {"serve", 12, 12, 5, 90}, {"parse", 240, 120, 25, 60},
+        {"send", 12, 12, 24.9, 25},    {"rare", 3, 3, 0.1, 0.1}, {"twin", 7, 7, 20, 20},
+        {"operator<", 9, 9, 15, 15.0},
+    };
+    static const made_arc arcs[] = {
+        {"main", "serve", 12, 5, 90},      {"serve", "parse", 120, 25, 60},
+        {"parse", "parse", 120, 5, 30},    {"serve", "send", 12, 24.9, 25},
+        {"send", "rare", 3, 0.1, 0.1},     {"parse", "twin", 7, 20, 20},
+        {"parse", "operator<", 9, 15, 15},
+    };
+    return MAKE_ARCS(functions, arcs);
+}
+
+/* ---- looking at a scene ----------------------------------------------------------------------- */
+
+static const rn_item *next_group(const rn_scene *scene, const rn_item *after, const char *css_class)
+{
+    const rn_item *item = after ? after + 1 : scene->items;
+    for (; item < scene->items + scene->item_count; item++)
+        if (item->kind == RN_ITEM_GROUP && item->u.group.css_class &&
+            strcmp(item->u.group.css_class, css_class) == 0)
+            return item;
+    return NULL;
+}
+
+static size_t count_groups(const rn_scene *scene, const char *css_class)
+{
+    size_t count = 0;
+    for (const rn_item *g = NULL; (g = next_group(scene, g, css_class));)
+        count++;
+    return count;
+}
+
+static const rn_item *group_with(const rn_scene *scene, const char *css_class, const char *title)
+{
+    for (const rn_item *g = NULL; (g = next_group(scene, g, css_class));)
+        if (strstr(g->u.group.title, title))
+            return g;
+    fail_msg("no %s with '%s'", css_class, title);
+    return NULL;
+}
+
+static bool group_has_text(const rn_item *group, const char *text)
+{
+    for (const rn_item *i = group + 1; i->kind != RN_ITEM_GROUP_END; i++)
+        if (i->kind == RN_ITEM_TEXT && strcmp(i->u.text.string, text) == 0)
+            return true;
+    return false;
+}
+
+static bool scene_says(const rn_scene *scene, const char *part)
+{
+    for (size_t i = 0; i < scene->item_count; i++)
+        if (scene->items[i].kind == RN_ITEM_TEXT && strstr(scene->items[i].u.text.string, part))
+            return true;
+    return false;
+}
+
+/* ---- tests ------------------------------------------------------------------------------------ */
+
+static void test_boxes_and_arrows(void **state)
+{
+    (void)state;
+    picture p;
+    rn_profile *profile = make_server();
+    render_draw_options options = plain_options();
+    draw(&p, profile, &options);
+    assert_int_equal(p.status, RENDER_OK);
+    assert_int_equal(count_groups(&p.scene, "node"), 6);
+    assert_int_equal(count_groups(&p.scene, "edge"), 6);
+    const rn_item *parse = group_with(&p.scene, "node", "parse");
+    assert_true(group_has_text(parse, "parse"));
+    assert_true(group_has_text(parse, "60.0 % (25.0 %)"));
+    assert_true(group_has_text(parse, "1.00 min \xc2\xb7 240\xc3\x97"));
+    assert_string_equal(parse->u.group.title, "parse\ntotal: 1.00 min (60.0 %)\n"
+                                              "self: 25.0 s (25.0 %)\n"
+                                              "calls: 240, not recursive: 120");
+    const rn_item *edge = group_with(&p.scene, "edge", "serve \xe2\x86\x92 parse");
+    assert_non_null(strstr(edge->u.group.title, "1.00 min (60.0 %)\ncalls: 120"));
+    assert_true(scene_says(&p.scene, "6 of 7 functions"));
+    assert_true(scene_says(&p.scene, "6 of 7 arcs"));
+    finish(&p);
+    rn_profile_free(profile);
+}
+
+static void test_self_recursion(void **state)
+{
+    (void)state;
+    picture p;
+    rn_profile *profile = make_server();
+    render_draw_options options = plain_options();
+    draw(&p, profile, &options);
+    const rn_item *loop = group_with(&p.scene, "edge", "parse \xe2\x86\x92 parse");
+    assert_true(group_has_text(loop, "120\xc3\x97"));
+    finish(&p);
+    rn_profile_free(profile);
+}
+
+static void test_thresholds(void **state)
+{
+    (void)state;
+    picture p;
+    rn_profile *profile = make_server();
+    render_draw_options options = plain_options();
+    options.node_threshold = 0;
+    options.edge_threshold = 0.5;
+    draw(&p, profile, &options);
+    assert_int_equal(count_groups(&p.scene, "node"), 7);
+    assert_int_equal(count_groups(&p.scene, "edge"), 2);
+    assert_true(scene_says(&p.scene, "arcs below 50 %"));
+    finish(&p);
+    rn_profile_free(profile);
+}
+
+static void test_nothing_left(void **state)
+{
+    (void)state;
+    picture p;
+    rn_profile *profile = make_stacks("a 1\nb 1\nc 1\n");
+    render_draw_options options = plain_options();
+    options.node_threshold = 0.5;
+    draw(&p, profile, &options);
+    assert_int_equal(p.status, RENDER_ERROR_EMPTY);
+    assert_string_equal(p.report.error.message,
+                        "no function reaches 50 % of the total: lower the threshold");
+    finish(&p);
+    rn_profile_free(profile);
+}
+
+/* Ids hang on what a function is called, so that a small change is a small change in the file. */
+static void test_ids(void **state)
+{
+    (void)state;
+    picture a, b;
+    rn_profile *first = make_stacks("main;f;g 10\nmain;h 10\n");
+    rn_profile *second = make_stacks("new 3\nmain;h 10\nmain;f;g 11\n");
+    render_draw_options options = plain_options();
+    draw(&a, first, &options);
+    draw(&b, second, &options);
+    for (const rn_item *g = NULL; (g = next_group(&a.scene, g, "node"));) {
+        char name[8];
+        sscanf(g->u.group.title, "%7s", name);
+        strcat(name, "\n");
+        const rn_item *same = group_with(&b.scene, "node", name);
+        assert_string_equal(g->u.group.id, same->u.group.id);
+        assert_memory_equal(g->u.group.id, "n-", 2);
+        for (const rn_item *o = g; (o = next_group(&a.scene, o, "node"));)
+            assert_string_not_equal(g->u.group.id, o->u.group.id);
+    }
+    const rn_item *edge = group_with(&a.scene, "edge", "f \xe2\x86\x92 g");
+    assert_string_equal(edge->u.group.id,
+                        group_with(&b.scene, "edge", "f \xe2\x86\x92 g")->u.group.id);
+    finish(&a);
+    finish(&b);
+    rn_profile_free(first);
+    rn_profile_free(second);
+}
+
+static void check_text_in_boxes(const rn_scene *scene)
+{
+    for (const rn_item *g = NULL; (g = next_group(scene, g, "node"));) {
+        const rn_item *box = g + 1;
+        assert_int_equal(box->kind, RN_ITEM_BOX);
+        double left = box->u.box.x, right = left + box->u.box.width;
+        double top = box->u.box.y, bottom = top + box->u.box.height;
+        for (const rn_item *i = box + 1; i->kind != RN_ITEM_GROUP_END; i++) {
+            if (i->kind != RN_ITEM_TEXT)
+                continue;
+            assert_int_equal(i->u.text.anchor, RN_MIDDLE);
+            assert_true(i->u.text.x - i->u.text.width / 2 >= left + 4);
+            assert_true(i->u.text.x + i->u.text.width / 2 <= right - 4);
+            assert_true(i->u.text.y - i->u.text.size * 0.8 >= top + 2);
+            assert_true(i->u.text.y + i->u.text.size * 0.25 <= bottom - 8);
+        }
+        assert_true(left >= 0 && right <= scene->width);
+        assert_true(top >= 0 && bottom <= scene->height);
+    }
+}
+
+static rn_profile *make_long_names(void)
+{
+    static const made_function functions[] = {
+        {"std::vector<std::pair<int,std::basic_string<char>>>::emplace_back_with_reallocation", 1,
+         1, 1, 20},
+        {"org.example.application.services.accounting.InvoiceServiceImplementation.compute", 1, 1,
+         1, 20},
+        {"x/y/z_a_very_long_name_that_goes_on_and_on_with_underscores_in_it_all_the_way", 1, 1, 9,
+         9},
+        {"Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft", 1, 1,
+         9, 9},
+    };
+    static const made_arc arcs[] = {{"x", "y", 1, 0, 0}};
+    return make_arcs(functions, 4, arcs, 0);
+}
+
+static void test_text_stays_in_boxes(void **state)
+{
+    (void)state;
+    rn_profile *profiles[] = {make_server(), make_long_names()};
+    for (int i = 0; i < 8; i++) {
+        picture p;
+        render_draw_options options = plain_options();
+        options.wrap = i & 2;
+        options.strip = i & 4;
+        draw(&p, profiles[i & 1], &options);
+        assert_int_equal(p.status, RENDER_OK);
+        check_text_in_boxes(&p.scene);
+        finish(&p);
+    }
+    rn_profile_free(profiles[0]);
+    rn_profile_free(profiles[1]);
+}
+
+static void test_wrap_and_strip(void **state)
+{
+    (void)state;
+    picture p;
+    rn_profile *profile = make_long_names();
+    render_draw_options options = plain_options();
+    options.wrap = true;
+    draw(&p, profile, &options);
+    const rn_item *name = group_with(&p.scene, "node", "org.example");
+    assert_true(group_has_text(name, "org.example.application."));
+    finish(&p);
+    options.strip = true;
+    draw(&p, profile, &options);
+    name = group_with(&p.scene, "node", "emplace_back");
+    assert_true(group_has_text(name, "std::vector::emplace_back_"));
+    finish(&p);
+    rn_profile_free(profile);
+}
+
+/* Every text of a box can be read on its fill, in every theme and colour map. */
+static void test_contrast(void **state)
+{
+    (void)state;
+    rn_profile *profile = make_server();
+    for (size_t t = 0; t < rn_theme_count; t++)
+        for (size_t m = 0; m < rn_colormap_count; m++) {
+            picture p;
+            render_draw_options options = plain_options();
+            options.theme = rn_themes[t].name;
+            options.colormap = rn_colormaps[m].name;
+            draw(&p, profile, &options);
+            for (const rn_item *g = NULL; (g = next_group(&p.scene, g, "node"));)
+                for (const rn_item *i = g + 2; i->kind != RN_ITEM_GROUP_END; i++) {
+                    rn_paint fill = p.scene.paints[g[1].fill], ink = p.scene.paints[i->fill];
+                    if (i->kind != RN_ITEM_TEXT)
+                        continue;
+                    assert_true(rn_color_contrast(fill.light, ink.light) >= 4.5);
+                    assert_true(rn_color_contrast(fill.dark, ink.dark) >= 4.5);
+                }
+            finish(&p);
+        }
+    rn_profile_free(profile);
+}
+
+/* Costs that the file does not say are not made up. */
+static void test_unknown_values(void **state)
+{
+    (void)state;
+    static const made_function functions[] = {{"main", UNKNOWN, UNKNOWN, 5, 10},
+                                              {"f", UNKNOWN, UNKNOWN, 5, UNKNOWN}};
+    static const made_arc arcs[] = {{"main", "f", UNKNOWN, UNKNOWN, UNKNOWN}};
+    picture p;
+    rn_profile *profile = MAKE_ARCS(functions, arcs);
+    render_draw_options options = plain_options();
+    draw(&p, profile, &options);
+    assert_int_equal(p.status, RENDER_OK);
+    const rn_item *f = group_with(&p.scene, "node", "f\n");
+    assert_true(group_has_text(f, "(50.0 %)"));
+    assert_false(scene_says(&p.scene, "nan"));
+    assert_false(scene_says(&p.scene, "\xc3\x97"));
+    assert_int_equal(count_groups(&p.scene, "edge"), 1);
+    finish(&p);
+    rn_profile_free(profile);
+}
+
+static void test_same_again(void **state)
+{
+    (void)state;
+    picture a, b;
+    rn_profile *profile = make_server();
+    render_draw_options options = plain_options();
+    draw(&a, profile, &options);
+    draw(&b, profile, &options);
+    assert_int_equal(a.scene.item_count, b.scene.item_count);
+    for (size_t i = 0; i < a.scene.item_count; i++) {
+        const rn_item *x = &a.scene.items[i], *y = &b.scene.items[i];
+        assert_int_equal(x->kind, y->kind);
+        if (x->kind == RN_ITEM_BOX)
+            assert_true(x->u.box.x == y->u.box.x && x->u.box.y == y->u.box.y);
+        if (x->kind == RN_ITEM_TEXT)
+            assert_true(x->u.text.x == y->u.text.x && x->u.text.y == y->u.text.y);
+    }
+    finish(&a);
+    finish(&b);
+    rn_profile_free(profile);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_boxes_and_arrows),
+        cmocka_unit_test(test_self_recursion),
+        cmocka_unit_test(test_thresholds),
+        cmocka_unit_test(test_nothing_left),
+        cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_text_stays_in_boxes),
+        cmocka_unit_test(test_wrap_and_strip),
+        cmocka_unit_test(test_contrast),
+        cmocka_unit_test(test_unknown_values),
+        cmocka_unit_test(test_same_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

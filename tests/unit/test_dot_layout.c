@@ -1,0 +1,367 @@
+/* Layout of call graphs: nothing overlaps, edges end at their boxes, the same input gives the same
+ * picture, and every graph comes to an end. */
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "make_graph.h"
+
+/* ---- properties ------------------------------------------------------------------------------- */
+
+static void check_inside(const rn_dot_graph *graph)
+{
+    for (uint32_t n = 0; n < graph->node_count; n++) {
+        const rn_dot_node *node = &graph->nodes[n];
+        assert_true(node->x - node->width / 2 >= -1e-6);
+        assert_true(node->y - node->height / 2 >= -1e-6);
+        assert_true(node->x + node->width / 2 + node->side <= graph->width + 1e-6);
+        assert_true(node->y + node->height / 2 <= graph->height + 1e-6);
+    }
+    for (uint32_t e = 0; e < graph->edge_count; e++)
+        for (size_t i = 1; i < graph->edges[e].step_count; i++)
+            for (double t = 0; t <= 1; t += 0.25) {
+                double x, y;
+                point_on(&graph->edges[e].steps[i], t, &x, &y);
+                assert_true(x >= -1e-6 && x <= graph->width + 1e-6);
+                assert_true(y >= -1e-6 && y <= graph->height + 1e-6);
+            }
+}
+
+static bool are_apart(const rn_dot_node *a, const rn_dot_node *b)
+{
+    return a->x + a->width / 2 + a->side < b->x - b->width / 2 ||
+           b->x + b->width / 2 + b->side < a->x - a->width / 2 ||
+           a->y + a->height / 2 < b->y - b->height / 2 ||
+           b->y + b->height / 2 < a->y - a->height / 2;
+}
+
+static void check_apart(const rn_dot_graph *graph)
+{
+    for (uint32_t a = 0; a < graph->node_count; a++)
+        for (uint32_t b = a + 1; b < graph->node_count; b++)
+            assert_true(are_apart(&graph->nodes[a], &graph->nodes[b]));
+}
+
+/* How far a point is from the border of a box. */
+static double distance_to_border(const rn_dot_node *node, double x, double y)
+{
+    double dx = fabs(x - node->x) - node->width / 2, dy = fabs(y - node->y) - node->height / 2;
+    if (dx <= 0 && dy <= 0)
+        return fmin(-dx, -dy);
+    return hypot(fmax(dx, 0), fmax(dy, 0));
+}
+
+static void check_ends(const rn_dot_graph *graph)
+{
+    for (uint32_t e = 0; e < graph->edge_count; e++) {
+        const rn_dot_edge *edge = &graph->edges[e];
+        assert_true(edge->step_count >= 2);
+        assert_int_equal(edge->steps[0].op, RN_MOVE);
+        double start =
+            distance_to_border(&graph->nodes[edge->tail], edge->steps[0].x[0], edge->steps[0].y[0]);
+        double tip = distance_to_border(&graph->nodes[edge->head], edge->tip_x, edge->tip_y);
+        assert_true(start < 0.5);
+        assert_true(tip < 0.5);
+        for (size_t i = 1; i < edge->step_count; i++)
+            assert_int_equal(edge->steps[i].op, RN_CURVE);
+    }
+}
+
+/* An arrow head has room, and is no longer than it should be. */
+static void check_heads(const rn_dot_graph *graph)
+{
+    for (uint32_t e = 0; e < graph->edge_count; e++) {
+        const rn_dot_edge *edge = &graph->edges[e];
+        const rn_path_step *last = &edge->steps[edge->step_count - 1];
+        double length = hypot(edge->tip_x - last->x[2], edge->tip_y - last->y[2]);
+        assert_true(length > 1);
+        assert_true(length < 16);
+    }
+}
+
+static void check(const rn_dot_graph *graph)
+{
+    check_inside(graph);
+    check_apart(graph);
+    check_ends(graph);
+    check_heads(graph);
+}
+
+static void check_same(const rn_dot_graph *a, const rn_dot_graph *b)
+{
+    assert_true(a->width == b->width && a->height == b->height);
+    for (uint32_t n = 0; n < a->node_count; n++)
+        assert_true(a->nodes[n].x == b->nodes[n].x && a->nodes[n].y == b->nodes[n].y);
+    for (uint32_t e = 0; e < a->edge_count; e++) {
+        assert_int_equal(a->edges[e].step_count, b->edges[e].step_count);
+        for (size_t i = 0; i < a->edges[e].step_count; i++)
+            for (int k = 0; k < (i ? 3 : 1); k++) {
+                assert_true(a->edges[e].steps[i].x[k] == b->edges[e].steps[i].x[k]);
+                assert_true(a->edges[e].steps[i].y[k] == b->edges[e].steps[i].y[k]);
+            }
+    }
+}
+
+static void lay_out_random(uint64_t seed, uint32_t nodes, uint32_t edges, bool bounded)
+{
+    rn_dot_graph graph = make_graph(seed, nodes, edges);
+    lay_out(&graph);
+    assert_int_equal(graph.bounded, bounded);
+    check(&graph);
+    free_graph(&graph);
+}
+
+/* ---- tests ------------------------------------------------------------------------------------ */
+
+static void test_empty(void **state)
+{
+    (void)state;
+    rn_dot_graph graph = {0};
+    lay_out(&graph);
+    assert_true(graph.width == 0 && graph.height == 0);
+}
+
+static void test_single(void **state)
+{
+    (void)state;
+    rn_dot_graph graph = make_graph(1, 1, 0);
+    lay_out(&graph);
+    assert_true(graph.width == graph.nodes[0].width + graph.nodes[0].side);
+    assert_true(graph.height == graph.nodes[0].height);
+    assert_false(graph.bounded);
+    free_graph(&graph);
+}
+
+static void test_caller_above_callee(void **state)
+{
+    (void)state;
+    rn_dot_graph graph = make_graph(1, 2, 1);
+    lay_out(&graph);
+    check(&graph);
+    assert_true(graph.nodes[0].y + graph.nodes[0].height / 2 <
+                graph.nodes[1].y - graph.nodes[1].height / 2);
+    assert_true(graph.edges[0].steps[0].y[0] < graph.edges[0].tip_y);
+    free_graph(&graph);
+}
+
+/* What comes first in the array stands above, and the edge that closes the cycle goes up. */
+static void test_cycle(void **state)
+{
+    (void)state;
+    random_source source = {7};
+    rn_dot_graph graph;
+    make_nodes(&graph, &source, 3, 3);
+    add_edge(&graph, 2, 0, 0.5);
+    add_edge(&graph, 0, 1, 0.5);
+    add_edge(&graph, 1, 2, 0.5);
+    lay_out(&graph);
+    check(&graph);
+    assert_true(graph.nodes[0].y < graph.nodes[1].y);
+    assert_true(graph.nodes[1].y < graph.nodes[2].y);
+    assert_true(graph.edges[0].steps[0].y[0] > graph.edges[0].tip_y);
+    free_graph(&graph);
+}
+
+static void test_loop_beside_its_box(void **state)
+{
+    (void)state;
+    random_source source = {7};
+    rn_dot_graph graph;
+    make_nodes(&graph, &source, 1, 1);
+    graph.nodes[0].side = 40;
+    add_edge(&graph, 0, 0, 1);
+    lay_out(&graph);
+    check(&graph);
+    double x, y, right = graph.nodes[0].x + graph.nodes[0].width / 2;
+    point_on(&graph.edges[0].steps[1], 0.5, &x, &y);
+    assert_true(x > right + 5);
+    assert_true(x < right + 40);
+    free_graph(&graph);
+}
+
+static void test_parallel_edges(void **state)
+{
+    (void)state;
+    random_source source = {7};
+    rn_dot_graph graph;
+    make_nodes(&graph, &source, 2, 3);
+    add_edge(&graph, 0, 1, 0.5);
+    add_edge(&graph, 1, 0, 0.5);
+    add_edge(&graph, 0, 1, 0.1);
+    lay_out(&graph);
+    check(&graph);
+    assert_true(graph.edges[0].tip_x != graph.edges[2].tip_x);
+    free_graph(&graph);
+}
+
+static void test_disconnected(void **state)
+{
+    (void)state;
+    random_source source = {3};
+    rn_dot_graph graph;
+    make_nodes(&graph, &source, 40, 20);
+    for (uint32_t e = 0; e < 20; e++)
+        add_edge(&graph, e, 20 + e / 2, 0.1);
+    lay_out(&graph);
+    check(&graph);
+    free_graph(&graph);
+}
+
+static void test_small_graphs(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 20; seed++)
+        lay_out_random(seed, (uint32_t)(2 + seed * 4), (uint32_t)(seed * 7), false);
+}
+
+static void test_medium_graphs(void **state)
+{
+    (void)state;
+    lay_out_random(1, 300, 900, true);
+    lay_out_random(2, 100, 3000, true);
+    lay_out_random(3, 1000, 3000, true);
+}
+
+static void test_large_graphs(void **state)
+{
+    (void)state;
+    lay_out_random(1, 3500, 9000, true);
+    lay_out_random(2, 3100, 0, true);
+}
+
+/* One function that calls all others: no row gets endlessly wide. */
+static void test_star(void **state)
+{
+    (void)state;
+    random_source source = {3};
+    rn_dot_graph graph;
+    make_nodes(&graph, &source, 2000, 1999);
+    for (uint32_t n = 1; n < 2000; n++)
+        add_edge(&graph, 0, n, 0.0001);
+    lay_out(&graph);
+    check(&graph);
+    assert_true(graph.width < 6 * graph.height);
+    free_graph(&graph);
+}
+
+static void test_long_chain(void **state)
+{
+    (void)state;
+    random_source source = {3};
+    rn_dot_graph graph;
+    make_nodes(&graph, &source, 1500, 3000);
+    for (uint32_t n = 1; n < 1500; n++) {
+        add_edge(&graph, n - 1, n, 0.5);
+        add_edge(&graph, 0, n, 0.1);
+    }
+    lay_out(&graph);
+    check(&graph);
+    free_graph(&graph);
+}
+
+/* Routed edges keep clear of the boxes that they pass. */
+static void test_ways_between_boxes(void **state)
+{
+    (void)state;
+    rn_dot_graph graph = make_graph(5, 300, 900);
+    lay_out(&graph);
+    assert_true(graph.bounded);
+    for (uint32_t e = 0; e < graph.edge_count; e++) {
+        const rn_dot_edge *edge = &graph.edges[e];
+        if (graph.nodes[edge->tail].y == graph.nodes[edge->head].y)
+            continue;
+        for (size_t i = 1; i < edge->step_count; i++)
+            for (double t = 0.1; t < 1; t += 0.2) {
+                double x, y;
+                point_on(&edge->steps[i], t, &x, &y);
+                for (uint32_t n = 0; n < graph.node_count; n++) {
+                    const rn_dot_node *node = &graph.nodes[n];
+                    bool inside =
+                        fabs(x - node->x) < node->width / 2 && fabs(y - node->y) < node->height / 2;
+                    assert_true(!inside || n == edge->tail || n == edge->head);
+                }
+            }
+    }
+    free_graph(&graph);
+}
+
+static void test_same_again(void **state)
+{
+    (void)state;
+    static const uint32_t sizes[][2] = {{60, 150}, {300, 900}, {3500, 6000}};
+    for (int i = 0; i < 3; i++) {
+        rn_dot_graph a = make_graph(9, sizes[i][0], sizes[i][1]);
+        rn_dot_graph b = make_graph(9, sizes[i][0], sizes[i][1]);
+        lay_out(&a);
+        lay_out(&b);
+        check_same(&a, &b);
+        free_graph(&a);
+        free_graph(&b);
+    }
+}
+
+/* Makes a German locale in `folder` when the system has none. */
+static bool set_german(char *folder)
+{
+    char command[256];
+    if (setlocale(LC_ALL, "de_DE.UTF-8"))
+        return true;
+    if (!mkdtemp(folder))
+        return false;
+    snprintf(command, sizeof command, "localedef -i de_DE -f UTF-8 %s/de_DE.UTF-8 >/dev/null 2>&1",
+             folder);
+    if (system(command) != 0)
+        return false;
+    setenv("LOCPATH", folder, 1);
+    return setlocale(LC_ALL, "de_DE.UTF-8");
+}
+
+/* With a decimal comma, too. */
+static void test_locale(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/profdraw-locale-XXXXXX", command[128];
+    rn_dot_graph plain = make_graph(9, 40, 80), german = make_graph(9, 40, 80);
+    lay_out(&plain);
+    bool set = set_german(folder);
+    if (set) {
+        lay_out(&german);
+        assert_string_equal(localeconv()->decimal_point, ",");
+        check_same(&plain, &german);
+    }
+    setlocale(LC_ALL, "C");
+    unsetenv("LOCPATH");
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    assert_int_equal(system(command), 0);
+    free_graph(&plain);
+    free_graph(&german);
+    if (!set) {
+        print_message("skipped: no German locale\n");
+        skip();
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_single),
+        cmocka_unit_test(test_caller_above_callee),
+        cmocka_unit_test(test_cycle),
+        cmocka_unit_test(test_loop_beside_its_box),
+        cmocka_unit_test(test_parallel_edges),
+        cmocka_unit_test(test_disconnected),
+        cmocka_unit_test(test_small_graphs),
+        cmocka_unit_test(test_medium_graphs),
+        cmocka_unit_test(test_large_graphs),
+        cmocka_unit_test(test_star),
+        cmocka_unit_test(test_long_chain),
+        cmocka_unit_test(test_ways_between_boxes),
+        cmocka_unit_test(test_same_again),
+        cmocka_unit_test(test_locale),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
