@@ -252,7 +252,6 @@ static void settle_component(rn_flow *flow, rn_flow_component *c)
         c->grant = divide(&c->outer, c->whole);
     flow->functions[c->start].root = c->root;
     flow->functions[c->start].ways += c->root > ROUNDING * flow->total;
-    flow->excess += fmax(c->outer.recorded - c->whole, 0);
 }
 
 /* The recorded own costs are used when they and what is left for the root add up. */
@@ -433,6 +432,26 @@ static void hand_out(rn_flow *flow)
 
 /* ---- all of it -------------------------------------------------------------------------------- */
 
+/* Sums up what callers claim beyond what the functions' own and their callees' figures come to. */
+static bool measure_excess(rn_flow *flow)
+{
+    const rn_profile *profile = flow->profile;
+    double *balance = rn_array_zero(flow->component_count, sizeof *balance);
+    if (!balance)
+        return false;
+    for (uint32_t f = 0; f < profile->function_count; f++)
+        balance[flow->component[f]] += flow->functions[f].self;
+    for (uint32_t a = 0; a < profile->arc_count; a++) {
+        double claim = known(flow->arc_total[a]);
+        balance[flow->component[profile->arcs[a].caller]] += claim;
+        balance[flow->component[profile->arcs[a].callee]] -= claim;
+    }
+    for (uint32_t c = 0; c < flow->component_count; c++)
+        flow->excess += fmax(-balance[c], 0);
+    free(balance);
+    return true;
+}
+
 render_status rn_flow_init(rn_flow *flow, const rn_profile *profile, uint32_t metric,
                            rn_report *report)
 {
@@ -444,7 +463,7 @@ render_status rn_flow_init(rn_flow *flow, const rn_profile *profile, uint32_t me
     collect_functions(flow);
     for (uint32_t arc = 0; arc < profile->arc_count; arc++)
         collect_arc(flow, arc);
-    if (!settle_all(flow)) {
+    if (!measure_excess(flow) || !settle_all(flow)) {
         rn_flow_finish(flow);
         return rn_fail_memory(report);
     }

@@ -17,10 +17,12 @@ static double clamp(double weight)
     return weight > 0 ? fmin(weight, 1) : 0;
 }
 
-/* Shares are mostly small: by the square root half of the stops are for those below a quarter. */
+/* Shares are mostly small: by the square root half of the stops are for those below a quarter.  Few
+ * distinct colours keep files small; the eye tells no more apart. */
 static rn_rgba interpolate(const uint32_t *stops, int count, double weight)
 {
-    double at = sqrt(clamp(weight)) * (count - 1);
+    enum { SHADES = 64 };
+    double at = round(sqrt(clamp(weight)) * SHADES) / SHADES * (count - 1);
     int i = (int)at;
     if (i > count - 2)
         i = count - 2;

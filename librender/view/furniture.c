@@ -142,12 +142,15 @@ static void draw_bar(pen *p, const rn_tint *tint)
     double left = p->x;
     p->y += LINE;
     p->x += draw_word(p, bar_title(by), muted) + 10;
-    if (by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF) {
+    bool has_scale = by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF;
+    if (has_scale && !p->input->colormap->outline) {
         p->x += draw_word(p, "0 %", muted) + 5;
         for (int i = 0; i < BAR_STEPS; i++) {
             rn_paint fill = rn_tint_weight(tint, (i + 0.5) / BAR_STEPS);
             double step = BAR_WIDTH / BAR_STEPS;
-            rn_scene_box(p->scene, p->x + i * step, p->y - BAR_HEIGHT + 1, step, BAR_HEIGHT,
+            /* each reaches below the next, so that no seam shows */
+            double width = i + 1 < BAR_STEPS ? step + 1 : step;
+            rn_scene_box(p->scene, p->x + i * step, p->y - BAR_HEIGHT + 1, width, BAR_HEIGHT,
                          rn_scene_paint(p->scene, fill));
         }
         p->x += BAR_WIDTH + 5;
