@@ -5,6 +5,7 @@
 
 #include "base/grow.h"
 #include "base/match.h"
+#include "base/text.h"
 #include "filter/plan.h"
 #include "profile/copy.h"
 
@@ -43,13 +44,46 @@ render_status rn_plan_keeps_nothing(const rn_plan *plan)
     return rn_fail(plan->report, RENDER_ERROR_EMPTY, 0, 0, "the filter keeps nothing");
 }
 
+static void put_part(rn_buffer *out, const char *before, const char *pattern, const char *after)
+{
+    bool latin1;
+    rn_put_text(out, out->size ? "; " : "");
+    rn_put_text(out, before);
+    rn_text_repair(out, rn_bytes_of(pattern), &latin1);
+    rn_put_text(out, after);
+}
+
+/* What the filter keeps, in words for the legend; NULL when memory is out. */
+static char *describe(const rn_plan *plan)
+{
+    rn_buffer out = {0};
+    if (plan->profile->filtered)
+        rn_put_text(&out, plan->profile->filtered);
+    if (plan->options->root)
+        put_part(&out, "only what '", plan->options->root, "' calls");
+    if (plan->options->leaf)
+        put_part(&out, "only what calls '", plan->options->leaf, "'");
+    if (plan->depth >= 0) {
+        put_part(&out, "at most ", "", "");
+        rn_put_uint(&out, (uint64_t)plan->depth);
+        rn_put_text(&out, plan->depth == 1 ? " call deep" : " calls deep");
+    }
+    rn_put_char(&out, '\0');
+    if (out.failed)
+        rn_buffer_finish(&out);
+    return out.data;
+}
+
 static render_status filter_by(rn_profile **out, const rn_plan *plan)
 {
     rn_copy_warnings(plan->report, plan->profile);
     render_status status =
         plan->profile->shape == RN_STACKS ? rn_filter_stacks(out, plan) : rn_filter_arcs(out, plan);
-    if (status || rn_copy_origin(*out, plan->profile))
+    if (status)
         return status;
+    (*out)->filtered = describe(plan);
+    if ((*out)->filtered && rn_copy_origin(*out, plan->profile))
+        return RENDER_OK;
     rn_profile_free(*out);
     *out = NULL;
     return rn_fail_memory(plan->report);

@@ -1,5 +1,8 @@
 /* Root, leaf and depth on functions and arcs: what can be reached stays, with its recorded figures.
  *
+ * Cost that is cut off below (beyond depth, or below a leaf) stays with the last caller that is kept, as
+ * its own: as on stacks.
+ *
  * What only is left is not what a root cost: a function that others call, too, keeps the cost of their
  * calls.  The tree of a profile with chosen roots takes that into account (analyze/flow.c).
  *
@@ -18,6 +21,7 @@ typedef struct choice {
     const rn_plan *plan;
     const rn_profile *profile;
     bool *kept;        /* [function] */
+    bool *wanted;      /* [function]: kept by root and leaf, whatever its depth */
     rn_arc_info *arcs; /* between functions that are kept */
     uint32_t arc_count;
     uint32_t *distance;  /* [function] */
@@ -140,6 +144,7 @@ static bool choose(choice *c)
         if (!keep_near(c, RN_NONE - 1, true))
             return false;
     }
+    memcpy(c->wanted, c->kept, c->profile->function_count * sizeof *c->wanted);
     return c->plan->depth < 0 || keep_depth(c);
 }
 
@@ -150,11 +155,47 @@ static void build_functions(choice *c, rn_builder *builder)
     for (uint32_t f = 0; f < c->profile->function_count; f++) {
         if (!c->kept[f])
             continue;
-        uint32_t to = c->functions[f] = rn_copy_function(builder, c->profile, f);
-        rn_copy_calls(builder, to, c->profile, f);
-        for (uint32_t m = 0; m < c->profile->metric_count; m++)
-            rn_builder_add_cost(builder, to, m, c->profile->function_self[m][f],
-                                c->profile->function_total[m][f]);
+        c->functions[f] = rn_copy_function(builder, c->profile, f);
+        rn_copy_calls(builder, c->functions[f], c->profile, f);
+    }
+}
+
+static bool is_cut_off(const choice *c, rn_arc_info arc)
+{
+    if (!c->kept[arc.caller] || c->kept[arc.callee])
+        return false;
+    if (c->plan->leaf && c->plan->leaf[arc.caller])
+        return true;
+    bool upwards = c->plan->leaf && !c->plan->root;
+    return c->wanted[arc.callee] && !upwards;
+}
+
+/* What an arc brings; where that was not recorded, by its part of the callee's calls. */
+static double cost_of(const choice *c, uint32_t metric, uint32_t arc)
+{
+    const rn_profile *p = c->profile;
+    uint32_t callee = p->arcs[arc].callee;
+    double cost = p->arc_total[metric][arc];
+    if (isnan(cost) && p->calls)
+        cost = p->function_total[metric][callee] * (p->arc_calls[arc] / p->calls[callee]);
+    return cost > 0 && isfinite(cost) ? cost : 0;
+}
+
+/* `cut` is room for one value a function. */
+static void build_costs(choice *c, rn_builder *builder, uint32_t metric, double *cut)
+{
+    const rn_profile *p = c->profile;
+    memset(cut, 0, p->function_count * sizeof *cut);
+    for (uint32_t a = 0; a < p->arc_count; a++)
+        if (is_cut_off(c, p->arcs[a]))
+            cut[p->arcs[a].caller] += cost_of(c, metric, a);
+    for (uint32_t f = 0; f < p->function_count; f++) {
+        double self = p->function_self[metric][f], total = p->function_total[metric][f];
+        /* with recursion arcs may claim more than there is; fmin passes over an unknown total */
+        if (cut[f] > 0)
+            self = fmax(self, fmin(self + cut[f], total));
+        if (c->kept[f])
+            rn_builder_add_cost(builder, c->functions[f], metric, self, total);
     }
 }
 
@@ -199,9 +240,17 @@ static render_status build(rn_profile **out, choice *c)
     rn_builder *builder = rn_builder_new(RN_ARCS, &rn_copy_limits, c->plan->report);
     if (!builder)
         return rn_fail_memory(c->plan->report);
+    double *cut = rn_array_new(c->profile->function_count, sizeof *cut);
+    if (!cut) {
+        rn_builder_free(builder);
+        return rn_fail_memory(c->plan->report);
+    }
     rn_copy_metrics(builder, c->profile);
     build_functions(c, builder);
+    for (uint32_t m = 0; m < c->profile->metric_count; m++)
+        build_costs(c, builder, m, cut);
     build_arcs(c, builder);
+    free(cut);
     render_status status = rn_builder_finish(builder, out);
     if (status || set_roots(c, *out))
         return status;
@@ -216,10 +265,11 @@ static bool init_choice(choice *c)
 {
     uint32_t functions = c->profile->function_count;
     c->kept = rn_array_new(functions, sizeof *c->kept);
+    c->wanted = rn_array_new(functions, sizeof *c->wanted);
     c->arcs = rn_array_new(c->profile->arc_count, sizeof *c->arcs);
     c->distance = rn_array_new(functions, sizeof *c->distance);
     c->functions = rn_array_new(functions, sizeof *c->functions);
-    if (!c->kept || !c->arcs || !c->distance || !c->functions)
+    if (!c->kept || !c->wanted || !c->arcs || !c->distance || !c->functions)
         return false;
     for (uint32_t f = 0; f < functions; f++)
         c->kept[f] = true;
@@ -246,6 +296,7 @@ render_status rn_filter_arcs(rn_profile **out, const rn_plan *plan)
     else
         status = keeps_any(&c) ? build(out, &c) : rn_plan_keeps_nothing(plan);
     free(c.kept);
+    free(c.wanted);
     free(c.arcs);
     free(c.distance);
     free(c.functions);

@@ -21,6 +21,7 @@ void rn_profile_free(rn_profile *p)
     free_columns(p->arc_self, p->metric_count);
     free_columns(p->arc_total, p->metric_count);
     free(p->detection);
+    free(p->filtered);
     rn_intern_finish(&p->strings);
     free(p->metrics);
     free(p->functions);

@@ -64,6 +64,7 @@ typedef struct render_profile {
     rn_shape shape;
     const char *format; /* of the table of readers; static */
     char *detection;    /* why that format was taken */
+    char *filtered;     /* what filters kept, in words; NULL: everything */
     rn_intern strings;
 
     rn_metric *metrics;

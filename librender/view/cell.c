@@ -116,7 +116,7 @@ static void put_function(const rn_cells *cells, rn_buffer *out, size_t index)
         rn_put_count(out, profile->calls[function]);
     }
     if (flags_of(cells, index) & RN_NODE_CYCLE)
-        rn_put_text(out, "\ncalls and is called by the function around it");
+        rn_put_text(out, "\nrecursive: calls back to functions above it count there");
 }
 
 static void put_tooltip(const rn_cells *cells, rn_buffer *out, size_t index)
@@ -166,15 +166,14 @@ rn_paint rn_cell_fill(const rn_cells *cells, size_t index)
 
 void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *item)
 {
-    uint8_t flags = flags_of(cells, index);
-    if (!(flags & (RN_NODE_ESTIMATED | RN_NODE_CYCLE)))
+    if (!(flags_of(cells, index) & RN_NODE_ESTIMATED))
         return;
     rn_paint ink = rn_tint_readable(fill);
     rn_paint soft = {rn_color_mix(fill.light, ink.light, 0.55),
                      rn_color_mix(fill.dark, ink.dark, 0.55)};
     item->stroke = rn_scene_paint(cells->scene, soft);
     item->stroke_width = 0.75;
-    item->dash = flags & RN_NODE_CYCLE ? RN_DASHED : RN_DOTTED;
+    item->dash = RN_DOTTED;
 }
 
 static void put_label(const rn_cells *cells, rn_buffer *out, size_t index)

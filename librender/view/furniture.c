@@ -233,4 +233,9 @@ void rn_put_metric_line(rn_buffer *legend, const rn_view_input *input, double to
         rn_put_value(legend, metric->total, rn_profile_string(profile, metric->unit));
     }
     rn_put_text(legend, "\n");
+    if (!profile->filtered)
+        return;
+    rn_put_text(legend, "Filtered: ");
+    rn_put_text(legend, profile->filtered);
+    rn_put_text(legend, ". Shares are of the whole profile.\n");
 }
