@@ -1,0 +1,11 @@
+#!/bin/sh
+# Draws the pictures of the README anew.   docs/make.sh [PROFDRAW]
+set -eu
+cd "$(dirname "$0")/.."
+profdraw=${1:-build/release/profdraw}
+"$profdraw" graph tests/profiles/flask.prof --root full_dispatch_request --depth 4 -n 1.5 -e 1 \
+    --title 'Call graph of a Flask application' -o docs/flask-graph.png
+"$profdraw" flame tests/profiles/django.prof -o docs/django-flame.png
+"$profdraw" flame tests/profiles/django.prof --theme dark -o docs/django-flame-dark.png
+"$profdraw" icicle tests/profiles/docutils.prof -o docs/docutils-icicle.png
+"$profdraw" sunburst tests/profiles/django.prof --width 900 -o docs/django-sunburst.png
