@@ -109,7 +109,7 @@ static void draw_loop_label(rn_callgraph *c, uint32_t edge)
     rn_bytes text = rn_callgraph_loop_text(c, edge);
     if (text.size)
         draw_text(c, text, c->left + node->x + node->width / 2 + RN_LOOP_SPACE + 2,
-                  c->top + node->y, RN_START);
+                  c->top + node->y - RN_DOT_LOOP_RISE * node->height, RN_START);
 }
 
 static bool draw_edge(rn_callgraph *c, uint32_t edge)
@@ -190,14 +190,19 @@ static void put_selection(const rn_callgraph *c, rn_buffer *out)
 {
     const rn_selection *s = &c->selection;
     bool all = s->node_count == s->nodes_possible && s->arc_count == s->arcs_possible;
-    if (all)
-        rn_put_text(out, "All of it: ");
+    if (all) {
+        rn_put_text(out, "All ");
+        rn_put_count(out, s->node_count);
+        rn_put_text(out, " functions and ");
+        rn_put_count(out, s->arc_count);
+        rn_put_text(out, " arcs are drawn.\n");
+        return;
+    }
     put_of(out, s->node_count, s->nodes_possible, " functions (");
     rn_put_share(out, s->self_share);
     rn_put_text(out, " of the total is their own), ");
     put_of(out, s->arc_count, s->arcs_possible, " arcs");
-    if (!all)
-        put_thresholds(c, out);
+    put_thresholds(c, out);
     rn_put_text(out, ".\n");
 }
 

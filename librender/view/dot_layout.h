@@ -5,6 +5,9 @@
 #include "base/report.h"
 #include "scene/scene.h"
 
+/* A loop stands this share of its box's height above the middle, where few other edges go. */
+#define RN_DOT_LOOP_RISE 0.22
+
 typedef struct rn_dot_node {
     double width, height; /* in, px */
     double side;          /* in, px to keep free at the right: for a loop and its label */

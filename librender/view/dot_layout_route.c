@@ -275,11 +275,11 @@ static bool route_loop(const router *r, rn_dot_edge *edge)
 {
     const rn_dot_node *node = &r->graph->nodes[edge->tail];
     double right = node->x + node->width / 2, out = right + 24;
-    double near = node->height * 0.2, far = node->height * 0.42;
-    return one_curve(edge, right, node->y - near,
-                     (rn_path_step){RN_CURVE,
-                                    {out, out, right},
-                                    {node->y - far, node->y + far, node->y + near}});
+    double middle = node->y - RN_DOT_LOOP_RISE * node->height;
+    double near = node->height * 0.15, far = node->height * 0.28;
+    return one_curve(
+        edge, right, middle - near,
+        (rn_path_step){RN_CURVE, {out, out, right}, {middle - far, middle + far, middle + near}});
 }
 
 static bool route_edge(router *r, rn_dot_edge *edge)
