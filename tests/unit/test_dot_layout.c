@@ -2,6 +2,7 @@
  * picture, and every graph comes to an end. */
 #include <locale.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -303,6 +304,37 @@ static void test_same_again(void **state)
     }
 }
 
+static void *lay_out_in_thread(void *graph)
+{
+    rn_report report = {0};
+    bool done = rn_dot_layout(graph, &report) == RENDER_OK && report.warning_count == 0;
+    rn_report_finish(&report);
+    return done ? graph : NULL;
+}
+
+static void test_threads(void **state)
+{
+    (void)state;
+    enum { THREADS = 6 };
+    rn_dot_graph graphs[THREADS];
+    pthread_t threads[THREADS];
+    for (int i = 0; i < THREADS; i++) {
+        graphs[i] = make_graph(4, 60, 120);
+        assert_int_equal(pthread_create(&threads[i], NULL, lay_out_in_thread, &graphs[i]), 0);
+    }
+    for (int i = 0; i < THREADS; i++) {
+        void *done;
+        assert_int_equal(pthread_join(threads[i], &done), 0);
+        assert_ptr_equal(done, &graphs[i]);
+    }
+    for (int i = 0; i < THREADS; i++) {
+        check_same(&graphs[0], &graphs[i]);
+        if (i)
+            free_graph(&graphs[i]);
+    }
+    free_graph(&graphs[0]);
+}
+
 /* Makes a German locale in `folder` when the system has none. */
 static bool set_german(char *folder)
 {
@@ -361,6 +393,7 @@ int main(void)
         cmocka_unit_test(test_long_chain),
         cmocka_unit_test(test_ways_between_boxes),
         cmocka_unit_test(test_same_again),
+        cmocka_unit_test(test_threads),
         cmocka_unit_test(test_locale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
