@@ -79,8 +79,8 @@ static const option options[] = {
     {"color-nodes-by-selftime", 0, FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(by_self), NULL,
      "the same as --color-by self", 0, NULL},
 
-    {"width", 0, FOR_CELLS, VALUE_NUMBER, AT(draw.width), "PX", "width in px; default 1200", 0,
-     NULL},
+    {"width", 0, FOR_DRAWING, VALUE_NUMBER, AT(draw.width), "PX",
+     "width in px; default 1200; a call graph has its natural size unless that is wider", 0, NULL},
     {"row-height", 0, FOR_CELLS, VALUE_NUMBER, AT(draw.row_height), "PX",
      "height of one row of flame graph or icicle in px; default 18", 0, NULL},
     {"min-width", 0, FOR_CELLS, VALUE_NUMBER, AT(draw.min_width), "PX",

@@ -37,7 +37,6 @@ void render_draw_options_init(render_draw_options *options)
 {
     *options = (render_draw_options){
         .size = sizeof *options,
-        .width = 1200,
         .scale = 1,
         .node_threshold = 0.005,
         .edge_threshold = 0.001,

@@ -189,7 +189,8 @@ typedef struct render_draw_options {
     const char *font;     /* a font family; NULL: the default */
     render_color_by color_by;
     bool no_legend;
-    double width;         /* of flame, icicle, sunburst, in px; default 1200 */
+    double width;         /* in px; 0 (the default): 1200, but a call graph its natural size; a call
+                             graph is scaled down to fit, never up */
     double scale;         /* raster pixels per px, default 1; lowered (with a warning) when the picture
                              would pass 32,767 pixels */
     /* call graph */

@@ -67,6 +67,7 @@ typedef struct rn_item {
 
 typedef struct rn_scene {
     double width, height;
+    double zoom;             /* the picture is shown so many times as large; 1 unless set */
     const char *title;       /* of the document; plain text */
     const char *description; /* one sentence for those who do not see the picture */
     const char *font;        /* families for CSS and pango alike, comma-separated */

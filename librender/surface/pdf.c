@@ -85,8 +85,10 @@ static cairo_surface_t *open_surface(page_stream *stream, page_kind page, const 
 
 static cairo_status_t paint_page(page_stream *stream, page_kind page, const rn_scene *scene)
 {
-    double longer = fmax(scene->width, scene->height) * PT_PER_PX;
-    double scale = longer > SIDE_MAX_PT ? PT_PER_PX * SIDE_MAX_PT / longer : PT_PER_PX;
+    double scale = PT_PER_PX * scene->zoom;
+    double longer = fmax(scene->width, scene->height) * scale;
+    if (longer > SIDE_MAX_PT)
+        scale *= SIDE_MAX_PT / longer;
     cairo_surface_t *surface =
         open_surface(stream, page, scene, scene->width * scale, scene->height * scale);
     cairo_t *cairo = cairo_create(surface);

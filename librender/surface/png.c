@@ -252,7 +252,7 @@ render_status rn_write_png(const rn_scene *scene, double scale, render_sink sink
 {
     if (scene->failed)
         return rn_fail_memory(report);
-    scale = usable_scale(scene, scale, report);
+    scale = usable_scale(scene, scale * scene->zoom, report);
     png_picture picture = {.width = side(scene->width * scale),
                            .height = side(scene->height * scale),
                            .opaque = is_opaque(scene)};

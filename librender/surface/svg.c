@@ -338,8 +338,8 @@ static void put_head(svg_writer *svg)
 {
     const rn_scene *scene = svg->scene;
     put(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
-    put_attribute(svg, "width", scene->width);
-    put_attribute(svg, "height", scene->height);
+    put_attribute(svg, "width", scene->width * scene->zoom);
+    put_attribute(svg, "height", scene->height * scene->zoom);
     put(svg, " viewBox=\"0 0");
     put_next(svg, scene->width);
     put_next(svg, scene->height);

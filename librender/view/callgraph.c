@@ -1,7 +1,7 @@
 /* The call graph: a box for every function that takes a share of the total worth drawing, an arrow
  * for every such pair of caller and callee.
  *
- * It has its natural size, whatever options->width says. */
+ * It has its natural size; options->width only scales it down. */
 #include "view/callgraph.h"
 
 #include <math.h>

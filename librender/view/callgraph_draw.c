@@ -305,6 +305,8 @@ bool rn_callgraph_draw(rn_callgraph *c)
     put_legend(c, &legend);
     rn_furniture_legend(c->scene, c->input, &c->tint, &legend, c->top + c->layout.height + 8,
                         width);
+    if (c->input->options->width > 0)
+        c->scene->zoom = fmin(1, c->input->options->width / width);
     done = done && !legend.failed && !c->text.failed;
     rn_buffer_finish(&legend);
     return done;

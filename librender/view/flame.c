@@ -49,7 +49,7 @@ static render_status layout(rn_scene *scene, const rn_view_input *input, rn_repo
                             bool upwards)
 {
     const render_draw_options *options = input->options;
-    double width = fmax(options->width, 100);
+    double width = fmax(rn_view_width(input), 100);
     rows r = {.left = RN_MARGIN, .width = width - 2 * RN_MARGIN, .upwards = upwards};
     r.row = fmax(options->row_height, 4);
     r.font_size = fmin(12, r.row * 0.7);

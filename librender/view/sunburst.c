@@ -124,7 +124,7 @@ static void draw_cell(rn_cells *cells, const disc *d, size_t index)
 
 render_status rn_layout_sunburst(rn_scene *scene, const rn_view_input *input, rn_report *report)
 {
-    double width = fmax(input->options->width, 200);
+    double width = fmax(rn_view_width(input), 200);
     disc d = {.x = width / 2, .radius = width / 2 - RN_MARGIN};
     /* long thin rays would make all rings thin: the legend tells what lies beyond */
     rn_cells_room room = {.width_px = TURN * d.radius,

@@ -16,6 +16,12 @@ typedef struct rn_view_input {
     rn_measure *measure;
 } rn_view_input;
 
+/* The width of a view without a natural size, px. */
+static inline double rn_view_width(const rn_view_input *input)
+{
+    return input->options->width > 0 ? input->options->width : 1200;
+}
+
 typedef struct rn_view {
     const char *name, *title;
     render_status (*layout)(rn_scene *scene, const rn_view_input *input, rn_report *report);
