@@ -35,6 +35,44 @@ static bool find_row(table rows, const char *type, const char *path, render_entr
     return false;
 }
 
+/* The names in a table, blank-separated; NULL when memory is out. */
+static char *names_of(table rows)
+{
+    render_entry row;
+    size_t size = 1;
+    for (size_t i = 0; rows(i, &row); i++)
+        size += strlen(row.name) + 1;
+    char *names = calloc(size, 1);
+    for (size_t i = 0; names && rows(i, &row); i++) {
+        strcat(names, i ? " " : "");
+        strcat(names, row.name);
+    }
+    return names;
+}
+
+/* Says so before anything is read, when a table has no row of that name. */
+static int check_name(const cli_verb *verb, const char *what, const char *name, table rows)
+{
+    render_entry row;
+    if (!name || find_row(rows, name, NULL, &row))
+        return EXIT_FINE;
+    char *names = names_of(rows);
+    int status =
+        cli_usage(verb, "no %s is named '%s'; there are: %s", what, name, names ? names : "");
+    free(names);
+    return status;
+}
+
+static int check_names(const cli_verb *verb, const cli_settings *settings)
+{
+    int status = check_name(verb, "format", settings->format, render_format_at);
+    if (status == EXIT_FINE)
+        status = check_name(verb, "theme", settings->draw.theme, render_theme_at);
+    if (status == EXIT_FINE)
+        status = check_name(verb, "colour map", settings->draw.colormap, render_colormap_at);
+    return status;
+}
+
 static bool is_to_terminal(const cli_settings *settings)
 {
     bool to_output = !settings->output || strcmp(settings->output, "-") == 0;
@@ -51,12 +89,12 @@ static int find_target(const cli_verb *verb, const cli_settings *settings, targe
     out->is_picture = draws && find_row(render_surface_at, type, path, &out->entry);
     if (!out->is_picture && !find_row(render_writer_at, type, path, &out->entry)) {
         if (type)
-            return cli_usage("%s cannot write '%s'", verb->name, type);
-        return cli_usage("%s: the suffix says no type that %s can write; give -T", path,
+            return cli_usage(verb, "%s cannot write '%s'", verb->name, type);
+        return cli_usage(verb, "%s: the suffix says no type that %s can write; give -T", path,
                          verb->name);
     }
     if (is_to_terminal(settings) && (out->entry.is_binary || !settings->output))
-        return cli_usage("%s is not for a terminal; give -o FILE", out->entry.name);
+        return cli_usage(verb, "%s is not for a terminal; give -o FILE", out->entry.name);
     return EXIT_FINE;
 }
 
@@ -92,6 +130,8 @@ int cli_draw(const cli_verb *verb, const cli_settings *settings)
 {
     target to;
     int status = find_target(verb, settings, &to);
+    if (status == EXIT_FINE)
+        status = check_names(verb, settings);
     if (status)
         return status;
     render_profile *profile = cli_read(settings, &status);

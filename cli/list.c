@@ -24,14 +24,6 @@ static void print_rows(const char *heading, table rows)
     }
 }
 
-static int finish(void)
-{
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return EXIT_FINE;
-    fputs("profdraw: standard output: cannot write\n", stderr);
-    return EXIT_FAILED;
-}
-
 int cli_formats(const cli_verb *verb, const cli_settings *settings)
 {
     (void)verb, (void)settings;
@@ -39,7 +31,7 @@ int cli_formats(const cli_verb *verb, const cli_settings *settings)
     print_rows("draw:", render_view_at);
     print_rows("pictures:", render_surface_at);
     print_rows("data:", render_writer_at);
-    return finish();
+    return EXIT_FINE;
 }
 
 int cli_themes(const cli_verb *verb, const cli_settings *settings)
@@ -47,5 +39,5 @@ int cli_themes(const cli_verb *verb, const cli_settings *settings)
     (void)verb, (void)settings;
     print_rows("themes:", render_theme_at);
     print_rows("colour maps:", render_colormap_at);
-    return finish();
+    return EXIT_FINE;
 }

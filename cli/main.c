@@ -24,6 +24,14 @@ static const cli_verb verbs[] = {
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
 
+static int finish_output(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return EXIT_FINE;
+    fputs("profdraw: standard output: cannot be written\n", stderr);
+    return EXIT_FAILED;
+}
+
 static void print_help(void)
 {
     puts("usage: profdraw VERB [OPTIONS] [INPUT...]\n\n"
@@ -50,7 +58,7 @@ static int default_input(const cli_verb *verb, cli_settings *settings)
     if (settings->input_count || verb->kind == FOR_LIST)
         return EXIT_FINE;
     if (isatty(STDIN_FILENO))
-        return cli_usage("%s wants a file to read", verb->name);
+        return cli_usage(verb, "%s wants a file to read", verb->name);
     settings->inputs[settings->input_count++] = standard_input;
     return EXIT_FINE;
 }
@@ -65,11 +73,14 @@ static int run(const cli_verb *verb, int count, char **arguments)
     int status = cli_parse(verb, count, arguments, &settings);
     if (status == EXIT_FINE && settings.help) {
         cli_print_verb_help(verb, stdout);
+        status = finish_output();
     } else {
         if (status == EXIT_FINE)
             status = default_input(verb, &settings);
         if (status == EXIT_FINE)
             status = verb->run(verb, &settings);
+        if (status == EXIT_FINE && verb->kind == FOR_LIST)
+            status = finish_output();
     }
     free(settings.inputs);
     return status;
@@ -85,10 +96,10 @@ int main(int argc, char **argv)
     /* a closed pipe is an error like any other, with its line and exit status */
     signal(SIGPIPE, SIG_IGN);
     if (argc < 2)
-        return cli_usage("what shall be drawn");
+        return cli_usage(NULL, "what shall be drawn");
     if (is_one_of(argv[1], "--version", "-V", "version")) {
         printf("profdraw %s\n", render_version());
-        return EXIT_FINE;
+        return finish_output();
     }
     if (is_one_of(argv[1], "--help", "-h", "help")) {
         const cli_verb *about = argc > 2 ? find_verb(argv[2]) : NULL;
@@ -96,10 +107,10 @@ int main(int argc, char **argv)
             cli_print_verb_help(about, stdout);
         else
             print_help();
-        return EXIT_FINE;
+        return finish_output();
     }
     const cli_verb *verb = find_verb(argv[1]);
     if (!verb)
-        return cli_usage("there is no verb '%s'", argv[1]);
+        return cli_usage(NULL, "there is no verb '%s'", argv[1]);
     return run(verb, argc - 2, argv + 2);
 }

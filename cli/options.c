@@ -9,6 +9,7 @@ typedef enum value_kind {
     VALUE_FLAG,
     VALUE_TEXT,
     VALUE_NUMBER,  /* above 0 */
+    VALUE_AMOUNT,  /* 0 or more */
     VALUE_PERCENT, /* 0 … 100, kept as 0 … 1 */
     VALUE_COUNT,   /* a whole number, at least `least` */
     VALUE_CHOICE,  /* one of `choices`, kept as its index + `least` */
@@ -56,11 +57,11 @@ static const option options[] = {
      "default: the input's name; empty: none", 0, NULL},
     {"no-legend", 0, FOR_DRAWING, VALUE_FLAG, AT(draw.no_legend), NULL, "leave the legend out", 0,
      NULL},
-    {"theme", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.theme), "THEME",
+    {"theme", 0, FOR_READING, VALUE_TEXT, AT(draw.theme), "THEME",
      "light (default), dark, auto (SVG follows the reader's setting), print", 0, NULL},
     {"colormap", 'c', FOR_READING, VALUE_TEXT, AT(draw.colormap), "MAP",
      "colours by name (see 'profdraw themes'); default: the theme's", 0, NULL},
-    {"color-by", 0, FOR_DRAWING, VALUE_CHOICE, AT(draw.color_by), "WHAT",
+    {"color-by", 0, FOR_READING, VALUE_CHOICE, AT(draw.color_by), "WHAT",
      "what colour says: total (default), self, module, name", 0, "total self module name"},
     {"font", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.font), "FAMILY", "font family", 0, NULL},
     {"scale", 0, FOR_DRAWING, VALUE_NUMBER, AT(draw.scale), "F",
@@ -83,7 +84,7 @@ static const option options[] = {
      "width in px; default 1200; a call graph has its natural size unless that is wider", 0, NULL},
     {"row-height", 0, FOR_CELLS, VALUE_NUMBER, AT(draw.row_height), "PX",
      "height of one row of flame graph or icicle in px; default 18", 0, NULL},
-    {"min-width", 0, FOR_CELLS, VALUE_NUMBER, AT(draw.min_width), "PX",
+    {"min-width", 0, FOR_CELLS, VALUE_AMOUNT, AT(draw.min_width), "PX",
      "narrower boxes go into one '… n more' box; default 0.5", 0, NULL},
     {"min-share", 0, FOR_CELLS | FOR_CONVERT, VALUE_PERCENT, AT(draw.min_share), "PERCENT",
      "an estimated tree ends below this share of the total; default 0.1", 0, NULL},
@@ -97,14 +98,14 @@ static const option options[] = {
 
 enum { OPTION_COUNT = sizeof options / sizeof *options };
 
-int cli_usage(const char *format, ...)
+int cli_usage(const cli_verb *verb, const char *format, ...)
 {
     va_list arguments;
     fputs("profdraw: ", stderr);
     va_start(arguments, format);
     vfprintf(stderr, format, arguments);
     va_end(arguments);
-    fputs("; see 'profdraw --help'\n", stderr);
+    fprintf(stderr, "; see 'profdraw %s%s--help'\n", verb ? verb->name : "", verb ? " " : "");
     return EXIT_USAGE;
 }
 
@@ -124,42 +125,58 @@ static int find_choice(const char *choices, const char *word)
     return -1;
 }
 
-static int set_number(const option *o, const char *text, double *to)
+/* Wide enough for every picture that can be made. */
+#define LARGEST 1000000
+#define STRING(number) STRING_OF(number)
+#define STRING_OF(number) #number
+
+static int set_number(const cli_verb *verb, const option *o, const char *text, double *to)
 {
+    static const char *const wanted[] = {
+        [VALUE_NUMBER] = "a number above 0, up to " STRING(LARGEST),
+        [VALUE_AMOUNT] = "a number from 0 to " STRING(LARGEST),
+        [VALUE_PERCENT] = "a percentage from 0 to 100",
+    };
     char *end;
     double value = strtod(text, &end);
     bool is_percent = o->kind == VALUE_PERCENT;
-    if (end == text || *end ||
-        !(is_percent ? value >= 0 && value <= 100 : value > 0 && value < 1e9))
-        return cli_usage(is_percent ? "--%s wants a percentage from 0 to 100, not '%s'"
-                                    : "--%s wants a number above 0, not '%s'",
-                         o->name, text);
+    bool fits = value >= 0 && value <= (is_percent ? 100 : LARGEST);
+    if (end == text || *end || !fits || (o->kind == VALUE_NUMBER && value == 0))
+        return cli_usage(verb, "--%s wants %s, not '%s'", o->name, wanted[o->kind], text);
     *to = is_percent ? value / 100 : value;
     return EXIT_FINE;
 }
 
-static int set_count(const option *o, const char *text, int *to)
+static int set_count(const cli_verb *verb, const option *o, const char *text, int *to)
 {
     char *end;
     long value = strtol(text, &end, 10);
     if (end == text || *end || value < o->least || value > 1000000000)
-        return cli_usage("--%s wants a whole number from %d, not '%s'", o->name, o->least, text);
+        return cli_usage(verb, "--%s wants a whole number from %d, not '%s'", o->name, o->least,
+                         text);
     *to = (int)value;
     return EXIT_FINE;
 }
 
-static int set_choice(const option *o, const char *text, int *to)
+static int set_choice(const cli_verb *verb, const option *o, const char *text, int *to)
 {
     int index = find_choice(o->choices, text);
     if (index < 0)
-        return cli_usage("--%s wants one of: %s; not '%s'", o->name, o->choices, text);
+        return cli_usage(verb, "--%s wants one of: %s; not '%s'", o->name, o->choices, text);
     *to = index + o->least;
     return EXIT_FINE;
 }
 
-static int set_value(const option *o, const char *text, cli_settings *settings)
+typedef struct parser {
+    const cli_verb *verb;
+    char **arguments;
+    int count, at;
+    cli_settings *settings;
+} parser;
+
+static int set_value(const parser *p, const option *o, const char *text)
 {
-    void *to = (char *)settings + o->offset;
+    void *to = (char *)p->settings + o->offset;
     switch (o->kind) {
     case VALUE_FLAG:
         *(bool *)to = true;
@@ -168,24 +185,18 @@ static int set_value(const option *o, const char *text, cli_settings *settings)
         *(const char **)to = text;
         return EXIT_FINE;
     case VALUE_COUNT:
-        return set_count(o, text, to);
+        return set_count(p->verb, o, text, to);
     case VALUE_CHOICE:
-        return set_choice(o, text, to);
+        return set_choice(p->verb, o, text, to);
     case VALUE_NUMBER:
+    case VALUE_AMOUNT:
     case VALUE_PERCENT:
         break;
     }
-    return set_number(o, text, to);
+    return set_number(p->verb, o, text, to);
 }
 
 /* ---- arguments -------------------------------------------------------------------------------- */
-
-typedef struct parser {
-    const cli_verb *verb;
-    char **arguments;
-    int count, at;
-    cli_settings *settings;
-} parser;
 
 static const option *find_long(const cli_verb *verb, const char *name, size_t size)
 {
@@ -207,12 +218,12 @@ static const option *find_letter(const cli_verb *verb, char letter)
 static int take_value(parser *p, const option *o, const char *attached)
 {
     if (o->kind == VALUE_FLAG)
-        return set_value(o, NULL, p->settings);
+        return set_value(p, o, NULL);
     if (attached)
-        return set_value(o, attached, p->settings);
+        return set_value(p, o, attached);
     if (p->at == p->count)
-        return cli_usage("--%s wants a value", o->name);
-    return set_value(o, p->arguments[p->at++], p->settings);
+        return cli_usage(p->verb, "--%s wants a value", o->name);
+    return set_value(p, o, p->arguments[p->at++]);
 }
 
 static int parse_long(parser *p, const char *text)
@@ -220,9 +231,9 @@ static int parse_long(parser *p, const char *text)
     size_t size = strcspn(text, "=");
     const option *o = find_long(p->verb, text, size);
     if (!o)
-        return cli_usage("%s has no option --%.*s", p->verb->name, (int)size, text);
+        return cli_usage(p->verb, "%s has no option --%.*s", p->verb->name, (int)size, text);
     if (o->kind == VALUE_FLAG && text[size])
-        return cli_usage("--%s takes no value", o->name);
+        return cli_usage(p->verb, "--%s takes no value", o->name);
     return take_value(p, o, text[size] ? text + size + 1 : NULL);
 }
 
@@ -231,7 +242,7 @@ static int parse_letters(parser *p, const char *text)
     for (; *text; text++) {
         const option *o = find_letter(p->verb, *text);
         if (!o)
-            return cli_usage("%s has no option -%c", p->verb->name, *text);
+            return cli_usage(p->verb, "%s has no option -%c", p->verb->name, *text);
         if (o->kind != VALUE_FLAG)
             return take_value(p, o, text[1] ? text + 1 : NULL);
         int status = take_value(p, o, NULL);
