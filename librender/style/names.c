@@ -81,15 +81,29 @@ static bool put_method(rn_buffer *out, rn_bytes text)
     return true;
 }
 
+/* "<function f at 0x7fb390e02660>" → "<function f>": addresses say nothing and change with each run. */
+static void put_without_address(rn_buffer *out, rn_bytes name)
+{
+    static const char start[] = " at 0x";
+    const char *at = memmem(name.data, name.size, start, sizeof start - 1);
+    size_t from = at ? (size_t)(at - name.data) : name.size, to = from;
+    if (at)
+        to += sizeof start - 1;
+    while (to < name.size && strchr("0123456789abcdefABCDEF", name.data[to]))
+        to++;
+    rn_put(out, rn_bytes_slice(name, 0, from));
+    rn_put(out, rn_bytes_slice(name, to, name.size));
+}
+
 static void put_plain_name(rn_buffer *out, rn_bytes name)
 {
     rn_bytes inside = name;
     if (strip_ends(&inside, RN_LITERAL("<built-in method "), RN_LITERAL(">")) ||
         strip_ends(&inside, RN_LITERAL("<built-in function "), RN_LITERAL(">"))) {
-        rn_put(out, inside);
+        put_without_address(out, inside);
     } else if (!strip_ends(&inside, RN_LITERAL("<method '"), RN_LITERAL("' objects>")) ||
                !put_method(out, inside)) {
-        rn_put(out, name.size ? name : RN_LITERAL("(unknown)"));
+        put_without_address(out, name.size ? name : RN_LITERAL("(unknown)"));
     }
 }
 
@@ -131,6 +145,15 @@ void rn_put_label(rn_buffer *out, const rn_profile *profile, uint32_t function, 
         put_bracketed_place(out, place, info->line);
     else if (ambiguous && module.size)
         put_bracketed_place(out, tail_of(module, 1), 0);
+}
+
+void rn_put_short_label(rn_buffer *out, const rn_profile *profile, uint32_t function)
+{
+    rn_bytes name = rn_profile_string(profile, profile->functions[function].name);
+    if (rn_bytes_equal(name, RN_LITERAL("<module>")))
+        rn_put_label(out, profile, function, false);
+    else
+        put_plain_name(out, name);
 }
 
 void rn_put_full_name(rn_buffer *out, const rn_profile *profile, uint32_t function)

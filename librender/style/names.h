@@ -10,6 +10,9 @@
  * "<module> m.py".  `ambiguous` says that another function of the profile has the same name. */
 void rn_put_label(rn_buffer *out, const rn_profile *profile, uint32_t function, bool ambiguous);
 
+/* The same without what tells functions of one name apart, for where there is little room. */
+void rn_put_short_label(rn_buffer *out, const rn_profile *profile, uint32_t function);
+
 /* Appends everything known: name, module, file:line: the first line of a tooltip. */
 void rn_put_full_name(rn_buffer *out, const rn_profile *profile, uint32_t function);
 

@@ -176,7 +176,10 @@ void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *i
     item->dash = RN_DOTTED;
 }
 
-static void put_label(const rn_cells *cells, rn_buffer *out, size_t index)
+/* How much a label says, from the least. */
+enum { SAYS_NAME, SAYS_PLACE, SAYS_ESTIMATED, SAYS_SHARE };
+
+static void put_label(const rn_cells *cells, rn_buffer *out, size_t index, int says)
 {
     const rn_cell *cell = &cells->partition.cells[index];
     const rn_profile *profile = cells->input->profile;
@@ -189,7 +192,10 @@ static void put_label(const rn_cells *cells, rn_buffer *out, size_t index)
         rn_put_value(out, cells->tree->total[0], unit_of(cells));
     } else {
         uint32_t function = cells->tree->function[cell->node];
-        rn_put_label(out, profile, function, cells->ambiguous[function]);
+        if (says == SAYS_NAME)
+            rn_put_short_label(out, profile, function);
+        else
+            rn_put_label(out, profile, function, cells->ambiguous[function]);
     }
 }
 
@@ -199,23 +205,23 @@ static bool label_fits(const rn_cells *cells, double size, double width)
     return rn_measure_width(cells->input->measure, label, size, false) <= width;
 }
 
-/* Where there is room, a function's label also says its share, and whether that is estimated (the
- * outline says so anyway). */
+/* Where there is room, a function's label also says where it is, whether its share is estimated (the
+ * outline says so anyway), and the share. */
 static void put_roomy_label(rn_cells *cells, size_t index, double size, double width)
 {
     bool is_function = index > 0 && !cells->partition.cells[index].more;
     bool is_estimated = flags_of(cells, index) & RN_NODE_ESTIMATED;
-    for (int extras = is_function ? 2 : 0; extras >= 0; extras--) {
+    for (int says = is_function ? SAYS_SHARE : SAYS_NAME; says >= SAYS_NAME; says--) {
         cells->label.size = 0;
-        if (extras > 0 && is_estimated)
+        if (says >= SAYS_ESTIMATED && is_estimated)
             rn_put_text(&cells->label, "≈ ");
-        put_label(cells, &cells->label, index);
-        if (extras == 2) {
+        put_label(cells, &cells->label, index, says);
+        if (says == SAYS_SHARE) {
             rn_put_text(&cells->label, " · ");
             rn_put_share(&cells->label,
                          cells->partition.cells[index].to - cells->partition.cells[index].from);
         }
-        if (extras == 0 || label_fits(cells, size, width))
+        if (says == SAYS_NAME || label_fits(cells, size, width))
             return;
     }
 }

@@ -35,6 +35,11 @@ static const row rows[] = {
     {"run", "", "src/run.cpp", 9, "run", "run (run.cpp:9)", "run (src/run.cpp:9)", true},
     {"run", "/lib/libx.so", "", 0, "run", "run (libx.so)", "run (/lib/libx.so)", true},
     {"step", "libx.so", "x.c", 2, "step", "step (x.c:2)", "step (libx.so, x.c:2)", false},
+    {"<built-in method __new__ of type object at 0x9d1E80>", "", "", 0, "__new__ of type object",
+     "<built-in method __new__ of type object at 0x9d1E80>",
+     "<built-in method __new__ of type object at 0x9d1E80>", false},
+    {"<function C.f at 0x7fb390e02660>", "", "", 0, "<function C.f>",
+     "<function C.f at 0x7fb390e02660>", "<function C.f at 0x7fb390e02660>", false},
     {"", "", "", 0, "(unknown)", "", "(unknown)", false},
 };
 
@@ -84,6 +89,24 @@ static void test_labels(void **state)
         rn_put_full_name(&full, &made.profile, f);
         check(&full, rows[f].full);
     }
+    rn_intern_finish(&made.profile.strings);
+}
+
+static void check_short(const fixture *made, uint32_t function, const char *expected)
+{
+    rn_buffer label = {0};
+    rn_put_short_label(&label, &made->profile, function);
+    check(&label, expected);
+}
+
+static void test_short_labels(void **state)
+{
+    (void)state;
+    fixture made;
+    make(&made);
+    check_short(&made, 0, "parse");
+    check_short(&made, 1, "<module> m.py");
+    check_short(&made, 5, "builtins.exec");
     rn_intern_finish(&made.profile.strings);
 }
 
@@ -142,6 +165,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_labels),
+        cmocka_unit_test(test_short_labels),
         cmocka_unit_test(test_shared_labels_are_found),
         cmocka_unit_test(test_stripping),
     };
