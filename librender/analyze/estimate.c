@@ -157,7 +157,7 @@ static render_status expand_within_limit(rn_tree **out, const rn_flow *flow, dou
 {
     uint32_t limit = limit_nodes(flow->profile);
     double share = min_share;
-    for (; share < 1; share = fmax(share * 10, 1e-6)) {
+    for (; share <= 1; share = fmax(share * 10, 1e-6)) {
         if (!expand_all(out, flow, share, limit))
             return rn_fail_memory(report);
         if (*out)

@@ -421,6 +421,22 @@ static void test_a_million_functions_deep(void **state)
     finish(tree, profile);
 }
 
+static void test_nothing_reaches_the_threshold(void **state)
+{
+    (void)state;
+    const made_function functions[] = {
+        {"first", 1, 1, 4, 5}, {"leaf", 1, 1, 1, 1}, {"second", 1, 1, 4, 4}};
+    const made_arc arcs[] = {{"first", "leaf", 1, 1, 1}};
+    rn_profile *profile = MAKE_ARCS(functions, arcs);
+    rn_tree *tree = estimate(profile, 1);
+    assert_near(tree->total[0], 9);
+    assert_int_equal(tree->count, 2);
+    assert_int_equal(tree->flags[1], RN_NODE_MORE);
+    assert_int_equal(tree->function[1], 2);
+    assert_near(tree->total[1], 9);
+    finish(tree, profile);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -429,6 +445,7 @@ int main(void)
         cmocka_unit_test(test_many_small_callees),
         cmocka_unit_test(test_lattice_stays_small),
         cmocka_unit_test(test_lattice_without_threshold),
+        cmocka_unit_test(test_nothing_reaches_the_threshold),
         cmocka_unit_test(test_the_file_cannot_tell),
         cmocka_unit_test(test_program_with_recursion),
         cmocka_unit_test(test_own_cost_of_arcs),
