@@ -2,8 +2,6 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 struct rn_arena_block {
@@ -61,20 +59,6 @@ char *rn_arena_copy(rn_arena *arena, rn_bytes text)
         memcpy(copy, text.data, text.size);
     copy[text.size] = '\0';
     return copy;
-}
-
-char *rn_arena_print(rn_arena *arena, const char *format, ...)
-{
-    va_list arguments, again;
-    va_start(arguments, format);
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    char *text = length < 0 ? NULL : take(arena, (size_t)length + 1, 1);
-    if (text)
-        vsnprintf(text, (size_t)length + 1, format, again);
-    va_end(again);
-    va_end(arguments);
-    return text;
 }
 
 void rn_arena_finish(rn_arena *arena)

@@ -22,11 +22,6 @@ void *rn_arena_alloc(rn_arena *arena, size_t size);
 /* A NUL-terminated copy; NULL when memory is out. */
 char *rn_arena_copy(rn_arena *arena, rn_bytes text);
 
-/* A formatted, NUL-terminated string (printf in the C locale's form of integers and strings: do not
- * pass floating point); NULL when memory is out. */
-char *rn_arena_print(rn_arena *arena, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
 void rn_arena_finish(rn_arena *arena);
 
 #endif

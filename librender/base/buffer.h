@@ -12,6 +12,12 @@ typedef struct rn_buffer {
     bool failed;
 } rn_buffer;
 
+/* What it holds so far; borrowed until the next call. */
+static inline rn_bytes rn_buffer_bytes(const rn_buffer *buffer)
+{
+    return (rn_bytes){buffer->data ? buffer->data : "", buffer->size};
+}
+
 void rn_put(rn_buffer *buffer, rn_bytes text);
 void rn_put_text(rn_buffer *buffer, const char *text);
 void rn_put_char(rn_buffer *buffer, char c);

@@ -10,9 +10,8 @@
 
 typedef struct decimal {
     uint64_t mantissa;
-    int exponent;
-    int digits;
-    bool negative, exact;
+    int64_t exponent;
+    bool negative, exact, has_digits;
 } decimal;
 
 static bool is_digit(char c)
@@ -23,7 +22,7 @@ static bool is_digit(char c)
 static size_t take_digits(rn_bytes text, size_t at, bool fraction, decimal *number)
 {
     for (; at < text.size && is_digit(text.data[at]); at++) {
-        number->digits++;
+        number->has_digits = true;
         if (number->mantissa > (UINT64_MAX - 9) / 10) {
             number->exact = false;
             number->exponent += !fraction;
@@ -62,7 +61,7 @@ static bool parse_decimal(rn_bytes text, decimal *number)
     at = take_digits(text, at, false, number);
     if (at < text.size && text.data[at] == '.')
         at = take_digits(text, at + 1, true, number);
-    if (number->digits == 0)
+    if (!number->has_digits)
         return false;
     if (at < text.size && (text.data[at] == 'e' || text.data[at] == 'E'))
         at = take_exponent(text, at, number);

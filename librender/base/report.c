@@ -25,6 +25,12 @@ static void trim_utf8(char *text, size_t size)
     text[length] = '\0';
 }
 
+static void print(char *text, size_t size, const char *format, va_list arguments)
+{
+    vsnprintf(text, size, format, arguments);
+    trim_utf8(text, size);
+}
+
 render_status rn_fail(rn_report *report, render_status status, uint64_t offset, uint64_t line,
                       const char *format, ...)
 {
@@ -34,9 +40,8 @@ render_status rn_fail(rn_report *report, render_status status, uint64_t offset, 
     *error = (render_error){.status = status, .offset = offset, .line = line};
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(error->message, sizeof error->message, format, arguments);
+    print(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
-    trim_utf8(error->message, sizeof error->message);
     return status;
 }
 
@@ -62,9 +67,8 @@ void rn_warn(rn_report *report, const char *format, ...)
     char text[512];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    print(text, sizeof text, format, arguments);
     va_end(arguments);
-    trim_utf8(text, sizeof text);
     add_warning(report, text);
 }
 
@@ -73,9 +77,8 @@ render_status rn_skip(rn_report *report, uint64_t offset, uint64_t line, const c
     char text[256];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    print(text, sizeof text, format, arguments);
     va_end(arguments);
-    trim_utf8(text, sizeof text);
     if (report->strict)
         return rn_fail(report, RENDER_ERROR_MALFORMED, offset, line, "%s", text);
     if (report->skipped++ >= SKIPS_SHOWN)

@@ -9,11 +9,11 @@ enum { RN_WARNINGS_MAX = 32 };
 
 typedef struct rn_report {
     render_error error;
-    bool strict; /* rn_report_skip fails instead of counting */
+    bool strict; /* rn_skip fails instead of counting */
     rn_arena arena;
     const char *warnings[RN_WARNINGS_MAX];
     size_t warning_count;
-    uint64_t skipped; /* records left out by rn_report_skip */
+    uint64_t skipped; /* records left out by rn_skip */
 } rn_report;
 
 /* A zeroed rn_report is ready. */

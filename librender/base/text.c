@@ -139,10 +139,19 @@ uint32_t rn_text_decode(rn_bytes text, size_t *length)
     return code;
 }
 
+rn_bytes rn_text_cut(rn_bytes text, size_t most)
+{
+    if (text.size <= most)
+        return text;
+    while (most && is_tail(text, most))
+        most--;
+    return (rn_bytes){text.data, most};
+}
+
 size_t rn_text_length(rn_bytes text)
 {
     size_t count = 0;
     for (size_t i = 0; i < text.size; i++)
-        count += ((unsigned char)text.data[i] & 0xc0) != 0x80;
+        count += !is_tail(text, i);
     return count;
 }

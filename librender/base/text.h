@@ -15,6 +15,9 @@ void rn_text_repair(rn_buffer *out, rn_bytes text, bool *latin1);
 /* Decodes the character at the start of valid UTF-8; its length in *length.  text.size > 0. */
 uint32_t rn_text_decode(rn_bytes text, size_t *length);
 
+/* The longest beginning of at most `most` bytes that ends with a whole character. */
+rn_bytes rn_text_cut(rn_bytes text, size_t most);
+
 /* Appends a code point as UTF-8. */
 void rn_text_encode(rn_buffer *out, uint32_t code);
 

@@ -175,10 +175,7 @@ static rn_bytes shorten(rn_builder *b, rn_bytes text)
     if (text.size <= b->limits->name_bytes)
         return text;
     rn_warn(b->report, "names longer than %lu bytes are cut", (unsigned long)b->limits->name_bytes);
-    size_t size = b->limits->name_bytes;
-    while (size && ((unsigned char)text.data[size] & 0xc0) == 0x80)
-        size--;
-    return (rn_bytes){text.data, size};
+    return rn_text_cut(text, b->limits->name_bytes);
 }
 
 static uint32_t intern(rn_builder *b, rn_bytes text)

@@ -30,7 +30,6 @@ typedef struct text_font {
     PangoLayout *layout;
     PangoFontDescription *faces[2]; /* regular, bold */
     double ascii[2][ASCII_COUNT];
-    double ascent, descent;
     rn_intern strings;
     double *widths; /* [string id * 2 + bold] */
     size_t width_capacity, width_count;
@@ -111,15 +110,6 @@ static PangoContext *new_context(void)
     return context;
 }
 
-static void read_metrics(text_font *font, PangoContext *context)
-{
-    PangoFontMetrics *metrics = pango_context_get_metrics(context, font->faces[0], NULL);
-    double em = (double)MEASURED_AT_PX * PANGO_SCALE;
-    font->ascent = pango_font_metrics_get_ascent(metrics) / em;
-    font->descent = pango_font_metrics_get_descent(metrics) / em;
-    pango_font_metrics_unref(metrics);
-}
-
 static void open_font(text_font *font, const char *families)
 {
     PangoContext *context = new_context();
@@ -135,7 +125,6 @@ static void open_font(text_font *font, const char *families)
     font->layout = pango_layout_new(context);
     pango_layout_set_single_paragraph_mode(font->layout, TRUE);
     pango_layout_set_auto_dir(font->layout, FALSE);
-    read_metrics(font, context);
     g_object_unref(context);
 }
 
@@ -227,16 +216,6 @@ double rn_measure_width(rn_measure *measure, rn_bytes text, double size, bool bo
     text_font *font = opened(measure);
     double width = ascii_width(font, text, bold);
     return size * (width >= 0 ? width : shaped_width(font, text, bold));
-}
-
-double rn_measure_ascent(const rn_measure *measure)
-{
-    return measure->font ? opened(measure)->ascent : 0.8;
-}
-
-double rn_measure_descent(const rn_measure *measure)
-{
-    return measure->font ? opened(measure)->descent : 0.2;
 }
 
 const char *rn_measure_font(const rn_measure *measure)

@@ -7,17 +7,14 @@
 
 typedef struct rn_measure rn_measure;
 
-/* NULL when memory is out. `font` is a list of families. */
+/* NULL when memory is out.  `font` is a list of families, NULL or "" the default, "fixed" the fixed
+ * one. */
 rn_measure *rn_measure_new(const char *font);
 rn_measure *rn_measure_new_fixed(void);
 void rn_measure_free(rn_measure *measure);
 
 /* The advance of `text` in px at `size` px.  Cached by text and weight. */
 double rn_measure_width(rn_measure *measure, rn_bytes text, double size, bool bold);
-
-/* The font's ascent and descent, in em. */
-double rn_measure_ascent(const rn_measure *measure);
-double rn_measure_descent(const rn_measure *measure);
 
 /* The families to draw with. */
 const char *rn_measure_font(const rn_measure *measure);
