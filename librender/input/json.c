@@ -202,7 +202,7 @@ static bool take_escaped(rn_json *json, size_t start)
         start = json->at;
         json->at = skip_plain(json->input, start);
     }
-    json->text = (rn_bytes){json->scratch.data ? json->scratch.data : "", json->scratch.size};
+    json->text = rn_buffer_bytes(&json->scratch);
     if (json->scratch.failed)
         fail_memory(json);
     return !json->scratch.failed;

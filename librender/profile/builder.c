@@ -187,7 +187,7 @@ static uint32_t intern(rn_builder *b, rn_bytes text)
         rn_text_repair(&b->scratch, text, &latin1);
         if (latin1)
             rn_warn(b->report, "names that are not UTF-8 are read as Latin-1");
-        text = (rn_bytes){b->scratch.data, b->scratch.size};
+        text = rn_buffer_bytes(&b->scratch);
     }
     uint32_t id = b->scratch.failed ? RN_NONE : rn_intern_add(&b->profile->strings, text);
     if (id == RN_NONE)

@@ -129,11 +129,6 @@ static bool next_text(reader *r, rn_buffer *out)
     return !out->failed;
 }
 
-static rn_bytes text_of(const rn_buffer *buffer)
-{
-    return (rn_bytes){buffer->size ? buffer->data : "", buffer->size};
-}
-
 /* One value a metric, or null for none known. */
 static bool next_values(reader *r, double *values)
 {
@@ -197,7 +192,8 @@ static bool take_metric(reader *r)
     r->name.size = r->module.size = 0;
     if (!each_member(r, metric_member, NULL))
         return false;
-    if (rn_builder_metric(r->builder, text_of(&r->name), text_of(&r->module)) != r->metric_count) {
+    if (rn_builder_metric(r->builder, rn_buffer_bytes(&r->name), rn_buffer_bytes(&r->module)) !=
+        r->metric_count) {
         rn_fail(r->report, RENDER_ERROR_MALFORMED, r->json.at, 0, "two metrics of the same name");
         return false;
     }
@@ -274,9 +270,9 @@ static bool take_function(reader *r)
     forget_values(r);
     if (!each_member(r, function_member, &f))
         return false;
-    f.key.name = text_of(&r->name);
-    f.key.module = text_of(&r->module);
-    f.key.file = text_of(&r->file);
+    f.key.name = rn_buffer_bytes(&r->name);
+    f.key.module = rn_buffer_bytes(&r->module);
+    f.key.file = rn_buffer_bytes(&r->file);
     uint32_t id = rn_builder_function(r->builder, &f.key);
     rn_builder_add_calls(r->builder, id, f.calls, f.primitive_calls);
     for (uint32_t m = 0; m < r->metric_count && !r->parts[STACKS]; m++)

@@ -123,7 +123,7 @@ static const char *copy_clean(rn_scene *scene, rn_bytes text)
     rn_buffer repaired = {0};
     bool latin1 = false;
     rn_text_repair(&repaired, text, &latin1);
-    const char *copied = copy(scene, (rn_bytes){repaired.data, repaired.size});
+    const char *copied = copy(scene, rn_buffer_bytes(&repaired));
     scene->failed |= repaired.failed;
     rn_buffer_finish(&repaired);
     return copied;

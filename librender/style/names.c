@@ -182,8 +182,7 @@ static bool mark_shared(const rn_profile *profile, bool *shared, uint32_t *first
     for (uint32_t f = 0; fine && f < profile->function_count; f++) {
         label.size = 0;
         rn_put_label(&label, profile, f, false);
-        uint32_t id =
-            label.failed ? RN_NONE : rn_intern_add(labels, (rn_bytes){label.data, label.size});
+        uint32_t id = label.failed ? RN_NONE : rn_intern_add(labels, rn_buffer_bytes(&label));
         fine = id != RN_NONE;
         if (!fine)
             break;

@@ -150,7 +150,7 @@ void rn_cell_open(rn_cells *cells, size_t index)
     cells->tooltip.size = 0;
     put_tooltip(cells, &cells->tooltip, index);
     rn_scene_open(cells->scene, cells->partition.cells[index].more ? "more" : "cell", id,
-                  (rn_bytes){cells->tooltip.data, cells->tooltip.size}, (rn_bytes){"", 0});
+                  rn_buffer_bytes(&cells->tooltip), (rn_bytes){"", 0});
 }
 
 /* ---- looks ------------------------------------------------------------------------------------ */
@@ -201,7 +201,7 @@ static void put_label(const rn_cells *cells, rn_buffer *out, size_t index, int s
 
 static bool label_fits(const rn_cells *cells, double size, double width)
 {
-    rn_bytes label = {cells->label.data, cells->label.size};
+    rn_bytes label = rn_buffer_bytes(&cells->label);
     return rn_measure_width(cells->input->measure, label, size, false) <= width;
 }
 
@@ -233,9 +233,9 @@ rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width,
     if (width < 2 * size)
         return (rn_bytes){"", 0};
     put_roomy_label(cells, index, size, width);
-    *measured = rn_fit_text(cells->input->measure, (rn_bytes){cells->label.data, cells->label.size},
-                            size, false, width, &cells->fitted);
-    return (rn_bytes){cells->fitted.data, cells->fitted.size};
+    *measured = rn_fit_text(cells->input->measure, rn_buffer_bytes(&cells->label), size, false,
+                            width, &cells->fitted);
+    return rn_buffer_bytes(&cells->fitted);
 }
 
 /* ---- legend ----------------------------------------------------------------------------------- */

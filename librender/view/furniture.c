@@ -40,7 +40,7 @@ static void draw_line(pen *p, rn_bytes text, double size, bool bold, uint32_t pa
     if (measured <= 0)
         return;
     rn_item *item = rn_scene_text(p->scene, p->x, p->y, size, RN_START, paint,
-                                  (rn_bytes){p->fitted.data, p->fitted.size}, measured);
+                                  rn_buffer_bytes(&p->fitted), measured);
     item->u.text.bold = bold;
 }
 
@@ -109,7 +109,7 @@ static void draw_wrapped(pen *p, rn_bytes text, uint32_t paint)
 
 static void draw_lines(pen *p, const rn_buffer *legend)
 {
-    rn_bytes rest = {legend->data, legend->size};
+    rn_bytes rest = rn_buffer_bytes(legend);
     bool first = true;
     while (rest.size) {
         const char *end = memchr(rest.data, '\n', rest.size);
@@ -194,7 +194,7 @@ static void describe(pen *p, const rn_tint *tint)
         rn_put_text(&out, i ? "" : " itself");
     }
     rn_put_text(&out, ".");
-    p->scene->description = rn_arena_copy(&p->scene->arena, (rn_bytes){out.data, out.size});
+    p->scene->description = rn_arena_copy(&p->scene->arena, rn_buffer_bytes(&out));
     rn_buffer_finish(&out);
 }
 

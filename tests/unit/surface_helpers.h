@@ -66,8 +66,7 @@ static inline void check_repeats(const char *surface, const rn_scene *scene)
 {
     rn_buffer first = written(surface, scene, 1), second = written(surface, scene, 1);
     assert_true(first.size > 0);
-    assert_true(
-        rn_bytes_equal((rn_bytes){first.data, first.size}, (rn_bytes){second.data, second.size}));
+    assert_true(rn_bytes_equal(rn_buffer_bytes(&first), rn_buffer_bytes(&second)));
     rn_buffer_finish(&first);
     rn_buffer_finish(&second);
 }

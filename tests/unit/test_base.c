@@ -178,7 +178,7 @@ static void characters_decode_and_encode(void **state)
         rn_buffer out = {0};
         size_t length;
         rn_text_encode(&out, codes[i]);
-        assert_int_equal(rn_text_decode((rn_bytes){out.data, out.size}, &length), codes[i]);
+        assert_int_equal(rn_text_decode(rn_buffer_bytes(&out), &length), codes[i]);
         assert_int_equal(length, out.size);
         rn_buffer_finish(&out);
     }

@@ -70,9 +70,8 @@ static void check_fit(const char *text, double characters, const char *expected)
     rn_buffer out = {0};
     rn_put_text(&out, "left over");
     double width = rn_fit_text(fixed, rn_bytes_of(text), 10, false, characters * 6 + 1e-9, &out);
-    assert_true(rn_bytes_equal((rn_bytes){out.data, out.size}, rn_bytes_of(expected)));
-    assert_true(fabs(width - rn_measure_width(fixed, (rn_bytes){out.data, out.size}, 10, false)) <
-                1e-9);
+    assert_true(rn_bytes_equal(rn_buffer_bytes(&out), rn_bytes_of(expected)));
+    assert_true(fabs(width - rn_measure_width(fixed, rn_buffer_bytes(&out), 10, false)) < 1e-9);
     rn_buffer_finish(&out);
 }
 
@@ -118,8 +117,8 @@ static void test_long_text_is_cut(void **state)
     rn_buffer out = {0};
     double width = rn_fit_text(fixed, (rn_bytes){text, size}, 10, false, 1e9, &out);
     assert_true(out.size > 1000 && out.size < 10000);
-    assert_true(width > 0 && rn_text_is_clean((rn_bytes){out.data, out.size}));
-    assert_true(rn_bytes_end((rn_bytes){out.data, out.size}, RN_LITERAL(DOTS)));
+    assert_true(width > 0 && rn_text_is_clean(rn_buffer_bytes(&out)));
+    assert_true(rn_bytes_end(rn_buffer_bytes(&out), RN_LITERAL(DOTS)));
     rn_buffer_finish(&out);
     free(text);
 }
@@ -138,7 +137,7 @@ static void test_never_too_wide(void **state)
         for (double width = 0; width < 250; width += 3.7) {
             double fitted = rn_fit_text(measure, rn_bytes_of(texts[i]), 12, i % 2, width, &out);
             assert_true(fitted <= width);
-            assert_true(rn_text_is_clean((rn_bytes){out.data, out.size}));
+            assert_true(rn_text_is_clean(rn_buffer_bytes(&out)));
         }
     rn_buffer_finish(&out);
     rn_measure_free(measure);

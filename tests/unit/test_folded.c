@@ -317,7 +317,7 @@ static void takes_deep_and_wide_stacks(void **state)
     }
     rn_put_text(&text, " 3\n");
     rn_report report = {0};
-    rn_profile *p = read_text((rn_bytes){text.data, text.size}, &report);
+    rn_profile *p = read_text(rn_buffer_bytes(&text), &report);
     assert_int_equal(p->function_count, 100000);
     assert_int_equal(p->stack_count, DEPTH + 1);
     char *got = write_text(p, 0);

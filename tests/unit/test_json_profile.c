@@ -51,7 +51,7 @@ static void assert_round_trip(const rn_profile *profile)
 {
     rn_report report = {0};
     rn_buffer first = write_json(profile);
-    rn_profile *back = read_json((rn_bytes){first.data, first.size}, &report);
+    rn_profile *back = read_json(rn_buffer_bytes(&first), &report);
     if (!back)
         fail_msg("%s", report.error.message);
     rn_buffer second = write_json(back);

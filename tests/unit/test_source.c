@@ -225,7 +225,7 @@ static void assert_decodes(rn_bytes bytes, rn_bytes want, size_t warnings, const
     assert_int_equal(decode(&in, bytes), RENDER_OK);
     assert_bytes(in.source.bytes, want);
     assert_int_equal(in.report.warning_count, warnings);
-    assert_bytes((rn_bytes){in.detection.data, in.detection.size}, rn_bytes_of(told));
+    assert_bytes(rn_buffer_bytes(&in.detection), rn_bytes_of(told));
     end(&in);
 }
 
@@ -237,11 +237,6 @@ static void assert_refuses(rn_bytes bytes, render_status status, const char *mes
     end(&in);
 }
 
-static rn_bytes bytes_of(const rn_buffer *buffer)
-{
-    return (rn_bytes){buffer->data, buffer->size};
-}
-
 typedef void put_packed(rn_buffer *out, rn_bytes data);
 
 static void decodes(put_packed *put, const char *name)
@@ -249,13 +244,13 @@ static void decodes(put_packed *put, const char *name)
     rn_bytes half = RN_LITERAL("main;a 1\n"), whole = RN_LITERAL("main;a 1\nmain;a 1\n");
     rn_buffer packed = {0};
     put(&packed, half);
-    assert_decodes(bytes_of(&packed), half, 0, name);
+    assert_decodes(rn_buffer_bytes(&packed), half, 0, name);
     put(&packed, half);
-    assert_decodes(bytes_of(&packed), whole, 0, name);
+    assert_decodes(rn_buffer_bytes(&packed), whole, 0, name);
     rn_put(&packed, RN_LITERAL("\0\0\0\0"));
-    assert_decodes(bytes_of(&packed), whole, 0, name);
+    assert_decodes(rn_buffer_bytes(&packed), whole, 0, name);
     rn_put(&packed, RN_LITERAL("tail"));
-    assert_decodes(bytes_of(&packed), whole, 1, name);
+    assert_decodes(rn_buffer_bytes(&packed), whole, 1, name);
     rn_buffer_finish(&packed);
 }
 
@@ -302,10 +297,10 @@ static void refuses_wrong_checksums(void **state)
     rn_buffer packed = {0};
     put_gzip(&packed, RN_LITERAL("main;a 1\n"));
     packed.data[packed.size - 6] ^= 1;
-    assert_refuses(bytes_of(&packed), RENDER_ERROR_MALFORMED, "incorrect data check");
+    assert_refuses(rn_buffer_bytes(&packed), RENDER_ERROR_MALFORMED, "incorrect data check");
     packed.data[packed.size - 6] ^= 1;
     packed.data[12] ^= 0x7f;
-    assert_refuses(bytes_of(&packed), RENDER_ERROR_MALFORMED, "damaged gzip data");
+    assert_refuses(rn_buffer_bytes(&packed), RENDER_ERROR_MALFORMED, "damaged gzip data");
     rn_buffer_finish(&packed);
 }
 
@@ -314,10 +309,10 @@ static void peels_two_layers_but_not_three(void **state)
     (void)state;
     rn_buffer one = {0}, two = {0}, three = {0};
     put_gzip(&one, RN_LITERAL("x 1"));
-    put_zstd(&two, bytes_of(&one));
-    put_gzip(&three, bytes_of(&two));
-    assert_decodes(bytes_of(&two), RN_LITERAL("x 1"), 0, "zstd, gzip");
-    assert_refuses(bytes_of(&three), RENDER_ERROR_LIMIT, "more than 2 times");
+    put_zstd(&two, rn_buffer_bytes(&one));
+    put_gzip(&three, rn_buffer_bytes(&two));
+    assert_decodes(rn_buffer_bytes(&two), RN_LITERAL("x 1"), 0, "zstd, gzip");
+    assert_refuses(rn_buffer_bytes(&three), RENDER_ERROR_LIMIT, "more than 2 times");
     rn_buffer_finish(&one);
     rn_buffer_finish(&two);
     rn_buffer_finish(&three);
@@ -331,12 +326,12 @@ static void stops_bombs(void **state)
     rn_buffer packed = {0}, twice = {0};
     put_gzip(&packed, (rn_bytes){zeros, size});
     assert_true(size / packed.size > 1000);
-    assert_refuses(bytes_of(&packed), RENDER_ERROR_LIMIT, "more than 1000 times");
-    put_gzip(&twice, bytes_of(&packed));
-    assert_refuses(bytes_of(&twice), RENDER_ERROR_LIMIT, "more than 1000 times");
+    assert_refuses(rn_buffer_bytes(&packed), RENDER_ERROR_LIMIT, "more than 1000 times");
+    put_gzip(&twice, rn_buffer_bytes(&packed));
+    assert_refuses(rn_buffer_bytes(&twice), RENDER_ERROR_LIMIT, "more than 1000 times");
     input in = new_input();
     in.limits.decoded_bytes = 1 << 20;
-    assert_int_equal(decode(&in, bytes_of(&packed)), RENDER_ERROR_LIMIT);
+    assert_int_equal(decode(&in, rn_buffer_bytes(&packed)), RENDER_ERROR_LIMIT);
     end(&in);
     rn_buffer_finish(&packed);
     rn_buffer_finish(&twice);
