@@ -1,3 +1,4 @@
+/* The table of options, and the parser and the help that follow from it. */
 #include "options.h"
 
 #include <stdarg.h>

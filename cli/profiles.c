@@ -1,3 +1,5 @@
+/* Input files become one profile; output goes to a file or standard output; what goes wrong is said
+ * in one line. */
 #include "profiles.h"
 
 #include <errno.h>

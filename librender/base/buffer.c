@@ -44,6 +44,12 @@ void rn_put_uint(rn_buffer *buffer, uint64_t value)
     rn_put(buffer, (rn_bytes){digits + at, sizeof digits - at});
 }
 
+void rn_put_hex(rn_buffer *buffer, uint32_t value, int digits)
+{
+    while (digits--)
+        rn_put_char(buffer, "0123456789abcdef"[value >> 4 * digits & 15]);
+}
+
 void rn_put_double(rn_buffer *buffer, double value)
 {
     char text[32];

@@ -22,6 +22,8 @@ void rn_put(rn_buffer *buffer, rn_bytes text);
 void rn_put_text(rn_buffer *buffer, const char *text);
 void rn_put_char(rn_buffer *buffer, char c);
 void rn_put_uint(rn_buffer *buffer, uint64_t value);
+/* The last `digits` hex digits of `value`, in lower case. */
+void rn_put_hex(rn_buffer *buffer, uint32_t value, int digits);
 /* The shortest decimal that reads back as the same double; integers below 2^53 without a point. NaN
  * and infinities are the caller's business. */
 void rn_put_double(rn_buffer *buffer, double value);

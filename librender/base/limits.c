@@ -1,3 +1,4 @@
+/* What no real profile comes near. */
 #include "base/limits.h"
 
 void rn_limits_init(render_limits *limits)

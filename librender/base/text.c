@@ -65,7 +65,6 @@ bool rn_text_is_clean(rn_bytes text)
 
 static void put_control(rn_buffer *out, unsigned code)
 {
-    static const char hex[] = "0123456789abcdef";
     const char *names = "\tt\nn\rr";
     rn_put_char(out, '\\');
     for (int i = 0; i < 6; i += 2)
@@ -73,8 +72,8 @@ static void put_control(rn_buffer *out, unsigned code)
             rn_put_char(out, names[i + 1]);
             return;
         }
-    char text[] = {'x', hex[code >> 4 & 15], hex[code & 15]};
-    rn_put(out, (rn_bytes){text, sizeof text});
+    rn_put_char(out, 'x');
+    rn_put_hex(out, code, 2);
 }
 
 void rn_text_encode(rn_buffer *out, uint32_t code)

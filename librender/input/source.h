@@ -25,8 +25,8 @@ render_status rn_source_read(rn_source *out, int descriptor, const char *tempora
 void rn_source_borrow(rn_source *out, rn_bytes bytes);
 
 /* Peels gzip and zstd layers, then turns UTF-16 into UTF-8 and drops a byte order mark, in place:
- * the source then holds the decoded bytes.  *text_was_utf16 and the layers are told in `detection`
- * (a line of words such as "gzip, UTF-16"). */
+ * the source then holds the decoded bytes.  What was done is appended to `detection`, in words such
+ * as "gzip, UTF-16". */
 render_status rn_source_decode(rn_source *source, const char *temporary,
                                const render_limits *limits, rn_buffer *detection,
                                rn_report *report);

@@ -10,7 +10,7 @@ const size_t rn_format_count = sizeof rn_formats / sizeof rn_formats[0];
 
 const rn_format *rn_format_find(const char *name)
 {
-    for (size_t i = 0; i < rn_format_count; i++)
+    for (size_t i = 0; name && i < rn_format_count; i++)
         if (strcmp(rn_formats[i]->name, name) == 0)
             return rn_formats[i];
     return NULL;

@@ -24,8 +24,8 @@ rn_rgba rn_color_mix(rn_rgba a, rn_rgba b, double t);
 double rn_color_luminance(rn_rgba color);
 /* 1 … 21. */
 double rn_color_contrast(rn_rgba a, rn_rgba b);
-/* Black or white (or the near-black and near-white given by themes when they suffice): always at
- * least 4.5:1 on `behind`. */
+/* Near-black or near-white where that suffices, else black or white: always at least 4.5:1 on
+ * `behind`. */
 rn_rgba rn_color_readable(rn_rgba behind);
 
 #endif

@@ -11,7 +11,7 @@
 #include "surface/painter.h"
 #include "surface/surfaces.h"
 
-enum { CHUNK_BYTES = 1 << 16 };
+enum { HEAD_BYTES = 4096 }; /* of PostScript, with the date */
 
 #define PT_PER_PX 0.75
 #define SIDE_MAX_PT 14400.0
@@ -45,9 +45,9 @@ static cairo_status_t take(void *user, const unsigned char *data, unsigned size)
 {
     page_stream *stream = user;
     rn_put(&stream->out, (rn_bytes){(const char *)data, size});
-    if (!stream->head_done && stream->out.size >= CHUNK_BYTES / 16)
+    if (!stream->head_done && stream->out.size >= HEAD_BYTES)
         drop_date(stream);
-    if (!rn_flush(&stream->out, stream->sink, CHUNK_BYTES, stream->report))
+    if (!rn_flush(&stream->out, stream->sink, RN_FLUSH_BYTES, stream->report))
         return CAIRO_STATUS_WRITE_ERROR;
     return CAIRO_STATUS_SUCCESS;
 }

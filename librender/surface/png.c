@@ -15,7 +15,6 @@
 #include "surface/surfaces.h"
 
 enum {
-    CHUNK_BYTES = 1 << 16,
     SIDE_MAX_PX = 32767,   /* of cairo's images */
     AREA_MAX_PX = 1 << 28, /* a gigabyte */
     COLORS_MAX = 256,
@@ -118,7 +117,7 @@ static void take(png_structp png, png_bytep data, png_size_t size)
 {
     png_stream *stream = png_get_io_ptr(png);
     rn_put(&stream->out, (rn_bytes){(const char *)data, size});
-    if (!rn_flush(&stream->out, stream->sink, CHUNK_BYTES, stream->report))
+    if (!rn_flush(&stream->out, stream->sink, RN_FLUSH_BYTES, stream->report))
         png_error(png, "not written");
 }
 
@@ -181,7 +180,7 @@ static void put_picture(png_structp png, png_infop info, png_picture *picture)
     /* Else libpng takes the strategy for filtered rows, of which there are none here. */
     png_set_compression_strategy(png, 0);
     png_set_compression_mem_level(png, 9);
-    png_set_compression_buffer_size(png, CHUNK_BYTES);
+    png_set_compression_buffer_size(png, RN_FLUSH_BYTES);
     png_write_info(png, info);
     for (uint32_t y = 0; y < picture->height; y++)
         put_row(png, picture, y, indexed);

@@ -13,8 +13,6 @@
 #include "output/output.h"
 #include "surface/surfaces.h"
 
-enum { CHUNK_BYTES = 1 << 16 };
-
 static void put_numbers(rn_buffer *out, const double *numbers, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -31,10 +29,9 @@ static void put_number(rn_buffer *out, const char *name, double value)
 
 static void put_color(rn_buffer *out, rn_rgba color)
 {
-    static const char hex[] = "0123456789abcdef";
+    bool is_opaque = (color & 0xff) == 0xff;
     rn_put_char(out, '#');
-    for (int shift = 28; shift >= ((color & 0xff) == 0xff ? 8 : 0); shift -= 4)
-        rn_put_char(out, hex[color >> shift & 15]);
+    rn_put_hex(out, is_opaque ? color >> 8 : color, is_opaque ? 6 : 8);
 }
 
 static void put_paint(rn_buffer *out, const rn_scene *scene, const char *name, uint32_t paint)
@@ -185,7 +182,7 @@ render_status rn_write_scene(const rn_scene *scene, double scale, render_sink si
         else
             put_item(&out, scene, item);
         depth += item->kind == RN_ITEM_GROUP;
-        fine = rn_flush(&out, sink, CHUNK_BYTES, report);
+        fine = rn_flush(&out, sink, RN_FLUSH_BYTES, report);
     }
     fine = fine && rn_flush(&out, sink, 0, report);
     rn_buffer_finish(&out);

@@ -19,8 +19,6 @@
 #include "surface/surfaces.h"
 #include "surface/svg_style.h"
 
-enum { CHUNK_BYTES = 1 << 16 };
-
 typedef struct svg_writer {
     rn_buffer out;
     const rn_scene *scene;
@@ -226,10 +224,11 @@ static void put_path_steps(svg_writer *svg, const rn_item *item)
             rn_put_char(&svg->out, 'z');
             continue;
         }
-        put_point(svg, "MLC"[step->op], step -> x[0], step -> y[0]);
+        const double *x = step->x, *y = step->y;
+        put_point(svg, "MLC"[step->op], x[0], y[0]);
         for (int p = 1; p < 3 && step->op == RN_CURVE; p++) {
-            put_next(svg, step->x[p]);
-            put_next(svg, step->y[p]);
+            put_next(svg, x[p]);
+            put_next(svg, y[p]);
         }
     }
 }
@@ -380,7 +379,7 @@ static bool put_items(svg_writer *svg, render_sink sink, rn_report *report)
         }
         if (depth == 0)
             rn_put_char(&svg->out, '\n');
-        fine = rn_flush(&svg->out, sink, CHUNK_BYTES, report);
+        fine = rn_flush(&svg->out, sink, RN_FLUSH_BYTES, report);
     }
     return fine;
 }

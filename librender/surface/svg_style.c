@@ -82,11 +82,9 @@ typedef struct sheet {
 
 static void put_color(const sheet *s, const char *property, rn_rgba color)
 {
-    static const char hex[] = "0123456789abcdef";
     rn_put_text(s->out, property);
     rn_put_text(s->out, ":#");
-    for (int shift = 28; shift >= 8; shift -= 4)
-        rn_put_char(s->out, hex[color >> shift & 15]);
+    rn_put_hex(s->out, color >> 8, 6);
     if ((color & 0xff) == 0xff)
         return;
     rn_put_char(s->out, ';');

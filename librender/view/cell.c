@@ -1,3 +1,5 @@
+/* Cells on their way to a picture: tooltips, labels, ids that stay the same from run to run, and the
+ * lines of the legend. */
 #include "view/cell.h"
 
 #include <math.h>

@@ -24,7 +24,7 @@ static int by_name(const void *a, const void *b)
 {
     const child *left = a, *right = b;
     int order = rn_bytes_compare(left->name, right->name);
-    return order ? order : left->node < right->node ? -1 : 1;
+    return order ? order : left->node < right->node ? -1 : left->node > right->node;
 }
 
 static int by_weight(const void *a, const void *b)

@@ -32,9 +32,9 @@ typedef struct rn_partition {
 
 render_status rn_partition_init(rn_partition *out, const rn_tree *tree,
                                 const rn_partition_options *options, rn_report *report);
+void rn_partition_finish(rn_partition *partition);
+
 /* The deepest row in which cells span at least `share` of the width together. */
 uint32_t rn_partition_busy_depth(const rn_partition *partition, double share);
-
-void rn_partition_finish(rn_partition *partition);
 
 #endif

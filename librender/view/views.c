@@ -1,3 +1,4 @@
+/* The table of pictures. */
 #include "view/views.h"
 
 #include <string.h>
@@ -12,7 +13,7 @@ const size_t rn_view_count = sizeof rn_views / sizeof *rn_views;
 
 const rn_view *rn_view_find(const char *name)
 {
-    for (size_t i = 0; i < rn_view_count; i++)
+    for (size_t i = 0; name && i < rn_view_count; i++)
         if (strcmp(rn_views[i].name, name) == 0)
             return &rn_views[i];
     return NULL;

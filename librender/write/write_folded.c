@@ -13,7 +13,7 @@
 #include "profile/kind.h"
 #include "write/writers.h"
 
-enum { FLUSH_SIZE = 64 * 1024, ESTIMATE_DIGITS = 9 };
+enum { ESTIMATE_DIGITS = 9 };
 
 /* Small enough for pictures of any size, large enough for an estimate that fans out. */
 static const double MIN_SHARE = 1e-5;
@@ -107,7 +107,7 @@ static bool put_stack(writer *w, uint32_t stack, double value)
     rn_put_char(&w->out, ' ');
     rn_put_double(&w->out, value);
     rn_put_char(&w->out, '\n');
-    return rn_flush(&w->out, w->sink, FLUSH_SIZE, w->report);
+    return rn_flush(&w->out, w->sink, RN_FLUSH_BYTES, w->report);
 }
 
 static void write_stacks(writer *w, uint32_t metric)
@@ -151,7 +151,7 @@ static bool put_path(writer *w, const rn_tree *tree, uint32_t node)
     }
     rn_put_fixed(&w->out, value, ESTIMATE_DIGITS);
     rn_put_char(&w->out, '\n');
-    return rn_flush(&w->out, w->sink, FLUSH_SIZE, w->report);
+    return rn_flush(&w->out, w->sink, RN_FLUSH_BYTES, w->report);
 }
 
 static void write_estimate(writer *w, uint32_t metric)

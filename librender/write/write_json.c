@@ -23,8 +23,6 @@
 #include "profile/kind.h"
 #include "write/writers.h"
 
-enum { FLUSH_SIZE = 64 * 1024 };
-
 /* What the functions and arcs of either shape cost; columns are [metric][id]. */
 typedef struct costs {
     double **function_self, **function_total, **arc_self, **arc_total;
@@ -104,7 +102,7 @@ static void put_values(writer *w, const char *key, double *const *columns, uint3
 static bool begin_record(writer *w, uint32_t index)
 {
     rn_put_text(&w->out, index ? ",\n" : "\n");
-    return rn_flush(&w->out, w->sink, FLUSH_SIZE, w->report);
+    return rn_flush(&w->out, w->sink, RN_FLUSH_BYTES, w->report);
 }
 
 /* ---- parts ------------------------------------------------------------------------------------ */

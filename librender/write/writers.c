@@ -13,7 +13,7 @@ const size_t rn_writer_count = sizeof rn_writers / sizeof rn_writers[0];
 
 const rn_writer *rn_writer_find(const char *name)
 {
-    for (size_t i = 0; i < rn_writer_count; i++)
+    for (size_t i = 0; name && i < rn_writer_count; i++)
         if (strcmp(rn_writers[i].entry.name, name) == 0)
             return &rn_writers[i];
     return NULL;

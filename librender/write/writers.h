@@ -7,7 +7,7 @@
 
 typedef struct rn_writer {
     render_entry entry;
-    /* Appends to `out`, which is flushed to `sink` by rn_writer_flush when it is large. */
+    /* Writes all of the profile, or what `metric` and `options` choose, into the sink. */
     render_status (*write)(const rn_profile *profile, uint32_t metric,
                            const render_draw_options *options, render_sink sink, rn_report *report);
 } rn_writer;
