@@ -273,19 +273,38 @@ static render_status find_look(rn_view_input *input, rn_report *report)
     return RENDER_OK;
 }
 
+/* Numbers come from outside of the library: none may be larger than a picture can be, or no number. */
+static render_status check_options(const render_draw_options *options, rn_report *report)
+{
+    const struct {
+        const char *name;
+        double value, most;
+    } numbers[] = {
+        {"width", options->width, 1e9},
+        {"scale", options->scale, 1e9},
+        {"node_threshold", options->node_threshold, 1},
+        {"edge_threshold", options->edge_threshold, 1},
+        {"skew", options->skew, 1e9},
+        {"min_share", options->min_share, 1},
+        {"min_width", options->min_width, 1e9},
+        {"row_height", options->row_height, 1e9},
+    };
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (!(numbers[i].value >= 0 && numbers[i].value <= numbers[i].most))
+            return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "the option '%s' is out of range",
+                           numbers[i].name);
+    if ((unsigned)options->color_by > RENDER_COLOR_BY_NAME ||
+        (unsigned)options->order > RENDER_ORDER_FIRST)
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
+                       "there is no such way to colour or to order");
+    return RENDER_OK;
+}
+
 static render_status check_cost(const rn_view_input *input, rn_report *report)
 {
     if (input->profile->metrics[input->metric].total > 0)
         return RENDER_OK;
     return rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "the profile holds no cost to draw");
-}
-
-static render_status paint(const rn_scene *scene, const rn_surface *surface, double scale,
-                           render_sink sink, rn_report *report)
-{
-    if (scene->failed)
-        return rn_fail_memory(report);
-    return surface->write(scene, scale, sink, report);
 }
 
 static render_status draw(const rn_view *view, const rn_surface *surface, rn_view_input *input,
@@ -299,7 +318,7 @@ static render_status draw(const rn_view *view, const rn_surface *surface, rn_vie
         return rn_fail_memory(report);
     rn_scene_init(&scene);
     if (view->layout(&scene, input, report) == RENDER_OK)
-        paint(&scene, surface, input->options->scale, sink, report);
+        surface->write(&scene, input->options->scale, sink, report);
     rn_scene_finish(&scene);
     rn_measure_free(input->measure);
     return report->error.status;
@@ -332,7 +351,8 @@ render_status render_draw(const render_profile *profile, const char *view_name,
     else if (!surface)
         rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no picture format is named '%s'",
                 surface_name);
-    else if (find_metric(profile, options.metric, &input.metric, &report) == RENDER_OK)
+    else if (check_options(&options, &report) == RENDER_OK &&
+             find_metric(profile, options.metric, &input.metric, &report) == RENDER_OK)
         draw(view, surface, &input, sink, &report);
     return finish_draw(&report, &options, error);
 }
@@ -348,7 +368,8 @@ render_status render_export(const render_profile *profile, const char *writer_na
     const rn_writer *writer = rn_writer_find(writer_name);
     if (!writer)
         rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no data format is named '%s'", writer_name);
-    else if (find_metric(profile, options.metric, &metric, &report) == RENDER_OK)
+    else if (check_options(&options, &report) == RENDER_OK &&
+             find_metric(profile, options.metric, &metric, &report) == RENDER_OK)
         writer->write(profile, metric, &options, sink, &report);
     return finish_draw(&report, &options, error);
 }

@@ -61,19 +61,18 @@ RENDER_API const char *render_version(void);
 
 /* ---- limits ----------------------------------------------------------------------------------- */
 
-/* Bounds on what an input may ask for; reaching one is RENDER_ERROR_LIMIT, except stack_depth, which
- * cuts.  render_read_options_init sets the defaults. */
+/* Bounds on what an input may ask for; reaching one is RENDER_ERROR_LIMIT, except stack_depth and
+ * name_bytes, which cut.  render_read_options_init sets the defaults. */
 typedef struct render_limits {
-    size_t size;
     uint64_t decoded_bytes;   /* after gzip or zstd; default 64 GiB */
     uint32_t codec_layers;    /* gzip in zstd and so on; default 2 */
     uint32_t expansion;       /* decoded/encoded after the first 16 MiB; default 1000 */
-    uint32_t nesting;         /* of JSON, XML or marshal values; default 64 */
+    uint32_t nesting;         /* of JSON or marshal values; default 64 */
     uint32_t stack_depth;     /* frames kept of one stack; deeper ones end in "(truncated)";
                                  default 2,000,000 */
     uint32_t name_bytes;      /* kept of one name; default 16 MiB */
-    uint32_t functions;       /* distinct functions, default 2^31 - 1 */
-    uint32_t stacks;          /* distinct stacks, default 2^31 - 1 */
+    uint32_t functions;       /* distinct functions; default, and at most, 2^31 - 1 */
+    uint32_t stacks;          /* distinct stacks; the same */
 } render_limits;
 
 /* ---- reading ---------------------------------------------------------------------------------- */

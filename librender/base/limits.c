@@ -4,7 +4,6 @@
 void rn_limits_init(render_limits *limits)
 {
     *limits = (render_limits){
-        .size = sizeof *limits,
         .decoded_bytes = UINT64_C(64) << 30,
         .codec_layers = 2,
         .expansion = 1000,

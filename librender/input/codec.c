@@ -15,9 +15,8 @@ static bool take(const rn_codec_job *job, const void *data, size_t size, uint64_
 {
     if (!rn_spool_put(job->spool, data, size))
         return false;
-    uint64_t decoded = job->spool->size;
-    if (decoded <= FREE_EXPANSION ||
-        (decoded / job->expansion <= consumed && decoded / job->expansion <= job->first_size))
+    uint64_t decoded = job->spool->size, least = decoded / (job->expansion ? job->expansion : 1);
+    if (decoded <= FREE_EXPANSION || (least <= consumed && least <= job->first_size))
         return true;
     rn_fail(job->report, RENDER_ERROR_LIMIT, 0, 0, "unpacks to more than %u times its size",
             job->expansion);
@@ -48,9 +47,10 @@ static void warn_of_tail(const rn_codec_job *job, size_t from, const char *name)
         rn_warn(job->report, "%zu bytes after the %s data are not used", rest.size, name);
 }
 
-/* ---- gzip ------------------------------------------------------------------------------------- */
+#define GZIP_MAGIC RN_LITERAL("\x1f\x8b")
+#define ZSTD_MAGIC RN_LITERAL("\x28\xb5\x2f\xfd")
 
-static const rn_bytes GZIP_MAGIC = RN_LITERAL("\x1f\x8b");
+/* ---- gzip ------------------------------------------------------------------------------------- */
 
 static render_status inflate_all(const rn_codec_job *job, z_stream *stream, unsigned char *chunk)
 {
@@ -104,7 +104,7 @@ static render_status decode_gzip(const rn_codec_job *job)
 /* Frames that hold no data may stand between those that do. */
 static bool is_zstd_frame(rn_bytes input)
 {
-    return rn_bytes_start(input, RN_LITERAL("\x28\xb5\x2f\xfd")) ||
+    return rn_bytes_start(input, ZSTD_MAGIC) ||
            (input.size >= 4 && (input.data[0] & 0xf0) == 0x50 &&
             rn_bytes_start(rn_bytes_slice(input, 1, 4), RN_LITERAL("\x2a\x4d\x18")));
 }
@@ -150,8 +150,8 @@ static render_status decode_zstd(const rn_codec_job *job)
 /* ---- the table -------------------------------------------------------------------------------- */
 
 static const rn_codec CODECS[] = {
-    {"gzip", RN_LITERAL("\x1f\x8b"), decode_gzip},
-    {"zstd", RN_LITERAL("\x28\xb5\x2f\xfd"), decode_zstd},
+    {"gzip", GZIP_MAGIC, decode_gzip},
+    {"zstd", ZSTD_MAGIC, decode_zstd},
 };
 
 const rn_codec *rn_codec_find(rn_bytes input)

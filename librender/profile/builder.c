@@ -13,7 +13,7 @@
 #include "base/map.h"
 #include "base/text.h"
 
-enum { METRICS_MAX = 256 };
+enum { METRICS_MAX = 256, IDS_MAX = INT32_MAX };
 
 typedef struct column {
     double *values;
@@ -69,10 +69,15 @@ static void fail_memory(rn_builder *b)
     b->status = rn_fail_memory(b->report);
 }
 
-static void fail_limit(rn_builder *b, const char *what, uint32_t limit)
+/* Whether one more is allowed; a failure when not. */
+static bool has_room(rn_builder *b, uint32_t count, uint32_t limit, const char *what)
 {
-    b->status = rn_fail(b->report, RENDER_ERROR_LIMIT, 0, 0, "more than %lu %s",
-                        (unsigned long)limit, what);
+    if (limit > IDS_MAX)
+        limit = IDS_MAX;
+    if (count >= limit)
+        b->status = rn_fail(b->report, RENDER_ERROR_LIMIT, 0, 0, "more than %lu %s",
+                            (unsigned long)limit, what);
+    return count < limit;
 }
 
 /* ---- life ------------------------------------------------------------------------------------- */
@@ -204,10 +209,8 @@ uint32_t rn_builder_metric(rn_builder *b, rn_bytes name, rn_bytes unit)
     for (uint32_t i = 0; i < p->metric_count; i++)
         if (p->metrics[i].name == metric.name && p->metrics[i].unit == metric.unit)
             return i;
-    if (p->metric_count == METRICS_MAX) {
-        fail_limit(b, "metrics", METRICS_MAX);
+    if (!has_room(b, p->metric_count, METRICS_MAX, "metrics"))
         return 0;
-    }
     if (!RN_GROW(p->metrics, b->metric_capacity, p->metric_count + 1u) ||
         !RN_GROW(b->total_is_set, b->total_is_set_capacity, p->metric_count + 1u)) {
         fail_memory(b);
@@ -244,10 +247,8 @@ static uint32_t add_function(rn_builder *b, const rn_function_info *info, uint32
 {
     rn_profile *p = b->profile;
     uint32_t id = p->function_count;
-    if (id >= b->limits->functions) {
-        fail_limit(b, "functions", b->limits->functions);
+    if (!has_room(b, id, b->limits->functions, "functions"))
         return 0;
-    }
     if (!RN_GROW(p->functions, b->function_capacity, id + (size_t)1) ||
         !RN_GROW(b->same_hash, b->same_hash_capacity, id + (size_t)1)) {
         fail_memory(b);
@@ -357,9 +358,9 @@ uint32_t rn_builder_frame(rn_builder *b, uint32_t function, uint32_t line)
         fail_memory(b);
         return 0;
     }
-    if (is_new)
+    if (is_new && has_room(b, p->frame_count, IDS_MAX, "frames"))
         p->frames[p->frame_count++] = (rn_frame_info){function, line};
-    return *id;
+    return b->status ? 0 : *id;
 }
 
 static uint32_t truncated_frame(rn_builder *b)
@@ -377,10 +378,8 @@ static void add_stack(rn_builder *b, uint32_t parent, uint32_t frame)
 {
     rn_profile *p = b->profile;
     uint32_t id = p->stack_count;
-    if (id > b->limits->stacks) {
-        fail_limit(b, "distinct stacks", b->limits->stacks);
+    if (!has_room(b, id - 1, b->limits->stacks, "distinct stacks"))
         return;
-    }
     if (!RN_GROW(p->stacks, b->stack_capacity, id + (size_t)1) ||
         !RN_GROW(b->places, b->place_capacity, id + (size_t)1)) {
         fail_memory(b);
@@ -440,9 +439,9 @@ uint32_t rn_builder_arc(rn_builder *b, uint32_t caller, uint32_t callee)
         fail_memory(b);
         return 0;
     }
-    if (is_new)
+    if (is_new && has_room(b, p->arc_count, IDS_MAX, "arcs"))
         p->arcs[p->arc_count++] = (rn_arc_info){caller, callee};
-    return *id;
+    return b->status ? 0 : *id;
 }
 
 void rn_builder_add_root(rn_builder *b, uint32_t function)

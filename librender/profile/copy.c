@@ -2,7 +2,6 @@
 #include "profile/copy.h"
 
 const render_limits rn_copy_limits = {
-    .size = sizeof(render_limits),
     .stack_depth = UINT32_MAX,
     .name_bytes = UINT32_MAX,
     .functions = INT32_MAX,

@@ -8,6 +8,7 @@
 
 typedef struct rn_surface {
     render_entry entry;
+    /* RENDER_ERROR_MEMORY, and nothing written, for a scene that has failed. */
     render_status (*write)(const rn_scene *scene, double scale, render_sink sink,
                            rn_report *report);
 } rn_surface;

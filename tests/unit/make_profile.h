@@ -18,7 +18,6 @@
 static inline const render_limits *default_limits(void)
 {
     static render_limits limits;
-    limits.size = sizeof limits;
     rn_limits_init(&limits);
     return &limits;
 }
