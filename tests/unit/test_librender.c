@@ -1,0 +1,202 @@
+/* The public interface from outside: what it refuses, and what it leaves behind when it does. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "librender.h"
+
+typedef struct taken {
+    size_t size, room; /* room: how many bytes are taken before the sink refuses */
+} taken;
+
+static bool take(void *user, const void *data, size_t size)
+{
+    taken *t = user;
+    (void)data;
+    t->size += size;
+    return t->size <= t->room;
+}
+
+static render_profile *read_sample(const char *name)
+{
+    char path[1024];
+    render_profile *profile = NULL;
+    snprintf(path, sizeof path, "%s/%s", TEST_SOURCE_DIR, name);
+    assert_int_equal(render_profile_read_file(&profile, path, NULL, NULL), RENDER_OK);
+    return profile;
+}
+
+static render_status draw(const render_draw_options *options, taken *t, render_error *error)
+{
+    render_profile *profile = read_sample("profiles/django.prof");
+    render_status status =
+        render_draw(profile, "flame", "svg", options, (render_sink){take, t}, error);
+    render_profile_free(profile);
+    return status;
+}
+
+static void check_refused(const render_draw_options *options)
+{
+    taken t = {0, SIZE_MAX};
+    render_error error;
+    assert_int_equal(draw(options, &t, &error), RENDER_ERROR_ARGUMENT);
+    assert_int_equal(error.status, RENDER_ERROR_ARGUMENT);
+    assert_true(error.message[0]);
+    assert_int_equal(t.size, 0);
+}
+
+static void refuses_options_out_of_range(void **state)
+{
+    (void)state;
+    static const double wrong[] = {NAN, HUGE_VAL, -1, 1e300};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        render_draw_options options;
+        render_draw_options_init(&options);
+        options.width = wrong[i];
+        check_refused(&options);
+        render_draw_options_init(&options);
+        options.min_share = wrong[i];
+        check_refused(&options);
+    }
+    render_draw_options options;
+    render_draw_options_init(&options);
+    options.color_by = (render_color_by)99;
+    check_refused(&options);
+    render_draw_options_init(&options);
+    options.order = (render_order)-1;
+    check_refused(&options);
+}
+
+static void refuses_names_that_do_not_exist(void **state)
+{
+    (void)state;
+    render_draw_options options;
+    render_draw_options_init(&options);
+    options.theme = "no such theme";
+    check_refused(&options);
+    render_draw_options_init(&options);
+    options.colormap = "no such map";
+    check_refused(&options);
+    render_draw_options_init(&options);
+    options.metric = "no such metric";
+    check_refused(&options);
+}
+
+/* A program that was built when the struct was shorter. */
+static void short_options_keep_defaults_behind_them(void **state)
+{
+    (void)state;
+    render_draw_options options;
+    taken whole = {0, SIZE_MAX}, cut = {0, SIZE_MAX};
+    assert_int_equal(draw(NULL, &whole, NULL), RENDER_OK);
+    memset(&options, 0xff, sizeof options);
+    options.size = sizeof options.size;
+    assert_int_equal(draw(&options, &cut, NULL), RENDER_OK);
+    assert_true(whole.size > 0);
+    assert_int_equal(cut.size, whole.size);
+}
+
+static void a_sink_that_refuses_is_an_error(void **state)
+{
+    (void)state;
+    render_profile *profile = read_sample("profiles/django.prof");
+    render_entry entry;
+    render_error error;
+    for (size_t i = 0; render_surface_at(i, &entry); i++) {
+        taken t = {0, 10};
+        assert_int_equal(
+            render_draw(profile, "icicle", entry.name, NULL, (render_sink){take, &t}, &error),
+            RENDER_ERROR_IO);
+    }
+    for (size_t i = 0; render_writer_at(i, &entry); i++) {
+        taken t = {0, 10};
+        assert_int_equal(render_export(profile, entry.name, NULL, (render_sink){take, &t}, &error),
+                         RENDER_ERROR_IO);
+    }
+    render_profile_free(profile);
+}
+
+static void failures_leave_null(void **state)
+{
+    (void)state;
+    render_profile *sample = read_sample("profiles/django.prof"), *out = sample;
+    render_error error;
+    assert_int_equal(render_profile_read_file(&out, "/nowhere/at/all", NULL, &error),
+                     RENDER_ERROR_IO);
+    assert_null(out);
+    render_read_options options;
+    render_read_options_init(&options);
+    options.format = "no such format";
+    out = sample;
+    char path[1024];
+    snprintf(path, sizeof path, "%s/profiles/django.prof", TEST_SOURCE_DIR);
+    assert_int_equal(render_profile_read_file(&out, path, &options, &error), RENDER_ERROR_ARGUMENT);
+    assert_null(out);
+    out = sample;
+    assert_int_equal(render_profile_merge(&out, NULL, 0, &error), RENDER_ERROR_ARGUMENT);
+    assert_null(out);
+    render_filter_options filter;
+    render_filter_options_init(&filter);
+    filter.root = "=no such function";
+    out = sample;
+    assert_int_equal(render_profile_filter(&out, sample, &filter, &error), RENDER_ERROR_EMPTY);
+    assert_null(out);
+    render_profile_free(sample);
+}
+
+static render_status read_text(const render_limits *limits, const char *text, render_error *error)
+{
+    int ends[2];
+    render_read_options options;
+    render_profile *profile;
+    render_read_options_init(&options);
+    options.limits = *limits;
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], text, strlen(text)), (ssize_t)strlen(text));
+    close(ends[1]);
+    render_status status = render_profile_read_descriptor(&profile, ends[0], &options, error);
+    close(ends[0]);
+    render_profile_free(profile);
+    return status;
+}
+
+static void limits_hold_and_zero_is_no_trap(void **state)
+{
+    (void)state;
+    render_read_options defaults;
+    render_error error;
+    render_read_options_init(&defaults);
+    render_limits limits = defaults.limits;
+    assert_int_equal(read_text(&limits, "a;b 1\na;c 2\n", &error), RENDER_OK);
+    limits.stacks = 3;
+    assert_int_equal(read_text(&limits, "a;b 1\na;c 2\n", &error), RENDER_OK);
+    limits.stacks = 2;
+    assert_int_equal(read_text(&limits, "a;b 1\na;c 2\n", &error), RENDER_ERROR_LIMIT);
+    limits = defaults.limits;
+    limits.functions = 2;
+    assert_int_equal(read_text(&limits, "a;b 1\na;c 2\n", &error), RENDER_ERROR_LIMIT);
+    limits.functions = limits.stacks = UINT32_MAX;
+    limits.expansion = 0;
+    assert_int_equal(read_text(&limits, "a;b 1\na;c 2\n", &error), RENDER_OK);
+    limits.decoded_bytes = 11;
+    assert_int_equal(read_text(&limits, "a;b 1\na;c 2\n", &error), RENDER_ERROR_LIMIT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(refuses_options_out_of_range),
+        cmocka_unit_test(refuses_names_that_do_not_exist),
+        cmocka_unit_test(short_options_keep_defaults_behind_them),
+        cmocka_unit_test(a_sink_that_refuses_is_an_error),
+        cmocka_unit_test(failures_leave_null),
+        cmocka_unit_test(limits_hold_and_zero_is_no_trap),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
