@@ -12,8 +12,6 @@ typedef struct target {
     bool is_picture;
 } target;
 
-typedef bool (*table)(size_t index, render_entry *out);
-
 static bool has_suffix(const char *suffixes, const char *path)
 {
     size_t path_size = strlen(path);
@@ -27,7 +25,7 @@ static bool has_suffix(const char *suffixes, const char *path)
 }
 
 /* The row that `type` names, or, without a type, whose suffix `path` has. */
-static bool find_row(table rows, const char *type, const char *path, render_entry *out)
+static bool find_row(cli_table rows, const char *type, const char *path, render_entry *out)
 {
     for (size_t i = 0; rows(i, out); i++)
         if (type ? strcmp(out->name, type) == 0 : has_suffix(out->suffixes, path))
@@ -36,7 +34,7 @@ static bool find_row(table rows, const char *type, const char *path, render_entr
 }
 
 /* The names in a table, blank-separated; NULL when memory is out. */
-static char *names_of(table rows)
+static char *names_of(cli_table rows)
 {
     render_entry row;
     size_t size = 1;
@@ -51,7 +49,7 @@ static char *names_of(table rows)
 }
 
 /* Says so before anything is read, when a table has no row of that name. */
-static int check_name(const cli_verb *verb, const char *what, const char *name, table rows)
+static int check_name(const cli_verb *verb, const char *what, const char *name, cli_table rows)
 {
     render_entry row;
     if (!name || find_row(rows, name, NULL, &row))
@@ -117,13 +115,8 @@ static render_status write_job(void *user, render_sink sink, render_error *error
 static void warn(void *user, const char *message)
 {
     const cli_settings *settings = user;
-    if (settings->quiet)
-        return;
-    fputs("profdraw: ", stderr);
-    cli_print_clean(settings->output ? settings->output : "standard output");
-    fputs(": ", stderr);
-    cli_print_clean(message);
-    fputc('\n', stderr);
+    if (!settings->quiet)
+        cli_warn(settings->output ? settings->output : "standard output", message);
 }
 
 int cli_draw(const cli_verb *verb, const cli_settings *settings)
@@ -143,7 +136,7 @@ int cli_draw(const cli_verb *verb, const cli_settings *settings)
     options.warn = warn;
     options.warn_user = (void *)settings;
     job j = {verb, &to, profile, &options};
-    status = cli_output(settings, write_job, &j);
+    status = source ? cli_output(settings, write_job, &j) : cli_fail_memory();
     free(source);
     render_profile_free(profile);
     return status;

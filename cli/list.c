@@ -3,14 +3,12 @@
 
 #include "verbs.h"
 
-typedef bool (*table)(size_t index, render_entry *out);
-
 static const char *known(const char *text)
 {
     return text ? text : "";
 }
 
-static void print_rows(const char *heading, table rows)
+static void print_rows(const char *heading, cli_table rows)
 {
     render_entry row;
     printf("%s\n", heading);

@@ -67,7 +67,7 @@ static int run(const cli_verb *verb, int count, char **arguments)
 {
     cli_settings settings = {.inputs = calloc((size_t)count + 1, sizeof *settings.inputs)};
     if (!settings.inputs)
-        return EXIT_FAILED;
+        return cli_fail_memory();
     render_draw_options_init(&settings.draw);
     render_filter_options_init(&settings.filter);
     int status = cli_parse(verb, count, arguments, &settings);

@@ -110,6 +110,12 @@ int cli_usage(const cli_verb *verb, const char *format, ...)
     return EXIT_USAGE;
 }
 
+int cli_fail_memory(void)
+{
+    fputs("profdraw: out of memory\n", stderr);
+    return EXIT_FAILED;
+}
+
 /* ---- values ----------------------------------------------------------------------------------- */
 
 /* The index of a word in a blank-separated list, -1 when it is not there. */

@@ -50,6 +50,9 @@ int cli_parse(const cli_verb *verb, int count, char **arguments, cli_settings *s
 /* Writes the usage, the purpose and the options of a verb. */
 void cli_print_verb_help(const cli_verb *verb, FILE *out);
 
+/* Prints "profdraw: out of memory" and returns EXIT_FAILED. */
+int cli_fail_memory(void);
+
 /* Prints "profdraw: …; see 'profdraw VERB --help'" and returns EXIT_USAGE.  `verb` may be NULL. */
 int cli_usage(const cli_verb *verb, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -9,7 +9,8 @@
 
 /* ---- messages --------------------------------------------------------------------------------- */
 
-void cli_print_clean(const char *text)
+/* Without control characters: names may hold any. */
+static void print_clean(const char *text)
 {
     for (const unsigned char *c = (const unsigned char *)text; *c; c++)
         if (*c < 0x20 || *c == 0x7f)
@@ -18,26 +19,27 @@ void cli_print_clean(const char *text)
             fputc(*c, stderr);
 }
 
-int cli_fail(const char *name, const render_error *error)
+/* Prints "profdraw: NAME:LINE: message" and returns the exit status that fits. */
+static int fail(const char *name, const render_error *error)
 {
     fputs("profdraw: ", stderr);
-    cli_print_clean(name);
+    print_clean(name);
     if (error->line)
         fprintf(stderr, ":%llu", (unsigned long long)error->line);
     fputs(": ", stderr);
-    cli_print_clean(error->message);
+    print_clean(error->message);
     if (!error->line && error->offset)
         fprintf(stderr, " (at byte %llu)", (unsigned long long)error->offset);
     fputc('\n', stderr);
     return error->status == RENDER_ERROR_ARGUMENT ? EXIT_USAGE : EXIT_FAILED;
 }
 
-static void warn(const char *name, const char *message)
+void cli_warn(const char *name, const char *message)
 {
     fputs("profdraw: ", stderr);
-    cli_print_clean(name);
+    print_clean(name);
     fputs(": ", stderr);
-    cli_print_clean(message);
+    print_clean(message);
     fputc('\n', stderr);
 }
 
@@ -82,17 +84,20 @@ static render_profile *read_one(const cli_settings *settings, const char *path, 
     else
         render_profile_read_file(&profile, path, &options, &error);
     if (!profile)
-        *status = cli_fail(display_name(path), &error);
+        *status = fail(display_name(path), &error);
     return profile;
 }
 
 static void tell(const cli_settings *settings, const char *path, const render_profile *profile)
 {
-    if (settings->verbose)
-        fprintf(stderr, "profdraw: %s: read as %s (%s)\n", display_name(path),
-                render_profile_format(profile), render_profile_detection(profile));
+    if (settings->verbose) {
+        fputs("profdraw: ", stderr);
+        print_clean(display_name(path));
+        fprintf(stderr, ": read as %s (%s)\n", render_profile_format(profile),
+                render_profile_detection(profile));
+    }
     for (size_t i = 0; !settings->quiet && i < render_profile_warning_count(profile); i++)
-        warn(display_name(path), render_profile_warning(profile, i));
+        cli_warn(display_name(path), render_profile_warning(profile, i));
 }
 
 static render_profile *merge(render_profile **profiles, size_t count, int *status)
@@ -105,7 +110,7 @@ static render_profile *merge(render_profile **profiles, size_t count, int *statu
         return merged;
     }
     if (render_profile_merge(&merged, (const render_profile *const *)profiles, count, &error))
-        *status = cli_fail("the inputs", &error);
+        *status = fail("the inputs", &error);
     return merged;
 }
 
@@ -117,7 +122,7 @@ static render_profile *filter(const cli_settings *settings, render_profile *prof
     if (!profile || (!options->root && !options->leaf && options->depth < 0))
         return profile;
     if (render_profile_filter(&kept, profile, options, &error))
-        *status = cli_fail(display_name(settings->inputs[0]), &error);
+        *status = fail(display_name(settings->inputs[0]), &error);
     render_profile_free(profile);
     return kept;
 }
@@ -128,7 +133,7 @@ render_profile *cli_read(const cli_settings *settings, int *status)
     render_profile **profiles = calloc(count, sizeof *profiles);
     render_profile *result = NULL;
     bool all = profiles != NULL;
-    *status = EXIT_FAILED;
+    *status = all ? EXIT_FAILED : cli_fail_memory();
     for (size_t i = 0; all && i < count; i++) {
         profiles[i] = read_one(settings, settings->inputs[i], status);
         all = profiles[i] != NULL;
@@ -169,7 +174,7 @@ static int write_standard_output(const cli_settings *settings, cli_write write_a
     if (write_all(user, sink, &error) == RENDER_OK)
         return EXIT_FINE;
     bool is_input = error.status != RENDER_ERROR_IO;
-    return cli_fail(is_input ? display_name(settings->inputs[0]) : "standard output", &error);
+    return fail(is_input ? display_name(settings->inputs[0]) : "standard output", &error);
 }
 
 int cli_output(const cli_settings *settings, cli_write write_all, void *user)
@@ -179,13 +184,13 @@ int cli_output(const cli_settings *settings, cli_write write_all, void *user)
     render_error error;
     render_output *output;
     if (render_output_open(&output, settings->output, &error))
-        return cli_fail(settings->output, &error);
+        return fail(settings->output, &error);
     if (write_all(user, render_output_sink(output), &error)) {
         render_output_discard(output);
         bool is_input = error.status != RENDER_ERROR_IO;
-        return cli_fail(is_input ? display_name(settings->inputs[0]) : settings->output, &error);
+        return fail(is_input ? display_name(settings->inputs[0]) : settings->output, &error);
     }
     if (render_output_commit(output, &error))
-        return cli_fail(settings->output, &error);
+        return fail(settings->output, &error);
     return EXIT_FINE;
 }

@@ -8,11 +8,8 @@
  * is then the exit status. */
 render_profile *cli_read(const cli_settings *settings, int *status);
 
-/* Writes text to standard error without control characters. */
-void cli_print_clean(const char *text);
-
-/* Prints "profdraw: NAME:LINE: message" and returns the exit status that fits. */
-int cli_fail(const char *name, const render_error *error);
+/* Prints "profdraw: NAME: message", both without control characters. */
+void cli_warn(const char *name, const char *message);
 
 /* Calls `write` with a sink for settings->output. */
 typedef render_status (*cli_write)(void *user, render_sink sink, render_error *error);

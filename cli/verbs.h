@@ -4,6 +4,9 @@
 
 #include "options.h"
 
+/* render_format_at and its like. */
+typedef bool (*cli_table)(size_t index, render_entry *out);
+
 int cli_draw(const cli_verb *verb, const cli_settings *settings); /* graph, flame, … */
 int cli_formats(const cli_verb *verb, const cli_settings *settings);
 int cli_themes(const cli_verb *verb, const cli_settings *settings);

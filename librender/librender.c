@@ -147,9 +147,12 @@ static rn_profile *read_source(rn_source *source, const char *path,
     }
     if (profile)
         profile->detection = take_text(&detection);
-    if (!profile || !profile->detection)
-        rn_buffer_finish(&detection);
-    return profile;
+    if (profile && profile->detection)
+        return profile;
+    rn_buffer_finish(&detection);
+    rn_profile_free(profile);
+    rn_fail_memory(report);
+    return NULL;
 }
 
 static render_status finish_read(render_profile **out, rn_source *source, const char *path,

@@ -330,7 +330,8 @@ static void read_any_layout(rn_pstats_dump *dump, rn_bytes input, uint32_t nesti
 {
     bool is_read = rn_pstats_dump_read(dump, input, nesting, 0);
     for (int layout = 1; layout < RN_MARSHAL_LAYOUTS && dump->marshal.met_code; layout++) {
-        if (is_read && dump->marshal.at == input.size)
+        bool is_complete = is_read && dump->marshal.at == input.size;
+        if (is_complete || dump->marshal.error.status == RENDER_ERROR_MEMORY)
             return;
         rn_pstats_dump other;
         bool is_other_read = rn_pstats_dump_read(&other, input, nesting, layout);

@@ -72,6 +72,7 @@ void rn_cells_finish(rn_cells *cells)
     rn_graph_free(cells->graph);
     free(cells->ambiguous);
     free(cells->path);
+    cells->scene->failed |= cells->label.failed || cells->fitted.failed || cells->tooltip.failed;
     rn_buffer_finish(&cells->label);
     rn_buffer_finish(&cells->fitted);
     rn_buffer_finish(&cells->tooltip);

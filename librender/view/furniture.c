@@ -74,6 +74,7 @@ double rn_furniture_head(rn_scene *scene, const rn_view_input *input, const char
         draw_line(&p, rn_bytes_of(subtitle), SUBTITLE_SIZE, false, muted_paint(&p));
         p.y += 4;
     }
+    scene->failed |= !scene->title || p.fitted.failed;
     rn_buffer_finish(&p.fitted);
     return title[0] || subtitle[0] ? p.y + 8 : p.y;
 }
@@ -181,7 +182,7 @@ static void describe(pen *p, const rn_tint *tint)
     rn_buffer out = {0};
     uint32_t hottest[2];
     find_hottest(graph, hottest);
-    rn_put_text(&out, p->scene->title ? p->scene->title : "");
+    rn_put_text(&out, p->scene->title);
     if (p->input->options->source) {
         rn_put_text(&out, " of ");
         rn_put_text(&out, p->input->options->source);
@@ -195,6 +196,7 @@ static void describe(pen *p, const rn_tint *tint)
     }
     rn_put_text(&out, ".");
     p->scene->description = rn_arena_copy(&p->scene->arena, rn_buffer_bytes(&out));
+    p->scene->failed |= !p->scene->description || out.failed;
     rn_buffer_finish(&out);
 }
 
@@ -211,6 +213,7 @@ void rn_furniture_legend(rn_scene *scene, const rn_view_input *input, const rn_t
         draw_bar(&p, tint);
     }
     describe(&p, tint);
+    scene->failed |= legend->failed || p.fitted.failed;
     rn_buffer_finish(&p.fitted);
     scene->width = width;
     scene->height = ceil(p.y + RN_MARGIN);

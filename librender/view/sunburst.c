@@ -96,6 +96,7 @@ static void draw_centre(rn_cells *cells, const disc *d, rn_paint fill)
                                       width * size);
         item->u.text.bold = true;
     }
+    cells->scene->failed |= text.failed;
     rn_buffer_finish(&text);
 }
 
