@@ -156,6 +156,35 @@ void rn_put_short_label(rn_buffer *out, const rn_profile *profile, uint32_t func
         put_plain_name(out, name);
 }
 
+static bool is_compiler_suffix(rn_bytes tail)
+{
+    static const char *const suffixes[] = {"isra.", "part.", "constprop.", "cold", "lto_priv."};
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        if (rn_bytes_start(tail, rn_bytes_of(suffixes[i])))
+            return true;
+    return tail.size == 0 || (tail.data[0] >= '0' && tail.data[0] <= '9');
+}
+
+rn_bytes rn_name_tail(rn_bytes name)
+{
+    int depth = 0;
+    if (name.size && strchr("<[", name.data[0]))
+        return (rn_bytes){"", 0};
+    for (size_t i = 0; i + 1 < name.size; i++) {
+        char c = name.data[i];
+        if (strchr("(<[{", c))
+            depth++;
+        else if (strchr(")>]}", c))
+            depth--;
+        bool scope = c == ':' && name.data[i + 1] == ':';
+        if (depth != 0 || i == 0 || (!scope && c != '.' && c != '/'))
+            continue;
+        rn_bytes tail = rn_bytes_slice(name, i + 1 + scope, name.size);
+        return is_compiler_suffix(tail) ? (rn_bytes){"", 0} : tail;
+    }
+    return (rn_bytes){"", 0};
+}
+
 void rn_put_full_name(rn_buffer *out, const rn_profile *profile, uint32_t function)
 {
     const rn_function_info *info = &profile->functions[function];

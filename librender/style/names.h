@@ -13,6 +13,10 @@ void rn_put_label(rn_buffer *out, const rn_profile *profile, uint32_t function, 
 /* The same without what tells functions of one name apart, for where there is little room. */
 void rn_put_short_label(rn_buffer *out, const rn_profile *profile, uint32_t function);
 
+/* `name` without its outermost qualifier ("java.util.List.add(int)" → "util.List.add(int)", also at '::'
+ * and '/'); empty when there is none to give up: what compilers append ("f.isra.0") is none. */
+rn_bytes rn_name_tail(rn_bytes name);
+
 /* Appends everything known: name, module, file:line: the first line of a tooltip. */
 void rn_put_full_name(rn_buffer *out, const rn_profile *profile, uint32_t function);
 

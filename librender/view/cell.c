@@ -229,6 +229,20 @@ static void put_roomy_label(rn_cells *cells, size_t index, double size, double w
     }
 }
 
+/* The label with as few of its outermost qualifiers given up as it takes to fit: a method's name tells
+ * more than the packages it is in. */
+static rn_bytes drop_qualifiers(const rn_cells *cells, size_t index, double size, double width)
+{
+    rn_bytes label = rn_buffer_bytes(&cells->label), tail = label;
+    if (index == 0 || cells->partition.cells[index].more)
+        return label;
+    while (tail.size && rn_measure_width(cells->input->measure, tail, size, false) > width) {
+        label = tail;
+        tail = rn_name_tail(tail);
+    }
+    return tail.size ? tail : label;
+}
+
 rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width, double *measured)
 {
     *measured = 0;
@@ -236,8 +250,8 @@ rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width,
     if (width < 2 * size)
         return (rn_bytes){"", 0};
     put_roomy_label(cells, index, size, width);
-    *measured = rn_fit_text(cells->input->measure, rn_buffer_bytes(&cells->label), size, false,
-                            width, &cells->fitted);
+    rn_bytes label = drop_qualifiers(cells, index, size, width);
+    *measured = rn_fit_text(cells->input->measure, label, size, false, width, &cells->fitted);
     return rn_buffer_bytes(&cells->fitted);
 }
 

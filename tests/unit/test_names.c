@@ -161,6 +161,30 @@ static void test_stripping(void **state)
     }
 }
 
+static void test_tails(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"java.util.List.add(java.lang.Object)", "util.List.add(java.lang.Object)"},
+        {"std::vector<a::b>::push(c::d)", "vector<a::b>::push(c::d)"},
+        {"vector<a::b>::push(c::d)", "push(c::d)"},
+        {"push(c::d)", ""},
+        {"net/http.(*conn).serve", "http.(*conn).serve"},
+        {"http.(*conn).serve", "(*conn).serve"},
+        {"(*conn).serve", "serve"},
+        {"do_write.isra.10", ""},
+        {"memcpy@@GLIBC_2.14", ""},
+        {"<module> settings.py", ""},
+        {"[libc.so.6]", ""},
+        {"ends.", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        rn_bytes tail = rn_name_tail(rn_bytes_of(pairs[i][0]));
+        assert_true(rn_bytes_equal(tail, rn_bytes_of(pairs[i][1])));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_short_labels),
         cmocka_unit_test(test_shared_labels_are_found),
         cmocka_unit_test(test_stripping),
+        cmocka_unit_test(test_tails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
