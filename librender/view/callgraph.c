@@ -197,7 +197,7 @@ rn_bytes rn_callgraph_edge_text(rn_callgraph *c, uint32_t edge, bool share, bool
         rn_put_text(&c->text, c->text.size ? " \xc2\xb7 " : "");
         rn_put_times(&c->text, rn_callgraph_calls(c, arc));
     }
-    return (rn_bytes){c->text.data, c->text.size};
+    return rn_buffer_bytes(&c->text);
 }
 
 rn_bytes rn_callgraph_loop_text(rn_callgraph *c, uint32_t edge)

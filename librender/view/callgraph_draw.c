@@ -61,7 +61,7 @@ static void open_edge(rn_callgraph *c, uint32_t edge, bool with_id)
     memcpy(name + 11, c->ids[way->head].text, 9);
     put_edge_tooltip(c, c->arc[edge]);
     rn_scene_open(c->scene, with_id ? "edge" : "edge-label", with_id ? name : NULL,
-                  (rn_bytes){c->text.data, c->text.size}, (rn_bytes){"", 0});
+                  rn_buffer_bytes(&c->text), (rn_bytes){"", 0});
 }
 
 static bool draw_line(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint)
@@ -134,8 +134,7 @@ static void draw_node(rn_callgraph *c, uint32_t n)
     memcpy(name + 2, c->ids[n].text, sizeof c->ids[n].text);
     c->text.size = 0;
     rn_put_node_tooltip(&c->text, c->graph, c->function[n]);
-    rn_scene_open(c->scene, "node", name, (rn_bytes){c->text.data, c->text.size},
-                  (rn_bytes){"", 0});
+    rn_scene_open(c->scene, "node", name, rn_buffer_bytes(&c->text), (rn_bytes){"", 0});
     rn_node_label_draw(&c->labels[n], c->scene, &c->tint, c->function[n],
                        c->left + node->x - node->width / 2, c->top + node->y - node->height / 2);
     rn_scene_close(c->scene);

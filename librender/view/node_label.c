@@ -84,16 +84,6 @@ static void add_wrapped(writer *w, rn_bytes name, int lines)
     }
 }
 
-static rn_bytes cut(rn_bytes text, size_t most)
-{
-    if (text.size > most) {
-        text.size = most;
-        while (text.size && ((unsigned char)text.data[text.size] & 0xc0) == 0x80)
-            text.size--;
-    }
-    return text;
-}
-
 static void add_name(writer *w, rn_bytes name)
 {
     w->text.size = 0;
@@ -101,7 +91,7 @@ static void add_name(writer *w, rn_bytes name)
         rn_put_stripped(&w->text, name);
     else
         rn_put(&w->text, name);
-    name = cut((rn_bytes){w->text.data, w->text.size}, NAME_BYTES_MAX);
+    name = rn_text_cut(rn_buffer_bytes(&w->text), NAME_BYTES_MAX);
     if (w->input->options->wrap)
         add_wrapped(w, name, WRAPPED_LINES);
     else if (rn_measure_width(w->input->measure, name, NAME_SIZE, true) > LINE_WIDTH)
@@ -123,8 +113,8 @@ static void add_names(writer *w, uint32_t function, bool ambiguous)
     if (rest.size > 3 && rn_bytes_start(rest, RN_LITERAL(" (")) &&
         rn_bytes_end(rest, RN_LITERAL(")"))) {
         add_name(w, name);
-        add_line(w, cut(rn_bytes_slice(rest, 2, rest.size - 1), NAME_BYTES_MAX), PLACE_SIZE, false,
-                 LINE_WIDTH);
+        add_line(w, rn_text_cut(rn_bytes_slice(rest, 2, rest.size - 1), NAME_BYTES_MAX), PLACE_SIZE,
+                 false, LINE_WIDTH);
     } else {
         add_name(w, text);
     }
@@ -145,7 +135,7 @@ static void add_shares(writer *w, const rn_graph *graph, uint32_t function)
         rn_put_share(&w->text, self / graph->total);
         rn_put_text(&w->text, ")");
     }
-    add_line(w, (rn_bytes){w->text.data, w->text.size}, NUMBER_SIZE, false, LINE_WIDTH);
+    add_line(w, rn_buffer_bytes(&w->text), NUMBER_SIZE, false, LINE_WIDTH);
 }
 
 static rn_bytes unit_of(const rn_graph *graph)
@@ -168,7 +158,7 @@ static void add_cost(writer *w, const rn_graph *graph, uint32_t function)
         rn_put_text(&w->text, w->text.size ? " \xc2\xb7 " : "");
         rn_put_times(&w->text, calls);
     }
-    add_line(w, (rn_bytes){w->text.data, w->text.size}, NUMBER_SIZE, false, LINE_WIDTH);
+    add_line(w, rn_buffer_bytes(&w->text), NUMBER_SIZE, false, LINE_WIDTH);
 }
 
 static void measure_box(rn_node_label *label)

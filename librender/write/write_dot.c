@@ -36,16 +36,6 @@ typedef struct writer {
 
 /* ---- attributes ------------------------------------------------------------------------------- */
 
-static rn_bytes cut(rn_bytes text, size_t most)
-{
-    if (text.size > most) {
-        text.size = most;
-        while (text.size && ((unsigned char)text.data[text.size] & 0xc0) == 0x80)
-            text.size--;
-    }
-    return text;
-}
-
 static void put_escaped(rn_buffer *out, rn_bytes text)
 {
     for (size_t i = 0; i < text.size; i++) {
@@ -72,7 +62,7 @@ static void put_string(writer *w, const char *name, rn_bytes value)
 
 static rn_bytes written(const writer *w)
 {
-    return (rn_bytes){w->text.data, w->text.size};
+    return rn_buffer_bytes(&w->text);
 }
 
 static void put_color(writer *w, const char *name, rn_rgba color)
@@ -175,9 +165,9 @@ static void put_name(writer *w, uint32_t function)
         rn_put_stripped(&stripped, begins ? name : text);
         if (begins)
             rn_put(&stripped, rn_bytes_slice(text, name.size, text.size));
-        text = (rn_bytes){stripped.data, stripped.size};
+        text = rn_buffer_bytes(&stripped);
     }
-    text = cut(text, TEXT_BYTES_MAX);
+    text = rn_text_cut(text, TEXT_BYTES_MAX);
     if (w->options->wrap)
         put_wrapped(&w->text, text);
     else
@@ -240,7 +230,7 @@ static void put_node_tooltip(writer *w, uint32_t function)
 {
     w->text.size = 0;
     rn_put_full_name(&w->text, w->graph->profile, function);
-    w->text.size = cut(written(w), TEXT_BYTES_MAX).size;
+    w->text.size = rn_text_cut(written(w), TEXT_BYTES_MAX).size;
     put_cost(w, "\ntotal: ", w->graph->function_total[function]);
     put_cost(w, "\nself: ", w->graph->self[function]);
     put_string(w, "tooltip", written(w));
@@ -262,10 +252,10 @@ static void put_arc_tooltip(writer *w, uint32_t arc)
     const rn_profile *profile = w->graph->profile;
     w->text.size = 0;
     rn_put_label(&w->text, profile, w->graph->arcs[arc].caller, true);
-    w->text.size = cut(written(w), TEXT_BYTES_MAX / 2).size;
+    w->text.size = rn_text_cut(written(w), TEXT_BYTES_MAX / 2).size;
     rn_put_text(&w->text, " \xe2\x86\x92 ");
     rn_put_label(&w->text, profile, w->graph->arcs[arc].callee, true);
-    w->text.size = cut(written(w), TEXT_BYTES_MAX).size;
+    w->text.size = rn_text_cut(written(w), TEXT_BYTES_MAX).size;
     if (!isnan(w->graph->arc_total[arc]))
         put_cost(w, "\n", w->graph->arc_total[arc]);
     put_string(w, "tooltip", written(w));
