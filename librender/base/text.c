@@ -36,12 +36,22 @@ static character scan(rn_bytes text, size_t at, size_t *length)
     return first == 0xed && second > 0x9f ? CHARACTER_SURROGATE : CHARACTER_GOOD;
 }
 
+/* U+2028 … U+202E, U+2066 … U+2069: line ends, and overrides of the direction, which let a name
+ * look like another one. */
+static bool is_layout_control(const unsigned char *tail)
+{
+    return (tail[0] == 0x80 && tail[1] >= 0xa8 && tail[1] <= 0xae) ||
+           (tail[0] == 0x81 && tail[1] >= 0xa6 && tail[1] <= 0xa9);
+}
+
 static bool is_control(rn_bytes text, size_t at, size_t length)
 {
-    unsigned char first = (unsigned char)text.data[at];
+    const unsigned char *bytes = (const unsigned char *)text.data + at;
     if (length == 1)
-        return first < 0x20 || first == 0x7f;
-    return length == 2 && first == 0xc2 && (unsigned char)text.data[at + 1] < 0xa0;
+        return bytes[0] < 0x20 || bytes[0] == 0x7f;
+    if (length == 2)
+        return bytes[0] == 0xc2 && bytes[1] < 0xa0;
+    return length == 3 && bytes[0] == 0xe2 && is_layout_control(bytes + 1);
 }
 
 static bool is_plain_ascii(rn_bytes text)
@@ -68,12 +78,12 @@ static void put_control(rn_buffer *out, unsigned code)
     const char *names = "\tt\nn\rr";
     rn_put_char(out, '\\');
     for (int i = 0; i < 6; i += 2)
-        if ((unsigned char)names[i] == code) {
+        if ((unsigned)names[i] == code) {
             rn_put_char(out, names[i + 1]);
             return;
         }
-    rn_put_char(out, 'x');
-    rn_put_hex(out, code, 2);
+    rn_put_char(out, code > 0xff ? 'u' : 'x');
+    rn_put_hex(out, code, code > 0xff ? 4 : 2);
 }
 
 void rn_text_encode(rn_buffer *out, uint32_t code)
@@ -121,7 +131,7 @@ void rn_text_repair(rn_buffer *out, rn_bytes text, bool *latin1)
         if (scan(text, at, &length) == CHARACTER_SURROGATE)
             rn_text_encode(out, 0xfffd);
         else if (is_control(text, at, length))
-            put_control(out, (unsigned char)text.data[at + length - 1]);
+            put_control(out, rn_text_decode(rn_bytes_slice(text, at, at + length), &length));
         else
             rn_put(out, rn_bytes_slice(text, at, at + length));
     }

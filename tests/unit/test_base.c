@@ -165,6 +165,8 @@ static void text_is_repaired(void **state)
     assert_repair("a\tb\n\x1b[1m\x7f", 9, "a\\tb\\n\\x1b[1m\\x7f", false);
     assert_repair("sur\xed\xb3\xbf.py", 9, "sur\xef\xbf\xbd.py", false);
     assert_repair("n\xe4me", 4, "n\xc3\xa4me", true);
+    assert_repair("\xe2\x80\xae" "evil\xe2\x81\xa9\xe2\x80\xa6", 13, "\\u202eevil\\u2069\xe2\x80\xa6", false);
+    assert_repair("\xc2\x85", 2, "\\x85", false);
     assert_repair("\xc0\x80", 2, "\xc3\x80\\x80", true);
     assert_repair("\xf4\x90\x80\x80", 4, "\xc3\xb4\\x90\\x80\\x80", true);
     assert_repair("cut \xe2\x82", 6, "cut \xc3\xa2\\x82", true);
