@@ -92,7 +92,8 @@ static void put_cost(const rn_cells *cells, rn_buffer *out, const char *what, do
     rn_put_text(out, what);
     rn_put_value(out, value, unit_of(cells));
     rn_put_text(out, " (");
-    rn_put_share(out, value / cells->input->profile->metrics[cells->input->metric].total);
+    /* of what is drawn, as the width and the label say it */
+    rn_put_share(out, value / cells->tree->total[0]);
     rn_put_text(out, ")");
 }
 
@@ -275,6 +276,14 @@ static void put_left_out(rn_buffer *out, const rn_partition *partition)
     }
 }
 
+static bool has_cycles(const rn_cells *cells)
+{
+    for (size_t i = 0; i < cells->partition.count; i++)
+        if (flags_of(cells, i) & RN_NODE_CYCLE)
+            return true;
+    return false;
+}
+
 void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *what)
 {
     rn_put_metric_line(legend, cells->input, cells->tree->total[0]);
@@ -286,4 +295,10 @@ void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *w
                     "≈ estimated: the profile records callers and callees, not whole stacks. Below "
                     "a function with several callers, its cost is split in proportion to what each "
                     "caller's calls cost.\n");
+    if (has_cycles(cells))
+        rn_put_text(
+            legend,
+            "Dashed: functions that call each other in a circle. The calls that close it are "
+            "left out, so these functions can look smaller than they are; the call graph "
+            "shows their recorded cost.\n");
 }
