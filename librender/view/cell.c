@@ -86,14 +86,26 @@ static rn_bytes unit_of(const rn_cells *cells)
     return rn_profile_string(profile, profile->metrics[cells->input->metric].unit);
 }
 
-static void put_cost(const rn_cells *cells, rn_buffer *out, const char *what, double value)
+static double recorded_total(const rn_cells *cells)
+{
+    return cells->input->profile->metrics[cells->input->metric].total;
+}
+
+/* What boxes are shares of, in labels and tooltips.  The recorded total and the sum of what the
+ * functions cost differ a little: where all is drawn, all is 100 %. */
+static double whole_of(const rn_cells *cells)
+{
+    return cells->input->profile->filtered ? recorded_total(cells) : cells->tree->total[0];
+}
+
+static void put_cost(const rn_cells *cells, rn_buffer *out, const char *what, double value,
+                     double whole)
 {
     rn_put_text(out, "\n");
     rn_put_text(out, what);
     rn_put_value(out, value, unit_of(cells));
     rn_put_text(out, " (");
-    /* of what is drawn, as the width and the label say it */
-    rn_put_share(out, value / cells->tree->total[0]);
+    rn_put_share(out, value / whole);
     rn_put_text(out, ")");
 }
 
@@ -110,11 +122,12 @@ static void put_function(const rn_cells *cells, rn_buffer *out, size_t index)
     uint32_t node = cells->partition.cells[index].node, function = tree->function[node];
     rn_put_full_name(out, profile, function);
     put_cost(cells, out, flags_of(cells, index) & RN_NODE_ESTIMATED ? "here: about " : "here: ",
-             tree->total[node]);
-    put_cost(cells, out, "self here: ", tree->self[node]);
+             tree->total[node], whole_of(cells));
+    put_cost(cells, out, "self here: ", tree->self[node], whole_of(cells));
     if (!isnan(cells->graph->function_total[function]) &&
         profile->functions[function].kind == RN_FUNCTION)
-        put_cost(cells, out, "everywhere: ", cells->graph->function_total[function]);
+        put_cost(cells, out, "everywhere: ", cells->graph->function_total[function],
+                 recorded_total(cells));
     if (profile->calls && !isnan(profile->calls[function])) {
         rn_put_text(out, "\ncalls everywhere: ");
         rn_put_count(out, profile->calls[function]);
@@ -129,10 +142,10 @@ static void put_tooltip(const rn_cells *cells, rn_buffer *out, size_t index)
     if (cell->more) {
         rn_put_count(out, cell->more);
         rn_put_text(out, cell->more == 1 ? " more function" : " more functions");
-        put_cost(cells, out, "", (cell->to - cell->from) * cells->tree->total[0]);
+        put_cost(cells, out, "", (cell->to - cell->from) * cells->tree->total[0], whole_of(cells));
     } else if (index == 0) {
         rn_put_text(out, "all");
-        put_cost(cells, out, "", cells->tree->total[0]);
+        put_cost(cells, out, "", cells->tree->total[0], whole_of(cells));
     } else {
         put_function(cells, out, index);
     }
@@ -223,7 +236,7 @@ static void put_roomy_label(rn_cells *cells, size_t index, double size, double w
         if (says == SAYS_SHARE) {
             rn_put_text(&cells->label, " · ");
             rn_put_share(&cells->label,
-                         cells->partition.cells[index].to - cells->partition.cells[index].from);
+                         cells->tree->total[cells->partition.cells[index].node] / whole_of(cells));
         }
         if (says == SAYS_NAME || label_fits(cells, size, width))
             return;
