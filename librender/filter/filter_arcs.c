@@ -220,18 +220,31 @@ static void add_root(const choice *c, rn_profile *to, uint32_t function)
         to->roots[to->root_count++] = c->functions[function];
 }
 
+/* Without a root filter a depth counts from where programs start; what is called deeper, too, is
+ * part of what was cut off there and must not become a root of its own. */
+static bool counts_from_starts(const choice *c)
+{
+    return c->plan->depth >= 0 && !c->plan->leaf;
+}
+
+static bool is_root(const choice *c, uint32_t function)
+{
+    return c->plan->root ? c->plan->root[function] : c->distance[function] == 0;
+}
+
 static bool set_roots(const choice *c, rn_profile *to)
 {
-    if (!c->plan->root && !c->profile->roots)
+    bool chosen = !c->plan->root && c->profile->roots;
+    if (!c->plan->root && !chosen && !counts_from_starts(c))
         return true;
     to->roots = rn_array_new(c->profile->function_count, sizeof *to->roots);
     if (!to->roots)
         return false;
-    for (uint32_t f = 0; c->plan->root && f < c->profile->function_count; f++)
-        if (c->plan->root[f])
-            add_root(c, to, f);
-    for (uint32_t i = 0; !c->plan->root && i < c->profile->root_count; i++)
+    for (uint32_t i = 0; chosen && i < c->profile->root_count; i++)
         add_root(c, to, c->profile->roots[i]);
+    for (uint32_t f = 0; !chosen && f < c->profile->function_count; f++)
+        if (is_root(c, f))
+            add_root(c, to, f);
     return true;
 }
 

@@ -32,7 +32,7 @@ enum {
     RN_FLAG_INLINED = 2,
     RN_FLAG_JIT = 4,
     RN_FLAG_WAKER = 8,
-    RN_FLAG_SYNTHETIC = 16, /* made by us: "(truncated)" */
+    RN_FLAG_SYNTHETIC = 16,   /* made by us: "(truncated)" */
     RN_FLAG_INTERPRETED = 32, /* Java's '_[0]' */
     RN_FLAG_COMPILED = 64,    /* '_[1]': by the quick compiler */
 };
@@ -90,8 +90,8 @@ typedef struct render_profile {
     double **arc_self;           /* [metric][arc]: the callee's own cost in calls from the caller */
     double **arc_total;          /* [metric][arc] */
 
-    uint32_t
-        *roots; /* RN_ARCS after a root filter: where trees start; NULL: wherever nobody calls */
+    /* RN_ARCS after a filter by root or depth: where trees start; NULL: wherever nobody calls */
+    uint32_t *roots;
     uint32_t root_count;
 
     rn_report report; /* its warnings */
