@@ -324,6 +324,11 @@ static void warn(const rn_pstats_dump *d, rn_report *report)
 
 /* ---- reading ---------------------------------------------------------------------------------- */
 
+static bool is_out_of_memory(const rn_pstats_dump *dump)
+{
+    return dump->marshal.error.status == RENDER_ERROR_MEMORY;
+}
+
 /* Only the right layout of code objects leads to the end of the dump; when none does (there may be
  * bytes after it), the one that comes furthest is taken for right. */
 static void read_any_layout(rn_pstats_dump *dump, rn_bytes input, uint32_t nesting)
@@ -331,13 +336,12 @@ static void read_any_layout(rn_pstats_dump *dump, rn_bytes input, uint32_t nesti
     bool is_read = rn_pstats_dump_read(dump, input, nesting, 0);
     for (int layout = 1; layout < RN_MARSHAL_LAYOUTS && dump->marshal.met_code; layout++) {
         bool is_complete = is_read && dump->marshal.at == input.size;
-        if (is_complete || dump->marshal.error.status == RENDER_ERROR_MEMORY)
+        if (is_complete || is_out_of_memory(dump))
             return;
         rn_pstats_dump other;
         bool is_other_read = rn_pstats_dump_read(&other, input, nesting, layout);
-        bool is_better =
-            is_other_read != is_read ? is_other_read : other.marshal.at > dump->marshal.at;
-        if (is_better) {
+        bool is_further = other.marshal.at > dump->marshal.at || is_out_of_memory(&other);
+        if (is_other_read != is_read ? is_other_read : is_further) {
             rn_pstats_dump worse = *dump;
             *dump = other;
             other = worse;

@@ -27,11 +27,6 @@ static bool load(const char *path, rn_buffer *out)
     return !out->failed;
 }
 
-static rn_bytes bytes_of(const rn_buffer *buffer)
-{
-    return (rn_bytes){buffer->size ? buffer->data : "", buffer->size};
-}
-
 static void replay_cuts(const rn_format *format, rn_bytes input)
 {
     for (size_t i = 0; i < CUTS; i++)
@@ -52,7 +47,7 @@ static void replay_flips(const rn_format *format, rn_bytes input)
             state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
             damaged.data[(state >> 33) % input.size] ^= (char)(1 + (state >> 20) % 255);
         }
-        read_once(format, bytes_of(&damaged), true);
+        read_once(format, rn_buffer_bytes(&damaged), true);
     }
     rn_buffer_finish(&damaged);
 }
@@ -65,7 +60,7 @@ static void replay_line_ends(const rn_format *format, rn_bytes input)
             rn_put_char(&text, '\r');
         rn_put_char(&text, input.data[i]);
     }
-    read_once(format, bytes_of(&text), true);
+    read_once(format, rn_buffer_bytes(&text), true);
     rn_buffer_finish(&text);
 }
 
@@ -95,7 +90,7 @@ static bool replay(const rn_format *format, const char *path, bool good)
         printf("%s: cannot be loaded\n", path);
         return false;
     }
-    rn_bytes input = bytes_of(&content);
+    rn_bytes input = rn_buffer_bytes(&content);
     bool as_expected = read_once(format, input, true) == good;
     if (!as_expected)
         printf("%s: %s\n", path, good ? "is not read" : "is read");

@@ -1,17 +1,6 @@
 /* Detection: every sample of tests/format is won by its own format, the runner-up bids at most half
  * as much, and what is no profile is named. */
-#include <dirent.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-#include "base/limits.h"
-#include "input/source.h"
-#include "read/formats.h"
+#include "each_sample.h"
 
 static int bid_of(const rn_format *format, rn_bytes input)
 {
@@ -19,44 +8,24 @@ static int bid_of(const rn_format *format, rn_bytes input)
     return format->sniff((rn_bytes){input.data, whole ? input.size : RN_SNIFF_BYTES}, whole);
 }
 
-static void check_sample(const rn_format *own, const char *path)
+static void check_bids(const rn_format *own, const char *path, rn_bytes input)
 {
-    render_limits limits;
-    rn_report report = {0};
-    rn_source source;
     rn_buffer told = {0};
-    rn_limits_init(&limits);
-    assert_int_equal(rn_source_open(&source, path, NULL, &limits, &report), RENDER_OK);
-    assert_int_equal(rn_source_decode(&source, NULL, &limits, &told, &report), RENDER_OK);
-    int own_bid = bid_of(own, source.bytes);
+    int own_bid = bid_of(own, input);
     if (own_bid == 0)
         fail_msg("%s: %s does not bid", path, own->name);
     for (size_t i = 0; i < rn_format_count; i++)
-        if (rn_formats[i] != own && bid_of(rn_formats[i], source.bytes) * 2 > own_bid)
+        if (rn_formats[i] != own && bid_of(rn_formats[i], input) * 2 > own_bid)
             fail_msg("%s: %s bids %d against %d of %s", path, rn_formats[i]->name,
-                     bid_of(rn_formats[i], source.bytes), own_bid, own->name);
-    assert_ptr_equal(rn_format_detect(source.bytes, NULL, &told), own);
-    rn_source_close(&source);
-    rn_report_finish(&report);
+                     bid_of(rn_formats[i], input), own_bid, own->name);
+    assert_ptr_equal(rn_format_detect(input, NULL, &told), own);
     rn_buffer_finish(&told);
 }
 
 static void samples_are_won_by_their_format(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < rn_format_count; i++) {
-        char folder[1024], path[2048];
-        snprintf(folder, sizeof folder, "%s/format/%s/ok", TEST_SOURCE_DIR, rn_formats[i]->name);
-        DIR *list = opendir(folder);
-        if (!list)
-            fail_msg("%s is missing", folder);
-        for (struct dirent *entry; (entry = readdir(list));) {
-            snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-            if (entry->d_name[0] != '.')
-                check_sample(rn_formats[i], path);
-        }
-        closedir(list);
-    }
+    each_sample(check_bids);
 }
 
 static void formats_have_names_and_suffixes(void **state)

@@ -2,7 +2,6 @@
 #include "random_profile.h"
 
 #include "filter/filter.h"
-#include "profile/merge.h"
 
 enum { ROUNDS = 4000 };
 
@@ -233,16 +232,6 @@ static void test_filters(void **state)
     }
 }
 
-static rn_profile *merge(const rn_profile *a, const rn_profile *b)
-{
-    rn_report report = {0};
-    rn_profile *out = NULL;
-    assert_int_equal(rn_merge(&out, (const rn_profile *const[]){a, b}, 2, &report), RENDER_OK);
-    assert_null(rn_profile_check(out));
-    rn_report_finish(&report);
-    return out;
-}
-
 static bool same_value(double a, double b)
 {
     return isnan(a) ? isnan(b) : fabs(a - b) <= 1e-12 * fabs(a);
@@ -279,7 +268,7 @@ static void test_merge_commutes(void **state)
         random_source source = {seed};
         rn_profile *a = random_arcs(&source, WITH_CYCLES | WITH_RECURSION | WITH_UNKNOWN);
         rn_profile *b = random_arcs(&source, WITH_CYCLES | WITH_RECURSION | WITH_UNKNOWN);
-        rn_profile *ab = merge(a, b), *ba = merge(b, a);
+        rn_profile *ab = merged(a, b), *ba = merged(b, a);
         check_same(ab, ba);
         assert_close(ab->metrics[0].total, 2e6, 1);
         rn_profile_free(a);

@@ -4,7 +4,6 @@
 #include "analyze/graph.h"
 #include "filter/filter.h"
 #include "profile/caller.h"
-#include "profile/merge.h"
 
 enum { ROUNDS = 1000, DEPTH_MAX = 16, FUNCTIONS_MAX = 32 };
 
@@ -331,23 +330,13 @@ static void test_filters(void **state)
 
 /* ---- merge ------------------------------------------------------------------------------------ */
 
-static rn_profile *merge(const rn_profile *a, const rn_profile *b)
-{
-    rn_report report = {0};
-    rn_profile *out = NULL;
-    assert_int_equal(rn_merge(&out, (const rn_profile *const[]){a, b}, 2, &report), RENDER_OK);
-    assert_null(rn_profile_check(out));
-    rn_report_finish(&report);
-    return out;
-}
-
 static void test_merge_adds_and_commutes(void **state)
 {
     (void)state;
     for (uint64_t seed = 0; seed < ROUNDS; seed++) {
         random_source source = {seed};
         rn_profile *a = random_stacks(&source, 8), *b = random_stacks(&source, 8);
-        rn_profile *ab = merge(a, b), *ba = merge(b, a);
+        rn_profile *ab = merged(a, b), *ba = merged(b, a);
         assert_int_equal(ab->stack_count, ba->stack_count);
         assert_int_equal(ab->function_count, ba->function_count);
         double *cost = calloc(ab->stack_count, sizeof *cost);
