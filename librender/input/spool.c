@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/descriptor.h"
 #include "base/grow.h"
 
 enum { MEMORY_MAX = 4 * 1024 * 1024 };
@@ -58,18 +59,9 @@ static bool fail(rn_spool *spool)
     return false;
 }
 
-static bool write_all(rn_spool *spool, const char *data, size_t size)
+static bool write_to_file(rn_spool *spool, const void *data, size_t size)
 {
-    while (size) {
-        ssize_t done = write(spool->file, data, size);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done <= 0)
-            return fail(spool);
-        data += done;
-        size -= (size_t)done;
-    }
-    return true;
+    return rn_write_all(spool->file, data, size) || fail(spool);
 }
 
 static bool move_to_file(rn_spool *spool)
@@ -77,7 +69,7 @@ static bool move_to_file(rn_spool *spool)
     spool->file = open_unnamed(spool->folder);
     if (spool->file < 0)
         return fail(spool);
-    bool ok = write_all(spool, spool->memory, (size_t)spool->size);
+    bool ok = write_to_file(spool, spool->memory, (size_t)spool->size);
     free(spool->memory);
     spool->memory = NULL;
     return ok;
@@ -95,7 +87,7 @@ bool rn_spool_put(rn_spool *spool, const void *data, size_t size)
     if (spool->file < 0 && spool->size + size > MEMORY_MAX && !move_to_file(spool))
         return false;
     if (spool->file >= 0) {
-        if (!write_all(spool, data, size))
+        if (!write_to_file(spool, data, size))
             return false;
     } else {
         if (!RN_GROW(spool->memory, spool->capacity, (size_t)spool->size + size)) {

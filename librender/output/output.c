@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/descriptor.h"
+
 enum { LINKS_MAX = 40, NAMES_TRIED = 10000 };
 
 struct render_output {
@@ -72,14 +74,11 @@ static char *resolve(const char *path)
 
 /* ---- opening ---------------------------------------------------------------------------------- */
 
-static bool starts(const char *path, const char *prefix)
-{
-    return strncmp(path, prefix, strlen(prefix)) == 0;
-}
-
 static bool is_written_directly(const char *path, bool exists, const struct stat *about)
 {
-    return (exists && !S_ISREG(about->st_mode)) || starts(path, "/dev/") || starts(path, "/proc/");
+    rn_bytes name = rn_bytes_of(path);
+    return (exists && !S_ISREG(about->st_mode)) || rn_bytes_start(name, RN_LITERAL("/dev/")) ||
+           rn_bytes_start(name, RN_LITERAL("/proc/"));
 }
 
 static bool open_directly(render_output *output, const char *path)
@@ -151,27 +150,19 @@ render_status render_output_open(render_output **out, const char *path, render_e
 
 /* ---- writing ---------------------------------------------------------------------------------- */
 
-static bool write_all(void *user, const void *data, size_t size)
+static bool take(void *user, const void *data, size_t size)
 {
     render_output *output = user;
-    const char *from = data;
-    while (size && !output->failure) {
-        ssize_t done = write(output->descriptor, from, size);
-        if (done < 0) {
-            if (errno != EINTR)
-                output->failure = errno;
-            continue;
-        }
-        from += done;
-        size -= (size_t)done;
-    }
-    errno = output->failure ? output->failure : errno;
+    if (!output->failure && !rn_write_all(output->descriptor, data, size))
+        output->failure = errno;
+    if (output->failure)
+        errno = output->failure;
     return output->failure == 0;
 }
 
 render_sink render_output_sink(render_output *output)
 {
-    return (render_sink){write_all, output};
+    return (render_sink){take, output};
 }
 
 static void free_output(render_output *output)
