@@ -183,8 +183,7 @@ render_status render_profile_read_file(render_profile **out, const char *path,
 }
 
 render_status render_profile_read_descriptor(render_profile **out, int descriptor,
-                                             const render_read_options *given,
-                                             render_error *error)
+                                             const render_read_options *given, render_error *error)
 {
     render_read_options options;
     TAKE_OPTIONS(options, given, render_read_options_init);
@@ -361,8 +360,7 @@ render_status render_draw(const render_profile *profile, const char *view_name,
 }
 
 render_status render_export(const render_profile *profile, const char *writer_name,
-                            const render_draw_options *given, render_sink sink,
-                            render_error *error)
+                            const render_draw_options *given, render_sink sink, render_error *error)
 {
     render_draw_options options;
     TAKE_OPTIONS(options, given, render_draw_options_init);

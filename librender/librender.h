@@ -64,15 +64,15 @@ RENDER_API const char *render_version(void);
 /* Bounds on what an input may ask for; reaching one is RENDER_ERROR_LIMIT, except stack_depth and
  * name_bytes, which cut.  render_read_options_init sets the defaults. */
 typedef struct render_limits {
-    uint64_t decoded_bytes;   /* after gzip or zstd; default 64 GiB */
-    uint32_t codec_layers;    /* gzip in zstd and so on; default 2 */
-    uint32_t expansion;       /* decoded/encoded after the first 16 MiB; default 1000 */
-    uint32_t nesting;         /* of JSON or marshal values; default 64 */
-    uint32_t stack_depth;     /* frames kept of one stack; deeper ones end in "(truncated)";
+    uint64_t decoded_bytes; /* after gzip or zstd; default 64 GiB */
+    uint32_t codec_layers;  /* gzip in zstd and so on; default 2 */
+    uint32_t expansion;     /* decoded/encoded after the first 16 MiB; default 1000 */
+    uint32_t nesting;       /* of JSON or marshal values; default 64 */
+    uint32_t stack_depth;   /* frames kept of one stack; deeper ones end in "(truncated)";
                                  default 2,000,000 */
-    uint32_t name_bytes;      /* kept of one name; default 16 MiB */
-    uint32_t functions;       /* distinct functions; default, and at most, 2^31 - 1 */
-    uint32_t stacks;          /* distinct stacks; the same */
+    uint32_t name_bytes;    /* kept of one name; default 16 MiB */
+    uint32_t functions;     /* distinct functions; default, and at most, 2^31 - 1 */
+    uint32_t stacks;        /* distinct stacks; the same */
 } render_limits;
 
 /* ---- reading ---------------------------------------------------------------------------------- */
@@ -188,22 +188,23 @@ typedef struct render_draw_options {
     const char *font;     /* a font family; NULL: the default */
     render_color_by color_by;
     bool no_legend;
-    double width;         /* in px; 0 (the default): 1200, but a call graph its natural size; a call
+    double width; /* in px; 0 (the default): 1200, but a call graph its natural size; a call
                              graph is scaled down to fit, never up */
-    double scale;         /* raster pixels per px, default 1; lowered (with a warning) when the picture
+    double scale; /* raster pixels per px, default 1; lowered (with a warning) when the picture
                              would pass 32,767 pixels */
     /* call graph */
-    double node_threshold; /* functions below this share (0 to 1) of the total are left out; 0.005 */
+    double
+        node_threshold; /* functions below this share (0 to 1) of the total are left out; 0.005 */
     double edge_threshold; /* the same for arcs; 0.001 */
     bool strip;            /* cut arguments and templates from names */
     bool wrap;             /* break long names */
     double skew;           /* gprof2dot's colour skew, default 1 */
     /* flame, icicle, sunburst */
-    double min_share;      /* an estimated tree ends below this share of the total; default 0.001 */
-    double min_width;      /* narrower cells go into a '... n more' cell, in px; default 0.5 */
-    int max_depth;         /* levels drawn; 0: all that have room (see the legend) */
+    double min_share; /* an estimated tree ends below this share of the total; default 0.001 */
+    double min_width; /* narrower cells go into a '... n more' cell, in px; default 0.5 */
+    int max_depth;    /* levels drawn; 0: all that have room (see the legend) */
     render_order order;
-    double row_height;     /* in px; default 18 */
+    double row_height; /* in px; default 18 */
     /* told what could not be drawn as asked (a lowered scale, a bounded layout); may be NULL */
     void (*warn)(void *user, const char *message);
     void *warn_user;
