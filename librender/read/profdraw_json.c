@@ -366,8 +366,11 @@ static bool take_stack(reader *r)
         return false;
     for (uint32_t m = 0; rn_json_next(&r->json) == RN_JSON_NUMBER; m++) {
         double value = rn_json_number(&r->json);
-        if (m == r->metric_count || !isfinite(value))
+        if (m == r->metric_count)
             return fail(r, "one value for each metric");
+        /* a box may not be wider than the one that it stands on */
+        if (!(value >= 0 && isfinite(value)))
+            return fail(r, "a number from 0 on within the range of a double");
         rn_builder_add_self(r->builder, stack, m, value);
     }
     return r->json.token == RN_JSON_ARRAY_END ? add_id(r, &r->stacks, stack) : fail(r, "a number");

@@ -164,20 +164,30 @@ static void arcs_are_folded_as_their_estimate(void **state)
     rn_report_finish(&report);
 }
 
+static void check_third_stack(const char *stack, const char *message)
+{
+    rn_report report = {0};
+    char text[512];
+    snprintf(text, sizeof text,
+             "{\"format\":\"profdraw-profile\",\"version\":1,\n"
+             "\"metrics\":[{\"name\":\"t\",\"unit\":\"s\"}],\"total\":[1],\n"
+             "\"functions\":[{\"name\":\"f\"}],\n\"frames\":[[0,1]],\n"
+             "\"stacks\":[[null,null],\n[0,0,1],\n%s]}",
+             stack);
+    assert_null(read_json(rn_bytes_of(text), &report));
+    assert_int_equal(report.error.status, RENDER_ERROR_MALFORMED);
+    assert_int_equal(report.error.line, 7);
+    assert_string_equal(report.error.message, message);
+    rn_report_finish(&report);
+}
+
 static void says_which_line_is_wrong(void **state)
 {
     (void)state;
-    rn_report report = {0};
-    assert_null(
-        read_json(RN_LITERAL("{\"format\":\"profdraw-profile\",\"version\":1,\n"
-                             "\"metrics\":[{\"name\":\"t\",\"unit\":\"s\"}],\"total\":[1],\n"
-                             "\"functions\":[{\"name\":\"f\"}],\n\"frames\":[[0,1]],\n"
-                             "\"stacks\":[[null,null],\n[0,0,1],\n[3,0,1]]}"),
-                  &report));
-    assert_int_equal(report.error.status, RENDER_ERROR_MALFORMED);
-    assert_int_equal(report.error.line, 7);
-    assert_string_equal(report.error.message, "expected the number of an earlier stack, found 3");
-    rn_report_finish(&report);
+    check_third_stack("[3,0,1]", "expected the number of an earlier stack, found 3");
+    check_third_stack("[1,0,1,1]", "expected one value for each metric, found 1");
+    check_third_stack("[1,0,-1]",
+                      "expected a number from 0 on within the range of a double, found -1");
 }
 
 static bool refuse(void *user, const void *data, size_t size)
