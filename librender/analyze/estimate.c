@@ -19,12 +19,14 @@
 #include <math.h>
 
 #include "analyze/flow.h"
+#include "analyze/nest.h"
 
 /* A tree may always have a few nodes a function, as a chain of calls has. */
 enum { NODES_MAX = 1 << 22, NODES_PER_FUNCTION = 4 };
 
 typedef struct expansion {
     const rn_flow *flow;
+    const rn_nested *nested; /* whose functions the flow is of */
     rn_tree_maker maker;
     double min_total;
     uint32_t more; /* children of the current node that are not expanded */
@@ -54,7 +56,7 @@ static void add_child(expansion *e, uint32_t parent, uint32_t function, double s
         e->more_total += total;
         return;
     }
-    bool guess = e->flow->functions[function].ways > 1 || rn_flow_is_in_cycle(e->flow, function);
+    bool guess = e->flow->functions[function].ways > 1 || e->nested->in_cycle[function];
     flags |= inherited(e, parent) | (guess ? RN_NODE_ESTIMATED : 0);
     add_node(e, parent, function, fmin(self, total), total, flags);
 }
@@ -86,7 +88,8 @@ static void add_callee(expansion *e, uint32_t node, uint32_t arc, double total)
 {
     const rn_flow *flow = e->flow;
     uint32_t caller = flow->profile->arcs[arc].caller, callee = flow->profile->arcs[arc].callee;
-    bool in_cycle = flow->component[caller] == flow->component[callee];
+    bool is_later_run = e->nested->origin[callee] != callee;
+    bool in_cycle = flow->component[caller] == flow->component[callee] || is_later_run;
     double own = own_cost(&flow->functions[callee], flow->arc_own[arc], flow->arc_flow[arc], total);
     add_child(e, node, callee, own, total, in_cycle ? RN_NODE_CYCLE : 0);
 }
@@ -126,12 +129,21 @@ static void add_roots(expansion *e)
     add_more(e, 0);
 }
 
-/* The tree in *out, or NULL there when it would have too many nodes; false when memory is out. */
-static bool expand_all(rn_tree **out, const rn_flow *flow, double min_share, uint32_t node_limit)
+/* Later runs are runs of the same function. */
+static void name_functions(rn_tree *tree, const rn_nested *nested)
 {
-    expansion e = {.flow = flow, .min_total = min_share * flow->total};
+    for (uint32_t node = 1; node < tree->count; node++)
+        if (!(tree->flags[node] & RN_NODE_MORE))
+            tree->function[node] = nested->origin[tree->function[node]];
+}
+
+/* The tree in *out, or NULL there when it would have too many nodes; false when memory is out. */
+static bool expand_all(expansion e, rn_tree **out, const rn_profile *profile, uint32_t metric,
+                       uint32_t node_limit)
+{
+    const rn_flow *flow = e.flow;
     *out = NULL;
-    if (!rn_tree_maker_init(&e.maker, flow->profile, flow->metric))
+    if (!rn_tree_maker_init(&e.maker, profile, metric))
         return false;
     e.maker.tree->total[0] = flow->total;
     add_roots(&e);
@@ -139,10 +151,12 @@ static bool expand_all(rn_tree **out, const rn_flow *flow, double min_share, uin
     for (; node < e.maker.tree->count && e.maker.tree->count <= node_limit && !e.failed; node++)
         expand(&e, node);
     bool complete = node == e.maker.tree->count && !e.failed;
-    if (complete)
+    if (complete) {
+        name_functions(e.maker.tree, e.nested);
         *out = rn_tree_maker_finish(&e.maker);
-    else
+    } else {
         rn_tree_maker_discard(&e.maker);
+    }
     return !e.failed;
 }
 
@@ -152,13 +166,14 @@ static uint32_t limit_nodes(const rn_profile *profile)
     return limit < RN_NONE - 1 ? (uint32_t)limit : RN_NONE - 1;
 }
 
-static render_status expand_within_limit(rn_tree **out, const rn_flow *flow, double min_share,
-                                         rn_report *report)
+static render_status expand_within_limit(rn_tree **out, expansion e, const rn_profile *profile,
+                                         uint32_t metric, double min_share, rn_report *report)
 {
-    uint32_t limit = limit_nodes(flow->profile);
+    uint32_t limit = limit_nodes(profile);
     double share = min_share;
     for (; share <= 1; share = fmax(share * 10, 1e-6)) {
-        if (!expand_all(out, flow, share, limit))
+        e.min_total = share * e.flow->total;
+        if (!expand_all(e, out, profile, metric, limit))
             return rn_fail_memory(report);
         if (*out)
             break;
@@ -173,18 +188,31 @@ static render_status expand_within_limit(rn_tree **out, const rn_flow *flow, dou
     return RENDER_OK;
 }
 
-render_status rn_estimate(rn_tree **out, const rn_profile *profile, uint32_t metric,
-                          double min_share, rn_report *report)
+static render_status estimate(rn_tree **out, const rn_nested *nested, const rn_profile *profile,
+                              uint32_t metric, double min_share, rn_report *report)
 {
-    *out = NULL;
     rn_flow flow;
-    render_status status = rn_flow_init(&flow, profile, metric, report);
+    render_status status = rn_flow_init(&flow, &nested->profile, 0, report);
     if (status)
         return status;
     if (flow.excess > 0.01 * flow.total)
         rn_warn(report, "callers claim more cost than their callees had (threads, or functions of "
                         "one name): their shares are scaled down");
-    status = expand_within_limit(out, &flow, min_share, report);
+    expansion e = {.flow = &flow, .nested = nested};
+    status = expand_within_limit(out, e, profile, metric, min_share, report);
     rn_flow_finish(&flow);
+    return status;
+}
+
+render_status rn_estimate(rn_tree **out, const rn_profile *profile, uint32_t metric,
+                          double min_share, rn_report *report)
+{
+    *out = NULL;
+    rn_nested nested;
+    render_status status = rn_nest(&nested, profile, metric, report);
+    if (status)
+        return status;
+    status = estimate(out, &nested, profile, metric, min_share, report);
+    rn_nested_finish(&nested);
     return status;
 }

@@ -190,7 +190,7 @@ void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *i
                      rn_color_mix(fill.dark, ink.dark, 0.55)};
     item->stroke = rn_scene_paint(cells->scene, soft);
     item->stroke_width = 0.75;
-    item->dash = RN_DOTTED;
+    item->dash = flags_of(cells, index) & RN_NODE_CYCLE ? RN_DASHED : RN_DOTTED;
 }
 
 /* How much a label says, from the least. */
@@ -311,7 +311,8 @@ void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *w
     if (has_cycles(cells))
         rn_put_text(
             legend,
-            "Dashed: functions that call each other in a circle. The calls that close it are "
-            "left out, so these functions can look smaller than they are; the call graph "
-            "shows their recorded cost.\n");
+            "Dashed: functions that call each other in a circle. What repeats further in is "
+            "counted "
+            "further out, so they can look smaller than they are; the call graph shows their "
+            "recorded cost.\n");
 }

@@ -274,6 +274,32 @@ static void test_cycle_of_three(void **state)
     finish(tree, profile);
 }
 
+/* What Python does: exec runs the program, which imports, which is exec running modules. */
+static void test_later_runs_stand_below(void **state)
+{
+    (void)state;
+    const made_function functions[] = {{"exec", 3, 1, 0, 100},
+                                       {"prog", 1, 1, 70, 100},
+                                       {"import", 2, 2, 10, 30},
+                                       {"lib", 1, 1, 12, 20},
+                                       {"other", 1, 1, 8, 8}};
+    const made_arc arcs[] = {{"exec", "prog", 1, 70, 100}, {"prog", "import", 2, 10, 30},
+                             {"import", "exec", 2, 0, 20}, {"exec", "lib", 1, 12, 20},
+                             {"exec", "other", 1, 8, 8},   {"lib", "import", 1, 0, 8}};
+    rn_profile *profile = MAKE_ARCS(functions, arcs);
+    rn_tree *tree = estimate(profile, 0);
+    assert_near(tree->total[0], 100);
+    check_node(tree, "exec", 0, 100, RN_NODE_ESTIMATED);
+    check_node(tree, "exec;prog", 70, 100, RN_NODE_ESTIMATED);
+    check_node(tree, "exec;prog;import", 10, 30, RN_NODE_ESTIMATED);
+    uint32_t later = find_node(tree, "exec;prog;import;exec");
+    assert_near(tree->total[later], 20);
+    assert_true(tree->flags[later] & RN_NODE_CYCLE);
+    check_own_of(tree, "lib", 12);
+    check_own_of(tree, "other", 8);
+    finish(tree, profile);
+}
+
 /* Nobody calls the cycle: it starts at the member with the largest total. */
 static void test_cycle_as_root(void **state)
 {
@@ -450,6 +476,7 @@ int main(void)
         cmocka_unit_test(test_program_with_recursion),
         cmocka_unit_test(test_own_cost_of_arcs),
         cmocka_unit_test(test_cycle_of_three),
+        cmocka_unit_test(test_later_runs_stand_below),
         cmocka_unit_test(test_cycle_as_root),
         cmocka_unit_test(test_cycle_with_two_ways_in),
         cmocka_unit_test(test_chosen_root_in_a_cycle),
