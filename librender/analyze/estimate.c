@@ -188,6 +188,19 @@ static render_status expand_within_limit(rn_tree **out, expansion e, const rn_pr
     return RENDER_OK;
 }
 
+/* After a filter, costs that were cut off can overlap where functions recur: together they are never
+ * more than there is. */
+static void limit_total(rn_tree *tree, double most)
+{
+    if (!tree->profile->filtered || tree->total[0] <= most * (1 + 1e-9))
+        return;
+    double scale = most / tree->total[0];
+    for (uint32_t node = 0; node < tree->count; node++) {
+        tree->self[node] *= scale;
+        tree->total[node] *= scale;
+    }
+}
+
 static render_status estimate(rn_tree **out, const rn_nested *nested, const rn_profile *profile,
                               uint32_t metric, double min_share, rn_report *report)
 {
@@ -200,6 +213,8 @@ static render_status estimate(rn_tree **out, const rn_nested *nested, const rn_p
                         "one name): their shares are scaled down");
     expansion e = {.flow = &flow, .nested = nested};
     status = expand_within_limit(out, e, profile, metric, min_share, report);
+    if (status == RENDER_OK)
+        limit_total(*out, profile->metrics[metric].total);
     rn_flow_finish(&flow);
     return status;
 }

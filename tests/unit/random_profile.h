@@ -108,7 +108,7 @@ static inline rn_profile *random_arcs(random_source *source, int with)
         rn_builder_add_arc_cost(builder, arc, 0, maybe_cost(source, with),
                                 maybe_cost(source, with));
     }
-    rn_builder_set_total(builder, 0, 1e6);
+    rn_builder_set_total(builder, 0, 1e9);
     return finish_made(builder);
 }
 
