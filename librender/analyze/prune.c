@@ -72,6 +72,53 @@ render_status rn_prune(rn_selection *out, const rn_graph *graph, double node_thr
     return RENDER_OK;
 }
 
+static int costliest_first(const void *a, const void *b, void *data)
+{
+    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+    const rn_graph *graph = data;
+    double l = graph->function_total[left], r = graph->function_total[right];
+    l = isnan(l) ? 0 : l;
+    r = isnan(r) ? 0 : r;
+    if (l != r)
+        return l > r ? -1 : 1;
+    return left < right ? -1 : left > right;
+}
+
+static void drop_node(rn_selection *selection, const rn_graph *graph, uint32_t function)
+{
+    selection->node[function] = false;
+    selection->node_count--;
+    if (!isnan(graph->self[function]))
+        selection->self_share -= graph->self[function] / graph->total;
+}
+
+render_status rn_selection_limit(rn_selection *selection, const rn_graph *graph, uint32_t most,
+                                 rn_report *report)
+{
+    uint32_t count = 0, before = selection->node_count;
+    if (before <= most)
+        return RENDER_OK;
+    uint32_t *functions = rn_array_new(before, sizeof *functions);
+    if (!functions)
+        return rn_fail_memory(report);
+    for (uint32_t f = 0; f < graph->function_count; f++)
+        if (selection->node[f])
+            functions[count++] = f;
+    qsort_r(functions, count, sizeof *functions, costliest_first, (void *)graph);
+    for (uint32_t i = most; i < count; i++)
+        drop_node(selection, graph, functions[i]);
+    free(functions);
+    for (uint32_t a = 0; a < graph->arc_count; a++) {
+        bool ends =
+            selection->node[graph->arcs[a].caller] && selection->node[graph->arcs[a].callee];
+        selection->arc_count -= selection->arc[a] && !ends;
+        selection->arc[a] &= ends;
+    }
+    rn_warn(report, "%lu functions reach the threshold: the %lu costliest are drawn",
+            (unsigned long)before, (unsigned long)most);
+    return RENDER_OK;
+}
+
 void rn_selection_finish(rn_selection *selection)
 {
     free(selection->node);

@@ -16,6 +16,9 @@ typedef struct rn_selection {
  * both ends do and its share is not below edge_threshold. */
 render_status rn_prune(rn_selection *out, const rn_graph *graph, double node_threshold,
                        double edge_threshold, rn_report *report);
+/* Keeps at most so many functions, the costliest, and the arcs between them; says so in a warning. */
+render_status rn_selection_limit(rn_selection *selection, const rn_graph *graph, uint32_t most,
+                                 rn_report *report);
 void rn_selection_finish(rn_selection *selection);
 
 #endif

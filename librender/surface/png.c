@@ -228,7 +228,7 @@ static double usable_scale(const rn_scene *scene, double scale, rn_report *repor
     if (usable == scale)
         return scale;
     rn_buffer text = {0};
-    rn_put_fixed(&text, usable, 3);
+    rn_put_fixed(&text, usable, usable < 0.01 ? 6 : 3);
     rn_warn(report,
             "scale lowered to %.*s: a raster picture has at most %d pixels a side and %d in "
             "all",

@@ -23,6 +23,9 @@ void rn_put_threshold(rn_buffer *out, double share)
     rn_put_text(out, " %");
 }
 
+/* Nobody reads more boxes in one picture. */
+enum { NODES_MAX = 10000 };
+
 static render_status fail_empty(rn_callgraph *c)
 {
     const render_draw_options *options = c->input->options;
@@ -43,7 +46,8 @@ static render_status select_functions(rn_callgraph *c)
     const render_draw_options *options = c->input->options;
     if (rn_graph_new(&c->graph, c->input->profile, c->input->metric, c->report) ||
         rn_prune(&c->selection, c->graph, options->node_threshold, options->edge_threshold,
-                 c->report))
+                 c->report) ||
+        rn_selection_limit(&c->selection, c->graph, NODES_MAX, c->report))
         return c->report->error.status;
     if (!c->selection.node_count)
         return fail_empty(c);

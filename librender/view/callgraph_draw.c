@@ -197,7 +197,8 @@ static void put_selection(const rn_callgraph *c, rn_buffer *out)
         rn_put_text(out, " arcs are drawn.\n");
         return;
     }
-    put_of(out, s->node_count, s->nodes_possible, " functions (");
+    put_of(out, s->node_count, s->nodes_possible,
+           s->nodes_possible == 1 ? " function (" : " functions (");
     rn_put_share(out, s->self_share);
     rn_put_text(out, " of the total is their own), ");
     put_of(out, s->arc_count, s->arcs_possible, " arcs");

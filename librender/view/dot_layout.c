@@ -9,13 +9,14 @@
 #include "view/dot_layout.h"
 
 #include <locale.h>
+#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 
 #include <gvc.h>
 
-#include "base/buffer.h"
 #include "base/grow.h"
+#include "base/number.h"
 #include "view/dot_layout_parts.h"
 
 extern gvplugin_library_t gvplugin_dot_layout_LTX_library;
@@ -52,12 +53,9 @@ static void set_default(Agraph_t *handle, int kind, const char *name, const char
 
 static void set_number(void *object, const char *name, double value)
 {
-    rn_buffer text = {0};
-    rn_put_fixed(&text, value, 6);
-    rn_put_char(&text, '\0');
-    if (!text.failed)
-        agset(object, (char *)name, text.data);
-    rn_buffer_finish(&text);
+    char text[32];
+    rn_number_format(text, round(value * 1e6) / 1e6);
+    agset(object, (char *)name, text);
 }
 
 static void set_effort(Agraph_t *handle, rn_dot_effort effort, uint32_t node_count)

@@ -18,7 +18,7 @@
 #include "style/units.h"
 #include "write/writers.h"
 
-enum { FLUSH_SIZE = 64 * 1024, TEXT_BYTES_MAX = 4000, WRAP_COLUMNS = 32 };
+enum { TEXT_BYTES_MAX = 4000, WRAP_COLUMNS = 32 };
 
 typedef struct writer {
     const render_draw_options *options;
@@ -340,12 +340,12 @@ static void write_graph(writer *w)
     for (uint32_t f = 0; going && f < w->graph->function_count; f++)
         if (w->selection->node[f]) {
             write_node(w, f);
-            going = flush(w, FLUSH_SIZE);
+            going = flush(w, RN_FLUSH_BYTES);
         }
     for (uint32_t a = 0; going && a < w->graph->arc_count; a++)
         if (w->selection->arc[a]) {
             write_arc(w, a);
-            going = flush(w, FLUSH_SIZE);
+            going = flush(w, RN_FLUSH_BYTES);
         }
     rn_put_text(&w->out, "}\n");
     if (going)

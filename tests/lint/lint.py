@@ -5,7 +5,8 @@
 - libraries: cairo, gvc, zlib and so on are included only by the files of its library table;
 - sizes: no file over 800 lines, no function over 100;
 - names: file names are unique in the tree;
-- every format has samples that are read and samples that are refused."""
+- every format has samples that are read and samples that are refused;
+- CMakeLists.txt and librender.h tell the same version."""
 import os, re, sys
 
 TOP = sys.argv[1]
@@ -115,12 +116,20 @@ def check_samples():
                 complain(folder, 'the format %s has no samples here' % name)
 
 
+def check_version():
+    project = re.search(r'project\(profdraw VERSION ([\d.]+)', read(os.path.join(TOP, 'CMakeLists.txt')))
+    header = re.search(r'RENDER_VERSION "([\d.]+)"', read(os.path.join(TOP, 'librender', 'librender.h')))
+    if project.group(1) != header.group(1):
+        complain(os.path.join(TOP, 'CMakeLists.txt'), 'not the version of librender.h')
+
+
 architecture = tables(read(os.path.join(TOP, 'ARCHITECTURE.md')))
 check_layers(architecture['layer'])
 check_libraries(architecture['library'])
 check_sizes()
 check_names()
 check_samples()
+check_version()
 for problem in problems:
     print(problem)
 print('%d problems' % len(problems))

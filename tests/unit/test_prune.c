@@ -42,6 +42,26 @@ static void test_thresholds_keep_what_reaches_them(void **state)
     finish(&s, graph, profile);
 }
 
+static void test_limit_keeps_the_costliest(void **state)
+{
+    (void)state;
+    rn_profile *profile = make_stacks("main;a 50\nmain;b;c 40\nmain;d 5\nmain 5\n");
+    rn_graph *graph = NULL;
+    rn_report report = {0};
+    rn_selection s = select_of(profile, 0, 0, &graph);
+    assert_int_equal(rn_selection_limit(&s, graph, 5, &report), RENDER_OK);
+    assert_int_equal(s.node_count, 5);
+    assert_int_equal(report.warning_count, 0);
+    assert_int_equal(rn_selection_limit(&s, graph, 3, &report), RENDER_OK);
+    assert_int_equal(s.node_count, 3);
+    assert_true(s.node[find_function(profile, "a")] && s.node[find_function(profile, "b")]);
+    assert_int_equal(s.arc_count, 2);
+    assert_near(s.self_share, .55);
+    assert_int_equal(report.warning_count, 1);
+    rn_report_finish(&report);
+    finish(&s, graph, profile);
+}
+
 static void test_threads_are_no_nodes(void **state)
 {
     (void)state;
@@ -81,6 +101,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_thresholds_keep_what_reaches_them),
+        cmocka_unit_test(test_limit_keeps_the_costliest),
         cmocka_unit_test(test_threads_are_no_nodes),
         cmocka_unit_test(test_unknown_totals),
     };
