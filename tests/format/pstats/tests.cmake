@@ -6,4 +6,5 @@ add_test(NAME format/pstats-oracle
           ${PSTATS_DUMPS})
 set_tests_properties(format/pstats-oracle PROPERTIES SKIP_RETURN_CODE 77)
 add_test(NAME format/pstats-refused
-  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/refused.py $<TARGET_FILE:profdraw>)
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/../refused.py
+          $<TARGET_FILE:profdraw> pstats)

@@ -1,23 +1,24 @@
 #!/usr/bin/env python3
-"""Every dump of bad/ must be refused with the message of bad/expected.tsv, on one line that names the
-file, with exit status 1, and with an existing output left alone.
+"""Every sample of FORMAT/bad must be refused with the message of FORMAT/bad/expected.tsv, on one line
+that names the file, with exit status 1, and with an existing output left alone.
 
-usage: refused.py PROFDRAW"""
+usage: refused.py PROFDRAW FORMAT"""
 import os
 import subprocess
 import sys
 import tempfile
 
-BAD = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'bad')
+HERE = os.path.dirname(os.path.abspath(__file__))
 BEFORE = b'what was there before\n'
 
 
-def check(profdraw, name, message, folder):
+def check(profdraw, form, path, message, folder):
+    name = os.path.basename(path)
     output = os.path.join(folder, 'out.json')
     with open(output, 'wb') as f:
         f.write(BEFORE)
-    run = subprocess.run([profdraw, 'convert', '--format', 'pstats', os.path.join(BAD, name), '-o',
-                          output], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    run = subprocess.run([profdraw, 'convert', '--format', form, path, '-o', output],
+                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     said = run.stderr.decode('utf-8')
     with open(output, 'rb') as f:
         is_untouched = f.read() == BEFORE
@@ -31,19 +32,21 @@ def check(profdraw, name, message, folder):
         yield 'the output was touched'
 
 
-def main(profdraw):
-    with open(os.path.join(BAD, 'expected.tsv'), encoding='ascii') as f:
+def main(profdraw, form):
+    bad = os.path.join(HERE, form, 'bad')
+    with open(os.path.join(bad, 'expected.tsv'), encoding='ascii') as f:
         expected = dict(line.rstrip('\n').split('\t') for line in f)
     problems = 0
-    for name in sorted(set(expected) | set(n for n in os.listdir(BAD) if n.endswith('.prof'))):
+    for name in sorted(set(expected) | set(os.listdir(bad)) - {'expected.tsv'}):
         with tempfile.TemporaryDirectory() as folder:
-            found = (list(check(profdraw, name, expected[name], folder)) if name in expected
+            path = os.path.join(bad, name)
+            found = (list(check(profdraw, form, path, expected[name], folder)) if name in expected
                      else ['no line in expected.tsv'])
         for problem in found:
             print('%s: %s' % (name, problem))
         problems += len(found)
-    print('%d dumps, %d problems' % (len(expected), problems))
+    print('%d samples, %d problems' % (len(expected), problems))
     return 1 if problems or not expected else 0
 
 
-sys.exit(main(sys.argv[1]))
+sys.exit(main(*sys.argv[1:]))
