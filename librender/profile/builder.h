@@ -2,7 +2,7 @@
  * interns.  After the first failure every call does nothing (ids are then 0), so a reader checks
  * rn_builder_status once in a while and rn_builder_finish at the end.
  *
- * Call rn_builder_metric for every metric before the first value. */
+ * A metric may come after values of others: what was not added to it is 0 of a stack, else unknown. */
 #ifndef RN_BUILDER_H
 #define RN_BUILDER_H
 

@@ -25,6 +25,7 @@ extern const size_t rn_format_count;
 
 extern const rn_format rn_format_pstats;
 extern const rn_format rn_format_json;
+extern const rn_format rn_format_perf;
 extern const rn_format rn_format_folded;
 
 const rn_format *rn_format_find(const char *name);
