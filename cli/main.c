@@ -93,8 +93,10 @@ static bool is_one_of(const char *word, const char *a, const char *b, const char
 
 int main(int argc, char **argv)
 {
-    /* a closed pipe is an error like any other, with its line and exit status */
+    /* a closed pipe and a file that may not grow are errors like any other, with their line and exit
+     * status */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     if (argc < 2)
         return cli_usage(NULL, "what shall be drawn");
     if (is_one_of(argv[1], "--version", "-V", "version")) {
