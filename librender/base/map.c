@@ -51,6 +51,14 @@ uint32_t *rn_map_put(rn_map *map, uint64_t key, uint32_t fresh, bool *is_new)
     return &entry->value;
 }
 
+uint32_t rn_map_get(const rn_map *map, uint64_t key, uint32_t missing)
+{
+    if (!map->count)
+        return missing;
+    const rn_map_entry *entry = &map->entries[slot_of(map, key)];
+    return entry->key == FREE_KEY ? missing : entry->value;
+}
+
 void rn_map_finish(rn_map *map)
 {
     free(map->entries);

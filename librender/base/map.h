@@ -22,6 +22,9 @@ typedef struct rn_map {
  * tells which.  The pointer holds until the next call. */
 uint32_t *rn_map_put(rn_map *map, uint64_t key, uint32_t fresh, bool *is_new);
 
+/* The value of `key`, or `missing`. */
+uint32_t rn_map_get(const rn_map *map, uint64_t key, uint32_t missing);
+
 void rn_map_finish(rn_map *map);
 
 /* A key of two ids. */
