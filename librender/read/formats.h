@@ -24,6 +24,7 @@ extern const rn_format *const rn_formats[];
 extern const size_t rn_format_count;
 
 extern const rn_format rn_format_pstats;
+extern const rn_format rn_format_pprof;
 extern const rn_format rn_format_json;
 extern const rn_format rn_format_perf;
 extern const rn_format rn_format_folded;

@@ -1,0 +1,422 @@
+/* Profiles in pprof's protobuf format (profile.proto), as Go, gperftools' converters, async-profiler
+ * and many others write them, nearly always in gzip.
+ *
+ *     Profile   1 sample_type*  2 sample*  3 mapping*  4 location*  5 function*  6 string_table*
+ *               9 time_nanos  14 default_sample_type  …
+ *     Sample    1 location_id* (the leaf first)  2 value* (one a sample type)  3 label*
+ *
+ * Every sample type is a metric; the default one comes first.  The negative values of a difference are
+ * the metric 'NAME (negative)'.  A location stands for all of its
+ * lines, so inlined calls are frames; a function is marked as inlined where it is never anything
+ * else.  Locations without lines are '[module+0xaddress]'.
+ *
+ * There is no order of fields: one pass reads the tables, a second one the samples.  Equal lists of
+ * locations are looked up as raw bytes.
+ *
+ * Not read: labels, the times and the period, comments; drop_frames and keep_frames cut nothing. */
+#include <stdlib.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "base/grow.h"
+#include "read/formats.h"
+#include "read/pprof_tables.h"
+
+enum field {
+    SAMPLE_TYPE = 1,
+    SAMPLE = 2,
+    STRING = 6,
+    TIME = 9,
+    DEFAULT_TYPE = 14,
+    LAST_FIELD = 15,
+};
+
+enum { LOCATION_IDS = 1, VALUES = 2 }; /* of a sample */
+
+/* ---- detection -------------------------------------------------------------------------------- */
+
+static rn_wire_type type_of(uint32_t field)
+{
+    static const rn_wire_type types[LAST_FIELD + 1] = {
+        [1] = RN_WIRE_BYTES, [2] = RN_WIRE_BYTES, [3] = RN_WIRE_BYTES,  [4] = RN_WIRE_BYTES,
+        [5] = RN_WIRE_BYTES, [6] = RN_WIRE_BYTES, [11] = RN_WIRE_BYTES,
+    };
+    return types[field];
+}
+
+static bool is_known(const rn_wire *w)
+{
+    if (w->field > LAST_FIELD)
+        return false;
+    bool list_of_comments = w->field == 13 && w->type == RN_WIRE_BYTES;
+    return w->type == type_of(w->field) || list_of_comments;
+}
+
+/* A message of nothing but the numbers 1 and 2. */
+static bool is_sample_type(rn_bytes message)
+{
+    rn_wire w = rn_wire_of(message);
+    while (rn_wire_next(&w))
+        if (w.field > 2 || w.type != RN_WIRE_VARINT)
+            return false;
+    return w.state == RN_WIRE_FINE;
+}
+
+static int sniff(rn_bytes head, bool whole)
+{
+    size_t fields = 0, types = 0, strings = 0;
+    rn_wire w = rn_wire_of(head);
+    for (; rn_wire_next(&w); fields++) {
+        if (!is_known(&w) || (w.field == SAMPLE_TYPE && !is_sample_type(w.bytes)) ||
+            (w.field == STRING && strings == 0 && w.bytes.size))
+            return 0;
+        types += w.field == SAMPLE_TYPE;
+        strings += w.field == STRING;
+    }
+    if (w.state == RN_WIRE_FINE)
+        return types && strings ? 95 : 0;
+    if (w.state == RN_WIRE_WRONG || fields < 3 || !(types || strings))
+        return 0;
+    return whole ? 40 : types ? 90 : 60;
+}
+
+/* ---- reader ----------------------------------------------------------------------------------- */
+
+typedef struct numbers {
+    uint64_t *items;
+    size_t count, capacity;
+} numbers;
+
+typedef struct sample_type {
+    uint64_t name, unit; /* strings */
+    uint32_t metric;
+    uint32_t negative; /* the metric of values below 0; RN_NONE: none so far */
+} sample_type;
+
+/* The locations of a sample as they stand in the file, and their stack. */
+typedef struct known {
+    rn_bytes text;
+    uint32_t stack;
+} known;
+
+typedef struct reader {
+    rn_pprof_tables tables;
+    rn_builder *builder;
+    rn_report *report;
+    sample_type *types;
+    size_t type_count, type_capacity;
+    uint64_t default_type; /* a string; 0: none */
+    bool has_time;
+
+    numbers ids, values; /* of the sample at hand */
+    rn_map known_hashes; /* → known */
+    known *known;
+    size_t known_count, known_capacity;
+    bool has_value; /* one that is not 0 */
+} reader;
+
+static bool fail_memory(reader *r)
+{
+    rn_fail_memory(r->report);
+    return false;
+}
+
+static bool fail(reader *r, const rn_wire *w, const char *message)
+{
+    return rn_pprof_fail(&r->tables, w->input.data + w->start, message);
+}
+
+/* ---- tables ----------------------------------------------------------------------------------- */
+
+static bool add_type(reader *r, const rn_wire *wire)
+{
+    sample_type type = {.negative = RN_NONE};
+    rn_wire w = rn_wire_of(wire->bytes);
+    while (rn_wire_next(&w)) {
+        if (w.field <= 2 && w.type != RN_WIRE_VARINT)
+            return fail(r, &w, "text where a number should be");
+        if (w.field == 1)
+            type.name = w.number;
+        if (w.field == 2)
+            type.unit = w.number;
+    }
+    if (!rn_pprof_check_end(&r->tables, &w))
+        return false;
+    if (!RN_GROW(r->types, r->type_capacity, r->type_count + 1))
+        return fail_memory(r);
+    r->types[r->type_count++] = type;
+    return true;
+}
+
+/* Profiles put one after the other are one message to protobuf, whose references are wrong. */
+static bool note_time(reader *r, const rn_wire *w)
+{
+    if (r->has_time)
+        return fail(r, w, "a second profile after the first: split them");
+    r->has_time = true;
+    return true;
+}
+
+static bool take_field(reader *r, const rn_wire *w)
+{
+    if (w->field <= LAST_FIELD && !is_known(w))
+        return fail(r, w, "a field of another type than pprof's");
+    switch (w->field) {
+    case SAMPLE_TYPE:
+        return add_type(r, w);
+    case TIME:
+        return note_time(r, w);
+    case DEFAULT_TYPE:
+        r->default_type = w->number;
+        return true;
+    default:
+        return rn_pprof_tables_add(&r->tables, w);
+    }
+}
+
+static bool take_tables(reader *r, rn_bytes input)
+{
+    rn_wire w = rn_wire_of(input);
+    while (rn_wire_next(&w))
+        if (!take_field(r, &w))
+            return false;
+    return rn_pprof_check_end(&r->tables, &w) && rn_pprof_tables_resolve(&r->tables);
+}
+
+/* ---- metrics ---------------------------------------------------------------------------------- */
+
+static bool add_metric(reader *r, sample_type *type)
+{
+    rn_bytes name, unit;
+    if (!rn_pprof_string(&r->tables, type->name, &name) ||
+        !rn_pprof_string(&r->tables, type->unit, &unit))
+        return false;
+    type->metric = rn_builder_metric(r->builder, name.size ? name : RN_LITERAL("value"), unit);
+    return rn_builder_status(r->builder) == RENDER_OK;
+}
+
+static bool find_default(reader *r, size_t *index)
+{
+    rn_bytes wanted, name;
+    *index = r->type_count - 1;
+    if (!rn_pprof_string(&r->tables, r->default_type, &wanted))
+        return false;
+    for (size_t i = 0; i < r->type_count; i++) {
+        if (!rn_pprof_string(&r->tables, r->types[i].name, &name))
+            return false;
+        if (wanted.size && rn_bytes_equal(name, wanted))
+            *index = i;
+    }
+    return true;
+}
+
+static bool are_metrics_distinct(const reader *r)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < r->type_count; i++)
+        sum += r->types[i].metric;
+    return sum == (uint64_t)r->type_count * (r->type_count - 1) / 2;
+}
+
+/* The default metric comes first, because pictures are drawn by it. */
+static bool add_metrics(reader *r)
+{
+    size_t first;
+    if (r->type_count == 0) {
+        rn_fail(r->report, RENDER_ERROR_MALFORMED, 0, 0, "the profile has no sample types");
+        return false;
+    }
+    if (!find_default(r, &first) || !add_metric(r, &r->types[first]))
+        return false;
+    for (size_t i = 0; i < r->type_count; i++)
+        if (i != first && !add_metric(r, &r->types[i]))
+            return false;
+    if (!are_metrics_distinct(r))
+        rn_fail(r->report, RENDER_ERROR_MALFORMED, 0, 0, "two sample types of the same name");
+    return r->report->error.status == RENDER_OK;
+}
+
+/* ---- stacks ----------------------------------------------------------------------------------- */
+
+/* Repeated numbers may be packed or not. */
+static bool add_numbers(reader *r, numbers *list, const rn_wire *w)
+{
+    if (w->type != RN_WIRE_VARINT && w->type != RN_WIRE_BYTES)
+        return fail(r, w, "something else where numbers should be");
+    size_t most = w->type == RN_WIRE_BYTES ? w->bytes.size : 1;
+    if (!RN_GROW(list->items, list->capacity, list->count + most))
+        return fail_memory(r);
+    if (w->type == RN_WIRE_VARINT) {
+        list->items[list->count++] = w->number;
+        return true;
+    }
+    rn_wire packed = rn_wire_of(w->bytes);
+    while (rn_wire_next_number(&packed, &list->items[list->count]))
+        list->count++;
+    return rn_pprof_check_end(&r->tables, &packed);
+}
+
+static uint32_t push_no_stack(reader *r)
+{
+    rn_function_key key = {.name = RN_LITERAL("(no stack)"), .flags = RN_FLAG_SYNTHETIC};
+    uint32_t function = rn_builder_function(r->builder, &key);
+    return rn_builder_push(r->builder, 0, rn_builder_frame(r->builder, function, 0));
+}
+
+/* Makes the stack of the locations in `message`, whose other fields do not matter. */
+static bool make_stack(reader *r, rn_bytes message, uint32_t *stack)
+{
+    size_t depth = 0, most = rn_builder_limits(r->builder)->stack_depth;
+    rn_wire w = rn_wire_of(message);
+    r->ids.count = 0;
+    while (rn_wire_next(&w))
+        if (w.field == LOCATION_IDS && !add_numbers(r, &r->ids, &w))
+            return false;
+    *stack = r->ids.count ? 0 : push_no_stack(r);
+    for (size_t i = r->ids.count; i-- > 0;) {
+        size_t count;
+        const uint32_t *frames = rn_pprof_frames(&r->tables, r->ids.items[i], &count);
+        if (!frames)
+            return false;
+        for (size_t f = 0; f < count && depth <= most; f++, depth++)
+            *stack = rn_builder_push(r->builder, *stack, frames[f]);
+    }
+    return rn_builder_status(r->builder) == RENDER_OK;
+}
+
+static bool remember(reader *r, rn_bytes text, uint32_t stack)
+{
+    if (!RN_GROW(r->known, r->known_capacity, r->known_count + 1))
+        return fail_memory(r);
+    r->known[r->known_count++] = (known){text, stack};
+    return true;
+}
+
+static bool find_stack(reader *r, rn_bytes text, uint32_t *stack)
+{
+    bool is_new;
+    uint64_t hash = XXH3_64bits(text.data, text.size);
+    uint32_t *found = rn_map_put(&r->known_hashes, hash == UINT64_MAX ? 0 : hash,
+                                 (uint32_t)r->known_count, &is_new);
+    if (!found)
+        return fail_memory(r);
+    if (is_new)
+        return make_stack(r, text, stack) && remember(r, text, *stack);
+    if (!rn_bytes_equal(r->known[*found].text, text))
+        return make_stack(r, text, stack);
+    *stack = r->known[*found].stack;
+    return true;
+}
+
+/* ---- samples ---------------------------------------------------------------------------------- */
+
+/* Takes the values of a sample, and finds the bytes that hold its locations: all of the sample when
+ * they stand in several places. */
+static bool split_sample(reader *r, rn_bytes sample, rn_bytes *locations)
+{
+    size_t from = 0, to = 0;
+    bool scattered = false;
+    rn_wire w = rn_wire_of(sample);
+    r->values.count = 0;
+    while (rn_wire_next(&w)) {
+        if (w.field == VALUES && !add_numbers(r, &r->values, &w))
+            return false;
+        if (w.field != LOCATION_IDS)
+            continue;
+        scattered |= to && to != w.start;
+        from = to ? from : w.start;
+        to = w.at;
+    }
+    *locations = scattered ? sample : rn_bytes_slice(sample, from, to);
+    return rn_pprof_check_end(&r->tables, &w);
+}
+
+/* Stacks cannot be drawn with values below 0: what shrank is a metric beside what grew. */
+static void add_negative_metric(reader *r, sample_type *type)
+{
+    rn_bytes name, unit;
+    rn_buffer long_name = {0};
+    rn_pprof_string(&r->tables, type->name, &name);
+    rn_pprof_string(&r->tables, type->unit, &unit);
+    rn_put(&long_name, name);
+    rn_put_text(&long_name, " (negative)");
+    if (long_name.failed)
+        fail_memory(r);
+    else
+        type->negative = rn_builder_metric(r->builder, rn_buffer_bytes(&long_name), unit);
+    rn_buffer_finish(&long_name);
+}
+
+static void add_value(reader *r, uint32_t stack, sample_type *type, int64_t value)
+{
+    if (value == 0)
+        return;
+    r->has_value = true;
+    if (value > 0) {
+        rn_builder_add_self(r->builder, stack, type->metric, (double)value);
+        return;
+    }
+    if (type->negative == RN_NONE)
+        add_negative_metric(r, type);
+    if (type->negative != RN_NONE)
+        rn_builder_add_self(r->builder, stack, type->negative, -(double)value);
+}
+
+static bool take_sample(reader *r, const rn_wire *wire)
+{
+    rn_bytes locations;
+    uint32_t stack;
+    if (!split_sample(r, wire->bytes, &locations))
+        return false;
+    if (r->values.count != r->type_count)
+        return fail(r, wire, "a sample with more or fewer values than sample types");
+    if (!find_stack(r, locations, &stack))
+        return false;
+    for (size_t i = 0; i < r->type_count; i++)
+        add_value(r, stack, &r->types[i], (int64_t)r->values.items[i]);
+    return rn_builder_status(r->builder) == RENDER_OK;
+}
+
+static bool take_samples(reader *r, rn_bytes input)
+{
+    size_t count = 0;
+    rn_wire w = rn_wire_of(input);
+    while (rn_wire_next(&w)) {
+        if (w.field != SAMPLE)
+            continue;
+        if (!take_sample(r, &w))
+            return false;
+        count++;
+    }
+    if (r->has_value)
+        return true;
+    rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0,
+            count ? "every value of every sample is 0" : "the profile has no samples");
+    return false;
+}
+
+static render_status read_pprof(rn_bytes input, rn_builder *builder, rn_report *report)
+{
+    reader r = {.builder = builder,
+                .report = report,
+                .tables = {.input = input, .builder = builder, .report = report}};
+    if (take_tables(&r, input) && add_metrics(&r))
+        take_samples(&r, input);
+    rn_pprof_tables_finish(&r.tables);
+    free(r.types);
+    free(r.ids.items);
+    free(r.values.items);
+    rn_map_finish(&r.known_hashes);
+    free(r.known);
+    return report->error.status;
+}
+
+const rn_format rn_format_pprof = {
+    .name = "pprof",
+    .title = "pprof's profile.proto (Go, gperftools, async-profiler, Node)",
+    .suffixes = ".pb .pprof .prof .pb.gz",
+    .carries = "stacks; every sample type; inlined calls",
+    .shape = RN_STACKS,
+    .sniff = sniff,
+    .read = read_pprof,
+};

@@ -1,0 +1,73 @@
+/* The tables of a pprof profile: strings, mappings, functions and locations, and the frames that
+ * locations stand for. */
+#ifndef RN_PPROF_TABLES_H
+#define RN_PPROF_TABLES_H
+
+#include "base/map.h"
+#include "input/wire.h"
+#include "profile/builder.h"
+
+/* Numbers of the file → indexes of a table.  Nearly every writer counts from 1. */
+typedef struct rn_pprof_ids {
+    rn_map map; /* once a number is not its index + 1 */
+    size_t count;
+} rn_pprof_ids;
+
+/* References are as in the file until rn_pprof_tables_resolve: then they are indexes, RN_NONE for
+ * none. */
+typedef struct rn_pprof_function {
+    uint64_t name, system_name, file, line; /* strings but for the line */
+    bool is_called;                         /* somewhere it is more than a part of its caller */
+} rn_pprof_function;
+
+typedef struct rn_pprof_line {
+    uint64_t function, line;
+} rn_pprof_line;
+
+typedef struct rn_pprof_location {
+    uint64_t mapping, address;
+    size_t first_line;
+    uint32_t line_count;
+    size_t first_frame; /* SIZE_MAX: not made yet */
+} rn_pprof_location;
+
+typedef struct rn_pprof_tables {
+    rn_bytes input; /* what offsets of errors count in */
+    rn_builder *builder;
+    rn_report *report;
+    rn_bytes *strings;
+    size_t string_count, string_capacity;
+    uint64_t *mappings; /* the file's name */
+    size_t mapping_capacity;
+    rn_pprof_function *functions;
+    size_t function_capacity;
+    rn_pprof_location *locations;
+    size_t location_capacity;
+    rn_pprof_line *lines; /* of locations, the innermost first */
+    size_t line_count, line_capacity;
+    rn_pprof_ids mapping_ids, function_ids, location_ids;
+    rn_map made;      /* (function, mapping) → the builder's function */
+    uint32_t *frames; /* of locations, the outermost first */
+    size_t frame_count, frame_capacity;
+} rn_pprof_tables;
+
+void rn_pprof_tables_finish(rn_pprof_tables *tables);
+
+/* Fails with a message at the place of `at` in the input. */
+bool rn_pprof_fail(rn_pprof_tables *tables, const char *at, const char *message);
+/* Fails unless the cursor came to its end. */
+bool rn_pprof_check_end(rn_pprof_tables *tables, const rn_wire *wire);
+
+/* Takes one field of the outermost message; fields of other kinds are let pass. */
+bool rn_pprof_tables_add(rn_pprof_tables *tables, const rn_wire *wire);
+/* After the last of them: checks every reference. */
+bool rn_pprof_tables_resolve(rn_pprof_tables *tables);
+
+/* A string by its index; false, with an error, when there is none. */
+bool rn_pprof_string(rn_pprof_tables *tables, uint64_t index, rn_bytes *out);
+
+/* The frames of a location by its number in the file, made when first asked for: *count of them,
+ * the outermost first, which hold until the next call.  NULL, with an error, when there is none. */
+const uint32_t *rn_pprof_frames(rn_pprof_tables *tables, uint64_t id, size_t *count);
+
+#endif
