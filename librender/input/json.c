@@ -36,11 +36,16 @@ void rn_json_finish(rn_json *json)
     json->stack = NULL;
 }
 
-void rn_json_seek(rn_json *json, size_t at)
+void rn_json_seek_inside(rn_json *json, size_t at, size_t depth)
 {
     json->at = at;
-    json->depth = 1;
+    json->depth = depth;
     json->expect = EXPECT_VALUE;
+}
+
+void rn_json_seek(rn_json *json, size_t at)
+{
+    rn_json_seek_inside(json, at, 1);
 }
 
 /* ---- errors ----------------------------------------------------------------------------------- */

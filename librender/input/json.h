@@ -47,6 +47,10 @@ bool rn_json_skip(rn_json *json);
  * that key. */
 void rn_json_seek(rn_json *json, size_t at);
 
+/* The same for a KEY inside: `depth` is what json->depth was after it, and every value around it was
+ * an object or array as it is now. */
+void rn_json_seek_inside(rn_json *json, size_t at, size_t depth);
+
 /* The NUMBER at hand as a double. */
 double rn_json_number(const rn_json *json);
 

@@ -25,6 +25,8 @@ extern const size_t rn_format_count;
 
 extern const rn_format rn_format_pstats;
 extern const rn_format rn_format_pprof;
+extern const rn_format rn_format_speedscope;
+extern const rn_format rn_format_gprof2dot;
 extern const rn_format rn_format_json;
 extern const rn_format rn_format_perf;
 extern const rn_format rn_format_folded;

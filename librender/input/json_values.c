@@ -1,0 +1,102 @@
+/* See json_values.h. */
+#include "input/json_values.h"
+
+#include "base/number.h"
+
+bool rn_json_refuse(rn_json *json, const char *what)
+{
+    rn_json_fail(json, what);
+    return false;
+}
+
+bool rn_json_expect(rn_json *json, rn_json_token token, const char *what)
+{
+    return rn_json_next(json) == token || rn_json_refuse(json, what);
+}
+
+bool rn_json_is_key(const rn_json *json, const char *key)
+{
+    return rn_bytes_equal(json->text, rn_bytes_of(key));
+}
+
+bool rn_json_next_number(rn_json *json, double *number)
+{
+    if (!rn_json_expect(json, RN_JSON_NUMBER, "a number"))
+        return false;
+    *number = rn_json_number(json);
+    return true;
+}
+
+bool rn_json_take_index(rn_json *json, size_t count, const char *what, size_t *index)
+{
+    uint64_t value;
+    if (json->token != RN_JSON_NUMBER || !rn_number_parse_uint(json->text, &value) ||
+        value >= count)
+        return rn_json_refuse(json, what);
+    *index = (size_t)value;
+    return true;
+}
+
+bool rn_json_next_line(rn_json *json, uint32_t *line)
+{
+    *line = 0;
+    if (rn_json_next(json) == RN_JSON_NULL)
+        return true;
+    if (json->token != RN_JSON_NUMBER)
+        return rn_json_refuse(json, "a line or null");
+    double value = rn_json_number(json);
+    *line = value >= 1 && value <= UINT32_MAX ? (uint32_t)value : 0;
+    return true;
+}
+
+bool rn_json_next_text(rn_json *json, rn_buffer *text)
+{
+    text->size = 0;
+    if (rn_json_next(json) == RN_JSON_NULL)
+        return true;
+    if (json->token != RN_JSON_STRING)
+        return rn_json_refuse(json, "a string or null");
+    rn_put(text, json->text);
+    if (text->failed)
+        rn_fail_memory(json->report);
+    return !text->failed;
+}
+
+/* ---- detection -------------------------------------------------------------------------------- */
+
+static size_t skip_blanks(rn_bytes head, size_t at)
+{
+    while (at < head.size && memchr(" \t\r\n", head.data[at], 4))
+        at++;
+    return at;
+}
+
+/* Past the closing quote of the string whose quote is at `at`. */
+static size_t skip_string(rn_bytes head, size_t at)
+{
+    for (at++; at < head.size && head.data[at] != '"'; at++)
+        at += head.data[at] == '\\';
+    return at < head.size ? at + 1 : head.size;
+}
+
+rn_bytes rn_json_find_key(rn_bytes head, const char *key)
+{
+    size_t depth = 0, at = skip_blanks(head, 0);
+    if (at == head.size || head.data[at] != '{')
+        return RN_LITERAL("");
+    while (at < head.size) {
+        size_t start = at;
+        char c = head.data[at];
+        at = c == '"' ? skip_string(head, at) : at + 1;
+        if (c == '{' || c == '[')
+            depth++;
+        if ((c == '}' || c == ']') && --depth == 0)
+            break;
+        size_t colon = skip_blanks(head, at);
+        if (c != '"' || depth != 1 || colon == head.size || head.data[colon] != ':')
+            continue;
+        if (rn_bytes_equal(rn_bytes_slice(head, start + 1, at - 1), rn_bytes_of(key)))
+            return rn_bytes_slice(head, skip_blanks(head, colon + 1), head.size);
+    }
+    return RN_LITERAL("");
+}

@@ -1,0 +1,38 @@
+/* Values that readers of JSON formats expect: each call takes the next token and fails, with a message
+ * that says what was expected, when it is another.  And the keys of JSON that only its beginning is
+ * there of, for detection. */
+#ifndef RN_JSON_VALUES_H
+#define RN_JSON_VALUES_H
+
+#include "input/json.h"
+
+/* Fails with "expected WHAT"; always false. */
+bool rn_json_refuse(rn_json *json, const char *what);
+
+bool rn_json_expect(rn_json *json, rn_json_token token, const char *what);
+
+/* True when the KEY at hand is `key`. */
+bool rn_json_is_key(const rn_json *json, const char *key);
+
+/* A number; infinite when it is beyond the range of a double. */
+bool rn_json_next_number(rn_json *json, double *number);
+
+/* The NUMBER at hand as an index below `count`. */
+bool rn_json_take_index(rn_json *json, size_t count, const char *what, size_t *index);
+
+/* A line: 0 for null and what cannot be one. */
+bool rn_json_next_line(rn_json *json, uint32_t *line);
+
+/* A string, or null for "". */
+bool rn_json_next_text(rn_json *json, rn_buffer *text);
+
+static inline rn_bytes rn_json_text(const rn_buffer *text)
+{
+    return (rn_bytes){text->size ? text->data : "", text->size};
+}
+
+/* The text from the value of `key` on, a key of the outermost object of `head`, which may be cut
+ * anywhere; empty when it is not there.  Allocates nothing, checks little. */
+rn_bytes rn_json_find_key(rn_bytes head, const char *key);
+
+#endif
