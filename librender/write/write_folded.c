@@ -15,6 +15,9 @@
 
 enum { ESTIMATE_DIGITS = 9 };
 
+/* A deep stack with costs at every depth takes the square of its depth as text. */
+static const uint64_t SIZE_LIMIT = UINT64_C(8) << 30;
+
 /* Small enough for pictures of any size, large enough for an estimate that fans out. */
 static const double MIN_SHARE = 1e-5;
 
@@ -110,10 +113,31 @@ static bool put_stack(writer *w, uint32_t stack, double value)
     return rn_flush(&w->out, w->sink, RN_FLUSH_BYTES, w->report);
 }
 
+/* Fails when the text would be larger than anybody wants to have. */
+static bool check_size(writer *w, const double *self)
+{
+    const rn_stack_info *stacks = w->profile->stacks;
+    uint64_t total = 0, *sizes = rn_array_zero(w->profile->stack_count, sizeof *sizes);
+    if (!sizes) {
+        rn_fail_memory(w->report);
+        return false;
+    }
+    for (uint32_t s = 1; s < w->profile->stack_count && total <= SIZE_LIMIT; s++) {
+        const size_t *start = &w->starts[stacks[s].frame];
+        sizes[s] = sizes[stacks[s].parent] + (start[1] - start[0]) + 1;
+        total += self[s] != 0 ? sizes[s] : 0;
+    }
+    free(sizes);
+    if (total > SIZE_LIMIT)
+        rn_fail(w->report, RENDER_ERROR_LIMIT, 0, 0,
+                "folded stacks would take more than 8 GiB, a line for each depth: write JSON");
+    return total <= SIZE_LIMIT;
+}
+
 static void write_stacks(writer *w, uint32_t metric)
 {
     const double *self = w->profile->self[metric];
-    if (!write_texts(w))
+    if (!write_texts(w) || !check_size(w, self))
         return;
     for (uint32_t s = 0; s < w->profile->stack_count; s++)
         if (self[s] != 0 && !put_stack(w, s, self[s]))

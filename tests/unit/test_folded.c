@@ -328,6 +328,40 @@ static void takes_deep_and_wide_stacks(void **state)
     rn_buffer_finish(&text);
 }
 
+static bool take_nothing(void *user, const void *data, size_t size)
+{
+    (void)user;
+    (void)data;
+    (void)size;
+    return false;
+}
+
+static void refuses_to_write_the_square_of_a_depth(void **state)
+{
+    (void)state;
+    enum { DEPTH = 100000 };
+    rn_report report = {0};
+    render_limits limits;
+    render_draw_options options;
+    rn_profile *p;
+    rn_limits_init(&limits);
+    render_draw_options_init(&options);
+    rn_builder *b = rn_builder_new(RN_STACKS, &limits, &report);
+    uint32_t metric = rn_builder_metric(b, RN_LITERAL("n"), RN_LITERAL(""));
+    rn_function_key key = {.name = RN_LITERAL("f")};
+    uint32_t frame = rn_builder_frame(b, rn_builder_function(b, &key), 0), stack = 0;
+    for (int i = 0; i < DEPTH; i++) {
+        stack = rn_builder_push(b, stack, frame);
+        rn_builder_add_self(b, stack, metric, 1);
+    }
+    assert_int_equal(rn_builder_finish(b, &p), RENDER_OK);
+    assert_int_equal(rn_write_folded(p, 0, &options, (render_sink){take_nothing, NULL}, &report),
+                     RENDER_ERROR_LIMIT);
+    assert_non_null(strstr(report.error.message, "8 GiB"));
+    rn_profile_free(p);
+    rn_report_finish(&report);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -348,6 +382,7 @@ int main(void)
         cmocka_unit_test(reads_the_form_of_pythons_sampler),
         cmocka_unit_test(keeps_what_it_can),
         cmocka_unit_test(takes_deep_and_wide_stacks),
+        cmocka_unit_test(refuses_to_write_the_square_of_a_depth),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
