@@ -17,10 +17,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analyze/cycles.h"
 #include "analyze/unroll.h"
 #include "base/group.h"
 #include "base/grow.h"
+#include "profile/cycles.h"
 
 /* Shares below this are errors of rounding. */
 #define ROUNDING 1e-12

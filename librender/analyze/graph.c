@@ -6,11 +6,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analyze/cycles.h"
 #include "base/group.h"
 #include "base/grow.h"
 #include "base/map.h"
 #include "profile/caller.h"
+#include "profile/cycles.h"
 
 struct rn_graph_links {
     uint32_t *source; /* RN_ARCS: [arc]: the profile's arc */

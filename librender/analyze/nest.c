@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analyze/cycles.h"
 #include "base/grow.h"
+#include "profile/cycles.h"
 
 /* Claims are sums of rounded times. */
 #define ROUNDING 1e-9

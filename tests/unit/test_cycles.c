@@ -1,8 +1,8 @@
 /* Strongly connected components. */
 #include "make_profile.h"
 
-#include "analyze/cycles.h"
 #include "base/grow.h"
+#include "profile/cycles.h"
 
 static void test_small_graph(void **state)
 {

@@ -1,6 +1,6 @@
 /* Tarjan's algorithm with its two stacks in arrays: `path` is the chain of nodes being visited (the
  * call stack of the textbook), `open` holds the nodes whose component is not yet known. */
-#include "analyze/cycles.h"
+#include "profile/cycles.h"
 
 #include <stdlib.h>
 
