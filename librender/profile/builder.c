@@ -12,6 +12,7 @@
 #include "base/grow.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "profile/totals.h"
 
 enum { METRICS_MAX = 256, IDS_MAX = INT32_MAX };
 
@@ -43,6 +44,7 @@ struct rn_builder {
     uint32_t *same_hash; /* [function]: the one before with the same hash, or RN_NONE */
     size_t same_hash_capacity;
     bool has_calls;
+    bool sums_totals;
 
     size_t frame_capacity;
     rn_map frames; /* (function, line) */
@@ -444,6 +446,11 @@ uint32_t rn_builder_arc(rn_builder *b, uint32_t caller, uint32_t callee)
     return b->status ? 0 : *id;
 }
 
+void rn_builder_sum_totals(rn_builder *b)
+{
+    b->sums_totals = true;
+}
+
 void rn_builder_add_root(rn_builder *b, uint32_t function)
 {
     rn_profile *p = b->profile;
@@ -537,6 +544,10 @@ render_status rn_builder_finish(rn_builder *b, rn_profile **out)
         take_all(b);
     if (!b->status) {
         set_totals(b);
+        if (b->sums_totals && b->profile->shape == RN_ARCS && !rn_totals_sum(b->profile))
+            fail_memory(b);
+    }
+    if (!b->status) {
         *out = b->profile;
         b->profile = NULL;
     }

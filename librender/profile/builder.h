@@ -49,6 +49,9 @@ uint32_t rn_builder_arc(rn_builder *builder, uint32_t caller, uint32_t callee);
 void rn_builder_add_arc_calls(rn_builder *builder, uint32_t arc, double calls, double primitive);
 void rn_builder_add_arc_cost(rn_builder *builder, uint32_t arc, uint32_t metric, double self,
                              double total);
+/* The file has no totals of functions: finish sums them up as totals.h says, and every metric's total
+ * that is not set is the sum of own costs. */
+void rn_builder_sum_totals(rn_builder *builder);
 /* See rn_profile.roots. */
 void rn_builder_add_root(rn_builder *builder, uint32_t function);
 /* The program's whole cost where the file states it; else finish takes the largest of the sum of
