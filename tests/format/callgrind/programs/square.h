@@ -1,0 +1,4 @@
+static inline __attribute__((always_inline)) int square(int n)
+{
+    return n * n;
+}
