@@ -21,6 +21,9 @@ static const uint64_t SIZE_LIMIT = UINT64_C(8) << 30;
 /* Small enough for pictures of any size, large enough for an estimate that fans out. */
 static const double MIN_SHARE = 1e-5;
 
+/* As text. */
+static const double ESTIMATE_BYTES = 4e9;
+
 typedef struct writer {
     const rn_profile *profile;
     render_sink sink;
@@ -178,12 +181,42 @@ static bool put_path(writer *w, const rn_tree *tree, uint32_t node)
     return rn_flush(&w->out, w->sink, RN_FLUSH_BYTES, w->report);
 }
 
+static double text_bytes(const rn_profile *profile, uint32_t function)
+{
+    const rn_function_info *f = &profile->functions[function];
+    return (double)rn_profile_string(profile, f->module).size +
+           (double)rn_profile_string(profile, f->name).size +
+           (double)rn_profile_string(profile, f->file).size + 1;
+}
+
+/* Every stack is written from its root on, so that deep trees make text that grows with the square of
+ * their depth. */
+static bool is_writable(writer *w, const rn_tree *tree)
+{
+    double *path = rn_array_zero(tree->count, sizeof *path), sum = 0;
+    if (!path) {
+        rn_fail_memory(w->report);
+        return false;
+    }
+    for (uint32_t n = 1; n < tree->count; n++) {
+        bool is_more = tree->flags[n] & RN_NODE_MORE;
+        path[n] = path[tree->parent[n]] + (is_more ? 1 : text_bytes(w->profile, tree->function[n]));
+        sum += tree->self[n] > 0 ? path[n] : 0;
+    }
+    free(path);
+    if (sum < ESTIMATE_BYTES)
+        return true;
+    rn_fail(w->report, RENDER_ERROR_LIMIT, 0, 0,
+            "calls so deep would make %.0f GB of folded stacks", sum / 1e9);
+    return false;
+}
+
 static void write_estimate(writer *w, uint32_t metric)
 {
     rn_tree *tree;
     if (rn_tree_new(&tree, w->profile, metric, MIN_SHARE, w->report))
         return;
-    bool taken = true;
+    bool taken = is_writable(w, tree);
     for (uint32_t n = 1; taken && n < tree->count; n++)
         if (tree->self[n] > 0)
             taken = put_path(w, tree, n);

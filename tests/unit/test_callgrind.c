@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "base/limits.h"
 #include "read/formats.h"
+#include "write/writers.h"
 
 /* ---- help ------------------------------------------------------------------------------------- */
 
@@ -416,6 +417,28 @@ static void long_chains_and_cycles_do_not_recurse(void **state)
     rn_profile_free(p);
 }
 
+static bool put_nothing(void *user, const void *data, size_t size)
+{
+    (void)data;
+    *(size_t *)user += size;
+    return true;
+}
+
+static void deep_calls_are_not_written_as_gigabytes_of_text(void **state)
+{
+    (void)state;
+    size_t written = 0;
+    rn_report report = {0};
+    render_draw_options options;
+    render_draw_options_init(&options);
+    rn_profile *p = read_chain(100000, false);
+    assert_int_equal(rn_write_folded(p, 0, &options, (render_sink){put_nothing, &written}, &report),
+                     RENDER_ERROR_LIMIT);
+    assert_int_equal(written, 0);
+    rn_profile_free(p);
+    rn_report_finish(&report);
+}
+
 /* ---- refusal ---------------------------------------------------------------------------------- */
 
 static void refuses_what_has_no_costs(void **state)
@@ -496,6 +519,7 @@ int main(void)
         cmocka_unit_test(a_cycle_with_two_ways_in_is_not_known),
         cmocka_unit_test(a_callee_without_lines_is_known_by_its_callers),
         cmocka_unit_test(long_chains_and_cycles_do_not_recurse),
+        cmocka_unit_test(deep_calls_are_not_written_as_gigabytes_of_text),
         cmocka_unit_test(refuses_what_has_no_costs),
         cmocka_unit_test(refuses_too_many_events),
         cmocka_unit_test(strict_reading_stops_at_odd_lines),
