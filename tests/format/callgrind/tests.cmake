@@ -3,4 +3,5 @@ add_test(NAME format/callgrind-oracle
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/oracle.py $<TARGET_FILE:profdraw>)
 set_tests_properties(format/callgrind-oracle PROPERTIES SKIP_RETURN_CODE 77)
 add_test(NAME format/callgrind-refused
-  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/refused.py $<TARGET_FILE:profdraw>)
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/../refused.py $<TARGET_FILE:profdraw>
+          callgrind)
