@@ -7,6 +7,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_speedscope,
     &rn_format_gprof2dot,
     &rn_format_callgrind,
+    &rn_format_gprof,
     &rn_format_json,
     &rn_format_perf,
     &rn_format_folded,

@@ -1,0 +1,2 @@
+unsigned other_odd(unsigned n);
+unsigned other_even(unsigned n);
