@@ -15,14 +15,11 @@
 
 enum { ESTIMATE_DIGITS = 9 };
 
-/* A deep stack with costs at every depth takes the square of its depth as text. */
-static const uint64_t SIZE_LIMIT = UINT64_C(8) << 30;
+/* Every stack is written from its root on: costs at every depth take the square of it as text. */
+static const uint64_t SIZE_LIMIT = UINT64_C(4) << 30;
 
 /* Small enough for pictures of any size, large enough for an estimate that fans out. */
 static const double MIN_SHARE = 1e-5;
-
-/* As text. */
-static const double ESTIMATE_BYTES = 4e9;
 
 typedef struct writer {
     const rn_profile *profile;
@@ -117,6 +114,15 @@ static bool put_stack(writer *w, uint32_t stack, double value)
 }
 
 /* Fails when the text would be larger than anybody wants to have. */
+static bool fits(writer *w, uint64_t size)
+{
+    if (size <= SIZE_LIMIT)
+        return true;
+    rn_fail(w->report, RENDER_ERROR_LIMIT, 0, 0,
+            "folded stacks would take more than 4 GiB, a line for each depth: write JSON");
+    return false;
+}
+
 static bool check_size(writer *w, const double *self)
 {
     const rn_stack_info *stacks = w->profile->stacks;
@@ -131,10 +137,7 @@ static bool check_size(writer *w, const double *self)
         total += self[s] != 0 ? sizes[s] : 0;
     }
     free(sizes);
-    if (total > SIZE_LIMIT)
-        rn_fail(w->report, RENDER_ERROR_LIMIT, 0, 0,
-                "folded stacks would take more than 8 GiB, a line for each depth: write JSON");
-    return total <= SIZE_LIMIT;
+    return fits(w, total);
 }
 
 static void write_stacks(writer *w, uint32_t metric)
@@ -181,34 +184,28 @@ static bool put_path(writer *w, const rn_tree *tree, uint32_t node)
     return rn_flush(&w->out, w->sink, RN_FLUSH_BYTES, w->report);
 }
 
-static double text_bytes(const rn_profile *profile, uint32_t function)
+static uint64_t text_size(const rn_profile *profile, uint32_t function)
 {
     const rn_function_info *f = &profile->functions[function];
-    return (double)rn_profile_string(profile, f->module).size +
-           (double)rn_profile_string(profile, f->name).size +
-           (double)rn_profile_string(profile, f->file).size + 1;
+    return rn_profile_string(profile, f->module).size + rn_profile_string(profile, f->name).size +
+           rn_profile_string(profile, f->file).size + 1;
 }
 
-/* Every stack is written from its root on, so that deep trees make text that grows with the square of
- * their depth. */
-static bool is_writable(writer *w, const rn_tree *tree)
+static bool check_tree_size(writer *w, const rn_tree *tree)
 {
-    double *path = rn_array_zero(tree->count, sizeof *path), sum = 0;
-    if (!path) {
+    uint64_t total = 0, *sizes = rn_array_zero(tree->count, sizeof *sizes);
+    if (!sizes) {
         rn_fail_memory(w->report);
         return false;
     }
-    for (uint32_t n = 1; n < tree->count; n++) {
+    for (uint32_t n = 1; n < tree->count && total <= SIZE_LIMIT; n++) {
         bool is_more = tree->flags[n] & RN_NODE_MORE;
-        path[n] = path[tree->parent[n]] + (is_more ? 1 : text_bytes(w->profile, tree->function[n]));
-        sum += tree->self[n] > 0 ? path[n] : 0;
+        sizes[n] =
+            sizes[tree->parent[n]] + (is_more ? 1 : text_size(w->profile, tree->function[n]));
+        total += tree->self[n] > 0 ? sizes[n] : 0;
     }
-    free(path);
-    if (sum < ESTIMATE_BYTES)
-        return true;
-    rn_fail(w->report, RENDER_ERROR_LIMIT, 0, 0,
-            "calls so deep would make %.0f GB of folded stacks", sum / 1e9);
-    return false;
+    free(sizes);
+    return fits(w, total);
 }
 
 static void write_estimate(writer *w, uint32_t metric)
@@ -216,7 +213,7 @@ static void write_estimate(writer *w, uint32_t metric)
     rn_tree *tree;
     if (rn_tree_new(&tree, w->profile, metric, MIN_SHARE, w->report))
         return;
-    bool taken = is_writable(w, tree);
+    bool taken = check_tree_size(w, tree);
     for (uint32_t n = 1; taken && n < tree->count; n++)
         if (tree->self[n] > 0)
             taken = put_path(w, tree, n);
