@@ -35,6 +35,7 @@ enum {
     RN_FLAG_SYNTHETIC = 16,   /* made by us: "(truncated)" */
     RN_FLAG_INTERPRETED = 32, /* Java's '_[0]' */
     RN_FLAG_COMPILED = 64,    /* '_[1]': by the quick compiler */
+    RN_FLAG_BUILTIN = 128,    /* Python's file '~' */
 };
 
 /* Strings are ids of rn_profile.strings; 0 is "unknown".  line 0 is unknown. */

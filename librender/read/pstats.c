@@ -6,8 +6,8 @@
  *   callers = { (file, line, name): calls }                       profile, profiling.sampling
  *
  * pstats_dump.c reads it into tables; here equal keys become one function and the tables a profile.
- * Functions keep the order of the dict; callers without an entry follow, with zeros.  Of equal keys
- * the last one counts, at the place of the first.
+ * Functions keep the order of the dict; callers without an entry follow, without calls and cost
+ * (rn_is_recorded tells them).  Of equal keys the last one counts, at the place of the first.
  *
  * Where callers only have counts of calls, the cost of the arcs is unknown.  Counts of samples share
  * the function's total; those of itself get no part of what the others share: they happen within
@@ -190,8 +190,10 @@ static uint32_t build_function(reader *r, rn_builder *builder, uint32_t function
     info.name = rn_intern_get(texts, key->name);
     info.file = rn_intern_get(texts, key->file);
     info.line = key->line > 0 ? (uint32_t)key->line : 0;
-    if (rn_bytes_equal(info.file, RN_LITERAL("~")))
+    if (rn_bytes_equal(info.file, RN_LITERAL("~"))) {
         info.file = RN_LITERAL("");
+        info.flags = RN_FLAG_BUILTIN;
+    }
     return rn_builder_function(builder, &info);
 }
 
@@ -212,7 +214,6 @@ static uint32_t build_caller(reader *r, rn_builder *builder, uint32_t metric, ui
 {
     if (r->ids[function] == RN_NONE) {
         uint32_t id = build_function(r, builder, function);
-        rn_builder_add_calls(builder, id, 0, 0);
         rn_builder_add_cost(builder, id, metric, 0, 0);
         r->ids[function] = id;
     }

@@ -178,7 +178,7 @@ def expected_model(rows):
     """-> ({function: numbers}, {(caller, callee): numbers}), functions in order"""
     sampled = any(value is None for key, value, callers in rows)
     functions, arcs = collections.OrderedDict(), {}
-    nothing = [0.0, 0.0, 0.0, 0.0]
+    nothing = [None, None, 0.0, 0.0]
     for key, value, callers in rows:
         if value is None:
             continue
