@@ -1,7 +1,7 @@
 # The apt packages (Debian 12, Ubuntu 24.04), and how they are installed.  Sourced by its neighbours.
 
 BUILD_PACKAGES="build-essential cmake pkg-config libcairo2-dev libpango1.0-dev libfontconfig-dev
-libgraphviz-dev libpng-dev zlib1g-dev libzstd-dev libxxhash-dev fonts-liberation"
+libgraphviz-dev libpng-dev zlib1g-dev libzstd-dev libxxhash-dev libpcre2-dev fonts-liberation"
 
 TEST_PACKAGES="python3 libcmocka-dev libjansson-dev graphviz libxml2-utils librsvg2-bin
 poppler-utils clang"
