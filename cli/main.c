@@ -18,6 +18,8 @@ static const cli_verb verbs[] = {
     {"sunburst", INPUTS, "Draws a sunburst: an icicle rolled up into rings.", FOR_CELLS, cli_draw},
     {"convert", INPUTS, "Writes the profile as data: .json, .folded or .dot.", FOR_CONVERT,
      cli_draw},
+    {"report", INPUTS, "Prints functions, callers and callees as Python's pstats does.", FOR_REPORT,
+     cli_report},
     {"formats", "", "Lists what can be read and written.", FOR_LIST, cli_formats},
     {"themes", "", "Lists the themes and colour maps.", FOR_LIST, cli_themes},
 };
@@ -63,26 +65,38 @@ static int default_input(const cli_verb *verb, cli_settings *settings)
     return EXIT_FINE;
 }
 
-static int run(const cli_verb *verb, int count, char **arguments)
+static int run_with(const cli_verb *verb, int count, char **arguments, cli_settings *settings)
 {
-    cli_settings settings = {.inputs = calloc((size_t)count + 1, sizeof *settings.inputs)};
-    if (!settings.inputs)
-        return cli_fail_memory();
-    render_draw_options_init(&settings.draw);
-    render_filter_options_init(&settings.filter);
-    int status = cli_parse(verb, count, arguments, &settings);
-    if (status == EXIT_FINE && settings.help) {
+    render_draw_options_init(&settings->draw);
+    render_filter_options_init(&settings->filter);
+    render_report_options_init(&settings->report);
+    int status = cli_parse(verb, count, arguments, settings);
+    if (status == EXIT_FINE && settings->help) {
         cli_print_verb_help(verb, stdout);
         status = finish_output();
     } else {
         if (status == EXIT_FINE)
-            status = default_input(verb, &settings);
+            status = default_input(verb, settings);
         if (status == EXIT_FINE)
-            status = verb->run(verb, &settings);
+            status = verb->run(verb, settings);
         if (status == EXIT_FINE && verb->kind == FOR_LIST)
             status = finish_output();
     }
+    return status;
+}
+
+static int run(const cli_verb *verb, int count, char **arguments)
+{
+    size_t room = (size_t)count + 1;
+    cli_settings settings = {
+        .inputs = calloc(room, sizeof *settings.inputs),
+        .restrictions = calloc(room, sizeof *settings.restrictions),
+    };
+    int status = settings.inputs && settings.restrictions
+                     ? run_with(verb, count, arguments, &settings)
+                     : cli_fail_memory();
     free(settings.inputs);
+    free(settings.restrictions);
     return status;
 }
 

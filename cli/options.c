@@ -14,6 +14,9 @@ typedef enum value_kind {
     VALUE_PERCENT, /* 0 … 100, kept as 0 … 1 */
     VALUE_COUNT,   /* a whole number, at least `least` */
     VALUE_CHOICE,  /* one of `choices`, kept as its index + `least` */
+    VALUE_SECTION, /* no value: `least` is a section of the report */
+    VALUE_LIMIT,   /* a restriction of the report: a count or, with a point or exponent, a share */
+    VALUE_MATCH,   /* a restriction of the report: a regular expression */
 } value_kind;
 
 typedef struct option {
@@ -30,26 +33,26 @@ typedef struct option {
 #define AT(member) offsetof(cli_settings, member)
 
 static const option options[] = {
-    {"output", 'o', FOR_READING, VALUE_TEXT, AT(output), "FILE",
+    {"output", 'o', FOR_INPUT, VALUE_TEXT, AT(output), "FILE",
      "write to FILE; its suffix chooses the type (- or none: standard output)", 0, NULL},
     {"type", 'T', FOR_READING, VALUE_TEXT, AT(type), "TYPE",
      "output type, whatever the suffix: svg png pdf ps eps json folded dot", 0, NULL},
-    {"format", 'f', FOR_READING, VALUE_TEXT, AT(format), "FORMAT",
+    {"format", 'f', FOR_INPUT, VALUE_TEXT, AT(format), "FORMAT",
      "input format (see 'profdraw formats'); default: detected", 0, NULL},
     {"metric", 0, FOR_READING, VALUE_TEXT, AT(draw.metric), "NAME",
      "which value of the profile; default: its first", 0, NULL},
-    {"strict", 0, FOR_READING, VALUE_FLAG, AT(strict), NULL,
+    {"strict", 0, FOR_INPUT, VALUE_FLAG, AT(strict), NULL,
      "a broken record is an error instead of being left out and counted", 0, NULL},
-    {"verbose", 'v', FOR_READING, VALUE_FLAG, AT(verbose), NULL,
+    {"verbose", 'v', FOR_INPUT, VALUE_FLAG, AT(verbose), NULL,
      "say which format was detected, and why", 0, NULL},
-    {"quiet", 'q', FOR_READING, VALUE_FLAG, AT(quiet), NULL, "no warnings", 0, NULL},
-    {"help", 'h', FOR_READING | FOR_LIST, VALUE_FLAG, AT(help), NULL, "this text", 0, NULL},
+    {"quiet", 'q', FOR_INPUT, VALUE_FLAG, AT(quiet), NULL, "no warnings", 0, NULL},
+    {"help", 'h', FOR_INPUT | FOR_LIST, VALUE_FLAG, AT(help), NULL, "this text", 0, NULL},
 
-    {"root", 'z', FOR_READING, VALUE_TEXT, AT(filter.root), "PATTERN",
+    {"root", 'z', FOR_INPUT, VALUE_TEXT, AT(filter.root), "PATTERN",
      "only what these functions call, directly or not (a name or glob; =NAME is literal)", 0, NULL},
-    {"leaf", 'l', FOR_READING, VALUE_TEXT, AT(filter.leaf), "PATTERN",
+    {"leaf", 'l', FOR_INPUT, VALUE_TEXT, AT(filter.leaf), "PATTERN",
      "only what calls these functions, directly or not", 0, NULL},
-    {"depth", 0, FOR_READING, VALUE_COUNT, AT(filter.depth), "N",
+    {"depth", 0, FOR_INPUT, VALUE_COUNT, AT(filter.depth), "N",
      "at most N calls below the roots (above --leaf); -1: all (default)", -1, NULL},
 
     {"title", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.title), "TEXT",
@@ -95,6 +98,24 @@ static const option options[] = {
      "siblings by name (flame's default), weight (icicle's and sunburst's), first (as in the "
      "input)",
      RENDER_ORDER_NAME, "name weight first"},
+
+    {"stats", 0, FOR_REPORT, VALUE_SECTION, 0, NULL, "what each function cost (default)",
+     RENDER_SECTION_STATS, NULL},
+    {"callers", 0, FOR_REPORT, VALUE_SECTION, 0, NULL, "who called each function",
+     RENDER_SECTION_CALLERS, NULL},
+    {"callees", 0, FOR_REPORT, VALUE_SECTION, 0, NULL, "what each function called",
+     RENDER_SECTION_CALLEES, NULL},
+    {"sort", 0, FOR_REPORT, VALUE_TEXT, AT(report.sort), "KEY[,KEY...]",
+     "calls cumulative filename line module name nfl pcalls stdname time; default: as in the file",
+     0, NULL},
+    {"reverse", 0, FOR_REPORT, VALUE_FLAG, AT(report.reverse), NULL, "sort the other way round", 0,
+     NULL},
+    {"strip-dirs", 0, FOR_REPORT, VALUE_FLAG, AT(report.strip_folders), NULL,
+     "file names without folders", 0, NULL},
+    {"limit", 0, FOR_REPORT, VALUE_LIMIT, 0, "N",
+     "only the first N functions; 0.3: the first 30 %; applied in turn with --match", 0, NULL},
+    {"match", 0, FOR_REPORT, VALUE_MATCH, 0, "REGEX",
+     "only functions in whose file:line(name) this is found (Python's syntax)", 0, NULL},
 };
 
 enum { OPTION_COUNT = sizeof options / sizeof *options };
@@ -174,6 +195,36 @@ static int set_choice(const cli_verb *verb, const option *o, const char *text, i
     return EXIT_FINE;
 }
 
+static int add_restriction(cli_settings *settings, render_restriction restriction)
+{
+    settings->restrictions[settings->report.restriction_count++] = restriction;
+    return EXIT_FINE;
+}
+
+static int add_limit(const cli_verb *verb, const option *o, const char *text,
+                     cli_settings *settings)
+{
+    char *end;
+    double amount = strtod(text, &end);
+    if (end == text || *end || strspn(text, "+-.0123456789eE") != strlen(text))
+        return cli_usage(verb, "--%s wants a count or a share such as 0.3, not '%s'", o->name,
+                         text);
+    bool is_share = strpbrk(text, ".eE");
+    return add_restriction(
+        settings,
+        (render_restriction){is_share ? RENDER_KEEP_SHARE : RENDER_KEEP_COUNT, amount, NULL});
+}
+
+static int add_section(cli_settings *settings, render_section section)
+{
+    render_report_options *report = &settings->report;
+    for (size_t i = 0; i < report->section_count; i++)
+        if (settings->sections[i] == section)
+            return EXIT_FINE;
+    settings->sections[report->section_count++] = section;
+    return EXIT_FINE;
+}
+
 typedef struct parser {
     const cli_verb *verb;
     char **arguments;
@@ -195,6 +246,12 @@ static int set_value(const parser *p, const option *o, const char *text)
         return set_count(p->verb, o, text, to);
     case VALUE_CHOICE:
         return set_choice(p->verb, o, text, to);
+    case VALUE_SECTION:
+        return add_section(p->settings, (render_section)o->least);
+    case VALUE_LIMIT:
+        return add_limit(p->verb, o, text, p->settings);
+    case VALUE_MATCH:
+        return add_restriction(p->settings, (render_restriction){RENDER_KEEP_MATCH, 0, text});
     case VALUE_NUMBER:
     case VALUE_AMOUNT:
     case VALUE_PERCENT:
@@ -222,9 +279,14 @@ static const option *find_letter(const cli_verb *verb, char letter)
     return NULL;
 }
 
+static bool takes_value(const option *o)
+{
+    return o->kind != VALUE_FLAG && o->kind != VALUE_SECTION;
+}
+
 static int take_value(parser *p, const option *o, const char *attached)
 {
-    if (o->kind == VALUE_FLAG)
+    if (!takes_value(o))
         return set_value(p, o, NULL);
     if (attached)
         return set_value(p, o, attached);
@@ -239,7 +301,7 @@ static int parse_long(parser *p, const char *text)
     const option *o = find_long(p->verb, text, size);
     if (!o)
         return cli_usage(p->verb, "%s has no option --%.*s", p->verb->name, (int)size, text);
-    if (o->kind == VALUE_FLAG && text[size])
+    if (!takes_value(o) && text[size])
         return cli_usage(p->verb, "--%s takes no value", o->name);
     return take_value(p, o, text[size] ? text + size + 1 : NULL);
 }
@@ -250,7 +312,7 @@ static int parse_letters(parser *p, const char *text)
         const option *o = find_letter(p->verb, *text);
         if (!o)
             return cli_usage(p->verb, "%s has no option -%c", p->verb->name, *text);
-        if (o->kind != VALUE_FLAG)
+        if (takes_value(o))
             return take_value(p, o, text[1] ? text + 1 : NULL);
         int status = take_value(p, o, NULL);
         if (status)

@@ -19,6 +19,8 @@ enum {
     FOR_DRAWING = FOR_GRAPH | FOR_CELLS,
     FOR_READING = FOR_DRAWING | FOR_CONVERT,
     FOR_LIST = 8, /* formats, themes */
+    FOR_REPORT = 32,
+    FOR_INPUT = FOR_READING | FOR_REPORT,
 };
 
 struct cli_settings;
@@ -39,11 +41,14 @@ typedef struct cli_settings {
     bool by_self;
     render_draw_options draw;
     render_filter_options filter;
+    render_report_options report; /* its lists are the two arrays here */
+    render_restriction *restrictions;
+    render_section sections[3];
     char **inputs;
     size_t input_count;
 } cli_settings;
 
-/* Parses what follows the verb; `inputs` must have room for all arguments.  Returns EXIT_FINE, or
+/* Parses what follows the verb; `inputs` and `restrictions` must have room for all arguments.  Returns EXIT_FINE, or
  * EXIT_USAGE after saying why on standard error. */
 int cli_parse(const cli_verb *verb, int count, char **arguments, cli_settings *settings);
 

@@ -11,6 +11,7 @@
 #include "output/output.h"
 #include "profile/merge.h"
 #include "read/formats.h"
+#include "report/pstats_text.h"
 #include "surface/surfaces.h"
 #include "view/views.h"
 #include "write/writers.h"
@@ -45,6 +46,11 @@ void render_draw_options_init(render_draw_options *options)
         .min_width = 0.5,
         .row_height = 18,
     };
+}
+
+void render_report_options_init(render_report_options *options)
+{
+    *options = (render_report_options){.size = sizeof *options};
 }
 
 /* Programs built with an older header hand over a shorter struct: the rest keeps its default. */
@@ -373,6 +379,20 @@ render_status render_export(const render_profile *profile, const char *writer_na
              find_metric(profile, options.metric, &metric, &report) == RENDER_OK)
         writer->write(profile, metric, &options, sink, &report);
     return finish_draw(&report, &options, error);
+}
+
+/* ---- reports ---------------------------------------------------------------------------------- */
+
+render_status render_report(const render_profile *profile, const render_report_options *given,
+                            render_sink sink, render_error *error)
+{
+    render_report_options options;
+    TAKE_OPTIONS(options, given, render_report_options_init);
+    rn_report report = {0};
+    if (rn_pstats_write(profile, &options, sink, &report))
+        return give_error(&report, error);
+    rn_report_finish(&report);
+    return succeed(error);
 }
 
 /* ---- what there is ---------------------------------------------------------------------------- */

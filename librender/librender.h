@@ -223,6 +223,53 @@ RENDER_API render_status render_export(const render_profile *profile, const char
                                        const render_draw_options *options, render_sink sink,
                                        render_error *error);
 
+/* ---- reports ---------------------------------------------------------------------------------- */
+
+/* What a report tells of each function: its cost, who called it, whom it called. */
+typedef enum render_section {
+    RENDER_SECTION_STATS,
+    RENDER_SECTION_CALLERS,
+    RENDER_SECTION_CALLEES,
+} render_section;
+
+/* Which functions a report keeps of those that are listed: the first `amount` of them, the first
+ * `amount` (0 to 1) as a share of them, or those in whose "file:line(name)" the regular expression
+ * `pattern` (of Python's syntax) is found. */
+typedef enum render_restriction_kind {
+    RENDER_KEEP_COUNT,
+    RENDER_KEEP_SHARE,
+    RENDER_KEEP_MATCH,
+} render_restriction_kind;
+
+typedef struct render_restriction {
+    render_restriction_kind kind;
+    double amount;
+    const char *pattern;
+} render_restriction;
+
+typedef struct render_report_options {
+    size_t size;
+    const char *const *headings; /* first lines: files and their times, which the library cannot know */
+    size_t heading_count;
+    const render_section *sections; /* in this order; none: stats */
+    size_t section_count;
+    const char *sort;   /* keys of Python's pstats with its abbreviations, separated by commas, such as
+                           "cumulative,name"; NULL: the order of the file */
+    bool reverse;       /* the sorting; without sort nothing */
+    bool strip_folders; /* file names without folders; what becomes equal is added up */
+    const render_restriction *restrictions; /* one after the other */
+    size_t restriction_count;
+} render_report_options;
+
+RENDER_API void render_report_options_init(render_report_options *options);
+
+/* Writes a profile of callers and callees in seconds as text, byte for byte as Python's pstats prints
+ * it: print_stats, print_callers, print_callees.  Several files are printed as pstats.Stats(a, b, c)
+ * does when they were merged in the order a, c, b. */
+RENDER_API render_status render_report(const render_profile *profile,
+                                       const render_report_options *options, render_sink sink,
+                                       render_error *error);
+
 /* ---- what there is ---------------------------------------------------------------------------- */
 
 /* One row of a table: what can be read, drawn, painted, written, or chosen as a look.  The strings

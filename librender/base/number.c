@@ -189,3 +189,10 @@ size_t rn_number_format(char out[32], double value)
     }
     return strlen(out);
 }
+
+size_t rn_number_format_fixed(char out[RN_NUMBER_FIXED_SIZE], double value, int digits)
+{
+    snprintf(out, RN_NUMBER_FIXED_SIZE, "%.*f", digits, value);
+    restore_point(out);
+    return strlen(out);
+}

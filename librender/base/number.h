@@ -15,4 +15,8 @@ bool rn_number_parse_uint(rn_bytes text, uint64_t *value);
  * Returns its length. */
 size_t rn_number_format(char out[32], double value);
 
+/* printf's "%.*f", with a point whatever the locale, correctly rounded.  Returns its length. */
+enum { RN_NUMBER_FIXED_SIZE = 336 }; /* for up to 20 digits */
+size_t rn_number_format_fixed(char out[RN_NUMBER_FIXED_SIZE], double value, int digits);
+
 #endif

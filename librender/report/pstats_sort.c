@@ -1,0 +1,174 @@
+/* Sorting as sort_stats does it.  Numbers go down, texts up.
+ *
+ * Abbreviations are found by pstats' own rule: word after word, each claims its beginnings from the
+ * longest to the shortest and stops at the first that an earlier word has claimed, which is then
+ * nobody's.  So 'cu' is a key (cumtime's), but 'cum' is not. */
+#include "report/pstats_sort.h"
+
+#include <stdlib.h>
+
+enum { COLUMNS_MAX = 64 };
+
+typedef enum column { CALLS, PRIMITIVE, SELF, TOTAL, FILE_NAME, LINE, NAME, TEXT, END } column;
+
+typedef struct sort_key {
+    const char *word, *title;
+    column columns[4];
+} sort_key;
+
+static const sort_key keys[] = {
+    {"calls", "call count", {CALLS, END}},
+    {"ncalls", "call count", {CALLS, END}},
+    {"cumtime", "cumulative time", {TOTAL, END}},
+    {"cumulative", "cumulative time", {TOTAL, END}},
+    {"filename", "file name", {FILE_NAME, END}},
+    {"line", "line number", {LINE, END}},
+    {"module", "file name", {FILE_NAME, END}},
+    {"name", "function name", {NAME, END}},
+    {"nfl", "name/file/line", {NAME, FILE_NAME, LINE, END}},
+    {"pcalls", "primitive call count", {PRIMITIVE, END}},
+    {"stdname", "standard name", {TEXT, END}},
+    {"time", "internal time", {SELF, END}},
+    {"tottime", "internal time", {SELF, END}},
+};
+
+enum { KEY_COUNT = sizeof keys / sizeof *keys };
+
+/* The old numbers of keys, from -1. */
+static const char *const numbered[] = {"stdname", "calls", "time", "cumulative"};
+
+/* ---- keys ------------------------------------------------------------------------------------- */
+
+static bool is_beginning(rn_bytes fragment, const sort_key *key)
+{
+    return rn_bytes_start(rn_bytes_of(key->word), fragment);
+}
+
+/* Whether one of the first `count` words has claimed the fragment; shortest[w] is what w got to. */
+static bool is_claimed(rn_bytes fragment, size_t count, const size_t *shortest)
+{
+    for (size_t w = 0; w < count; w++)
+        if (fragment.size >= shortest[w] && is_beginning(fragment, &keys[w]))
+            return true;
+    return false;
+}
+
+static const sort_key *find_key(rn_bytes fragment)
+{
+    size_t shortest[KEY_COUNT];
+    const sort_key *owner = NULL;
+    for (size_t w = 0; w < KEY_COUNT; w++) {
+        rn_bytes beginning = rn_bytes_of(keys[w].word);
+        while (beginning.size && !is_claimed(beginning, w, shortest)) {
+            if (rn_bytes_equal(beginning, fragment))
+                owner = &keys[w];
+            beginning.size--;
+        }
+        shortest[w] = beginning.size + 1;
+        if (beginning.size && rn_bytes_equal(beginning, fragment))
+            return NULL;
+    }
+    return owner;
+}
+
+static const sort_key *find_numbered(const char *text)
+{
+    static const char *const numbers[] = {"-1", "0", "1", "2"};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (strcmp(text, numbers[i]) == 0)
+            return find_key(rn_bytes_of(numbered[i]));
+    return NULL;
+}
+
+static render_status fail_key(rn_bytes key, rn_report *report)
+{
+    rn_buffer words = {0};
+    for (size_t i = 0; i < KEY_COUNT; i++) {
+        rn_put_text(&words, i ? " " : "");
+        rn_put_text(&words, keys[i].word);
+    }
+    rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "'%.*s' is no sort key; there are: %.*s",
+            key.size < 40 ? (int)key.size : 40, key.data, (int)words.size,
+            words.size ? words.data : "");
+    rn_buffer_finish(&words);
+    return report->error.status;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------- */
+
+typedef struct sorting {
+    const rn_pstats_rows *rows;
+    column columns[COLUMNS_MAX];
+    size_t column_count;
+} sorting;
+
+static int descending(double a, double b)
+{
+    return (a < b) - (a > b);
+}
+
+static int compare_column(const rn_pstats_row *a, const rn_pstats_row *b, column by)
+{
+    switch (by) {
+    case CALLS:
+        return descending(a->calls, b->calls);
+    case PRIMITIVE:
+        return descending(a->primitive_calls, b->primitive_calls);
+    case SELF:
+        return descending(a->self, b->self);
+    case TOTAL:
+        return descending(a->total, b->total);
+    case FILE_NAME:
+        return rn_bytes_compare(a->file, b->file);
+    case LINE:
+        return (a->line > b->line) - (a->line < b->line);
+    case NAME:
+        return rn_bytes_compare(a->name, b->name);
+    case TEXT:
+        return rn_bytes_compare(a->text, b->text);
+    case END:
+        break;
+    }
+    return 0;
+}
+
+static int compare_rows(const void *left, const void *right, void *user)
+{
+    const sorting *s = user;
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    for (size_t i = 0; i < s->column_count; i++) {
+        int order = compare_column(&s->rows->rows[a], &s->rows->rows[b], s->columns[i]);
+        if (order)
+            return order;
+    }
+    return (a > b) - (a < b);
+}
+
+static void take_key(sorting *s, const sort_key *key, rn_buffer *title)
+{
+    rn_put_text(title, title->size ? ", " : "");
+    rn_put_text(title, key->title);
+    for (size_t i = 0; key->columns[i] != END && s->column_count < COLUMNS_MAX; i++)
+        s->columns[s->column_count++] = key->columns[i];
+}
+
+render_status rn_pstats_sort(const rn_pstats_rows *rows, uint32_t *order, uint32_t count,
+                             const char *text, rn_buffer *title, rn_report *report)
+{
+    sorting s = {.rows = rows};
+    const sort_key *only = find_numbered(text);
+    if (only)
+        take_key(&s, only, title);
+    for (const char *at = text; !only;) {
+        rn_bytes word = {at, strcspn(at, ",")};
+        const sort_key *key = find_key(word);
+        if (!key)
+            return fail_key(word, report);
+        take_key(&s, key, title);
+        at += word.size;
+        if (!*at++)
+            break;
+    }
+    qsort_r(order, count, sizeof *order, compare_rows, &s);
+    return RENDER_OK;
+}

@@ -1,0 +1,16 @@
+# The report: headings, sections, and what is refused.
+cp "$TESTS/format/pstats/ok/cprofile-3.11.prof" x.prof
+touch -d '2024-03-01 09:05:07 UTC' x.prof
+export TZ=UTC
+"$PROFDRAW" report x.prof --sort tottime,name --limit 2
+"$PROFDRAW" report --callees --callers --match 'fib|gro' - < x.prof
+"$PROFDRAW" report - < x.prof --match '^no such' -o out.txt && cat out.txt
+"$PROFDRAW" report x.prof --root '=fib' --strip-dirs --match fib
+printf 'main;a 1\n' > x.folded
+for wrong in '--sort=cum' '--sort=' '--sort=-2' '--limit=many' '--limit=inf' '--stats=1' \
+    'none.prof' '-T svg'; do
+    "$PROFDRAW" report x.prof $wrong 2>&1
+    echo "status $?"
+done
+"$PROFDRAW" report x.folded 2>&1
+echo "status $?"
