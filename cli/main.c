@@ -18,8 +18,8 @@ static const cli_verb verbs[] = {
     {"sunburst", INPUTS, "Draws a sunburst: an icicle rolled up into rings.", FOR_CELLS, cli_draw},
     {"convert", INPUTS, "Writes the profile as data: .json, .folded or .dot.", FOR_CONVERT,
      cli_draw},
-    {"report", INPUTS, "Prints functions, callers and callees as Python's pstats does.", FOR_REPORT,
-     cli_report},
+    {"report", INPUTS, "Prints functions, callers and callees; of Python's dumps as pstats does.",
+     FOR_REPORT, cli_report},
     {"formats", "", "Lists what can be read and written.", FOR_LIST, cli_formats},
     {"themes", "", "Lists the themes and colour maps.", FOR_LIST, cli_themes},
 };

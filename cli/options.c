@@ -39,7 +39,7 @@ static const option options[] = {
      "output type, whatever the suffix: svg png pdf ps eps json folded dot", 0, NULL},
     {"format", 'f', FOR_INPUT, VALUE_TEXT, AT(format), "FORMAT",
      "input format (see 'profdraw formats'); default: detected", 0, NULL},
-    {"metric", 0, FOR_READING, VALUE_TEXT, AT(draw.metric), "NAME",
+    {"metric", 0, FOR_INPUT, VALUE_TEXT, AT(draw.metric), "NAME",
      "which value of the profile; default: its first", 0, NULL},
     {"strict", 0, FOR_INPUT, VALUE_FLAG, AT(strict), NULL,
      "a broken record is an error instead of being left out and counted", 0, NULL},
@@ -106,7 +106,8 @@ static const option options[] = {
     {"callees", 0, FOR_REPORT, VALUE_SECTION, 0, NULL, "what each function called",
      RENDER_SECTION_CALLEES, NULL},
     {"sort", 0, FOR_REPORT, VALUE_TEXT, AT(report.sort), "KEY[,KEY...]",
-     "calls cumulative filename line module name nfl pcalls stdname time; default: as in the file",
+     "calls cumulative (total) filename line module name nfl pcalls stdname time (self); default: "
+     "Python's dumps as in the file, others by total",
      0, NULL},
     {"reverse", 0, FOR_REPORT, VALUE_FLAG, AT(report.reverse), NULL, "sort the other way round", 0,
      NULL},

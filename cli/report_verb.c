@@ -83,6 +83,7 @@ int cli_report(const cli_verb *verb, const cli_settings *settings)
         status = cli_fail_memory();
     if (profile && headings) {
         render_report_options options = settings->report;
+        options.metric = settings->draw.metric;
         options.headings = (const char *const *)headings;
         options.heading_count = settings->input_count;
         options.restrictions = settings->restrictions;

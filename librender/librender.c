@@ -12,6 +12,7 @@
 #include "profile/merge.h"
 #include "read/formats.h"
 #include "report/pstats_text.h"
+#include "report/table_text.h"
 #include "surface/surfaces.h"
 #include "view/views.h"
 #include "write/writers.h"
@@ -383,13 +384,30 @@ render_status render_export(const render_profile *profile, const char *writer_na
 
 /* ---- reports ---------------------------------------------------------------------------------- */
 
+/* Whether a profile has the figures of Python's report: seconds, and calls that were not recursive
+ * or, where a writer did not know them, the own cost of callees by caller. */
+static bool is_like_pstats(const rn_profile *profile, uint32_t metric)
+{
+    rn_bytes unit = rn_profile_string(profile, profile->metrics[metric].unit);
+    if (metric != 0 || profile->shape != RN_ARCS || !rn_bytes_equal(unit, RN_LITERAL("s")))
+        return false;
+    return profile->primitive_calls || (profile->arc_count && !isnan(profile->arc_self[0][0]));
+}
+
 render_status render_report(const render_profile *profile, const render_report_options *given,
                             render_sink sink, render_error *error)
 {
     render_report_options options;
     TAKE_OPTIONS(options, given, render_report_options_init);
     rn_report report = {0};
-    if (rn_pstats_write(profile, &options, sink, &report))
+    uint32_t metric;
+    if (find_metric(profile, options.metric, &metric, &report))
+        return give_error(&report, error);
+    if (is_like_pstats(profile, metric))
+        rn_pstats_write(profile, &options, sink, &report);
+    else
+        rn_table_write(profile, metric, &options, sink, &report);
+    if (report.error.status)
         return give_error(&report, error);
     rn_report_finish(&report);
     return succeed(error);

@@ -249,12 +249,13 @@ typedef struct render_restriction {
 
 typedef struct render_report_options {
     size_t size;
+    const char *metric; /* by name; NULL: the profile's first */
     const char *const *headings; /* first lines: files and their times, which the library cannot know */
     size_t heading_count;
     const render_section *sections; /* in this order; none: stats */
     size_t section_count;
     const char *sort;   /* keys of Python's pstats with its abbreviations, separated by commas, such as
-                           "cumulative,name"; NULL: the order of the file */
+                           "cumulative,name", also self and total; NULL: the order of the file */
     bool reverse;       /* the sorting; without sort nothing */
     bool strip_folders; /* file names without folders; what becomes equal is added up */
     const render_restriction *restrictions; /* one after the other */
@@ -263,9 +264,10 @@ typedef struct render_report_options {
 
 RENDER_API void render_report_options_init(render_report_options *options);
 
-/* Writes a profile of callers and callees in seconds as text, byte for byte as Python's pstats prints
- * it: print_stats, print_callers, print_callees.  Several files are printed as pstats.Stats(a, b, c)
- * does when they were merged in the order a, c, b. */
+/* Writes a profile in words.  Callers and callees with calls and seconds are printed byte for byte as
+ * Python's pstats does: print_stats, print_callers, print_callees; several files as by
+ * pstats.Stats(a, b, c), when they were merged in the order a, c, b.  Other profiles are tables of the
+ * call graph's figures in their own unit, by default the costliest first. */
 RENDER_API render_status render_report(const render_profile *profile,
                                        const render_report_options *options, render_sink sink,
                                        render_error *error);

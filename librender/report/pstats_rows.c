@@ -204,7 +204,7 @@ static bool add_links(maker *m)
     return enough;
 }
 
-static bool group_links(rn_pstats_rows *out)
+bool rn_pstats_rows_group(rn_pstats_rows *out)
 {
     size_t count = (size_t)out->row_count + 1, stride = sizeof *out->links / sizeof(uint32_t);
     out->first_caller = rn_array_zero(count, sizeof *out->first_caller);
@@ -229,7 +229,7 @@ render_status rn_pstats_rows_init(rn_pstats_rows *rows, const rn_profile *profil
 {
     *rows = (rn_pstats_rows){0};
     maker m = {.out = rows, .profile = profile, .strip = strip};
-    bool enough = add_rows(&m) && add_links(&m) && group_links(rows);
+    bool enough = add_rows(&m) && add_links(&m) && rn_pstats_rows_group(rows);
     free(m.row_of);
     free(m.changed_by);
     free(m.before);

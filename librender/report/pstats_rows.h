@@ -36,6 +36,8 @@ typedef struct rn_pstats_rows {
  * does it.  rn_pstats_rows_finish is called in either case. */
 render_status rn_pstats_rows_init(rn_pstats_rows *rows, const rn_profile *profile, bool strip,
                                   rn_report *report);
+/* Fills first_caller to by_caller from the links. */
+bool rn_pstats_rows_group(rn_pstats_rows *rows);
 void rn_pstats_rows_finish(rn_pstats_rows *rows);
 
 #endif

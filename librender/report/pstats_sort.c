@@ -34,8 +34,14 @@ static const sort_key keys[] = {
 
 enum { KEY_COUNT = sizeof keys / sizeof *keys };
 
-/* The old numbers of keys, from -1. */
-static const char *const numbered[] = {"stdname", "calls", "time", "cumulative"};
+typedef struct alias {
+    const char *word, *key;
+} alias;
+
+/* Without abbreviations: pstats' old numbers, which stand alone, and our own words. */
+static const alias numbers[] = {
+    {"-1", "stdname"}, {"0", "calls"}, {"1", "time"}, {"2", "cumulative"}};
+static const alias own_words[] = {{"self", "time"}, {"total", "cumulative"}};
 
 /* ---- keys ------------------------------------------------------------------------------------- */
 
@@ -71,12 +77,11 @@ static const sort_key *find_key(rn_bytes fragment)
     return owner;
 }
 
-static const sort_key *find_numbered(const char *text)
+static const sort_key *find_alias(const alias *aliases, size_t count, rn_bytes word)
 {
-    static const char *const numbers[] = {"-1", "0", "1", "2"};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (strcmp(text, numbers[i]) == 0)
-            return find_key(rn_bytes_of(numbered[i]));
+    for (size_t i = 0; i < count; i++)
+        if (rn_bytes_equal(word, rn_bytes_of(aliases[i].word)))
+            return find_key(rn_bytes_of(aliases[i].key));
     return NULL;
 }
 
@@ -84,9 +89,10 @@ static render_status fail_key(rn_bytes key, rn_report *report)
 {
     rn_buffer words = {0};
     for (size_t i = 0; i < KEY_COUNT; i++) {
-        rn_put_text(&words, i ? " " : "");
         rn_put_text(&words, keys[i].word);
+        rn_put_char(&words, ' ');
     }
+    rn_put_text(&words, "self total");
     rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "'%.*s' is no sort key; there are: %.*s",
             key.size < 40 ? (int)key.size : 40, key.data, (int)words.size,
             words.size ? words.data : "");
@@ -156,12 +162,14 @@ render_status rn_pstats_sort(const rn_pstats_rows *rows, uint32_t *order, uint32
                              const char *text, rn_buffer *title, rn_report *report)
 {
     sorting s = {.rows = rows};
-    const sort_key *only = find_numbered(text);
+    const sort_key *only = find_alias(numbers, sizeof numbers / sizeof *numbers, rn_bytes_of(text));
     if (only)
         take_key(&s, only, title);
     for (const char *at = text; !only;) {
         rn_bytes word = {at, strcspn(at, ",")};
-        const sort_key *key = find_key(word);
+        const sort_key *key = find_alias(own_words, sizeof own_words / sizeof *own_words, word);
+        if (!key)
+            key = find_key(word);
         if (!key)
             return fail_key(word, report);
         take_key(&s, key, title);
