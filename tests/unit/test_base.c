@@ -107,6 +107,26 @@ static void numbers_round_trip(void **state)
     assert_string_equal(text, "-1234567890123");
 }
 
+static void fixed_numbers_are_rounded_as_printf_does(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        const char *text;
+    } cases[] = {{0.0625, "0.062"},
+                 {0.1875, "0.188"},
+                 {1.0005, "1.000"},
+                 {-0.0001, "-0.000"},
+                 {1e22, "10000000000000000000000.000"}};
+    char text[RN_NUMBER_FIXED_SIZE];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t size = rn_number_format_fixed(text, cases[i].value, 3);
+        assert_string_equal(text, cases[i].text);
+        assert_int_equal(size, strlen(text));
+    }
+    assert_int_equal(rn_number_format_fixed(text, -DBL_MAX, 20), 331);
+}
+
 static void unsigned_numbers_saturate(void **state)
 {
     (void)state;
@@ -165,7 +185,9 @@ static void text_is_repaired(void **state)
     assert_repair("a\tb\n\x1b[1m\x7f", 9, "a\\tb\\n\\x1b[1m\\x7f", false);
     assert_repair("sur\xed\xb3\xbf.py", 9, "sur\xef\xbf\xbd.py", false);
     assert_repair("n\xe4me", 4, "n\xc3\xa4me", true);
-    assert_repair("\xe2\x80\xae" "evil\xe2\x81\xa9\xe2\x80\xa6", 13, "\\u202eevil\\u2069\xe2\x80\xa6", false);
+    assert_repair("\xe2\x80\xae"
+                  "evil\xe2\x81\xa9\xe2\x80\xa6",
+                  13, "\\u202eevil\\u2069\xe2\x80\xa6", false);
     assert_repair("\xc2\x85", 2, "\\x85", false);
     assert_repair("\xc0\x80", 2, "\xc3\x80\\x80", true);
     assert_repair("\xf4\x90\x80\x80", 4, "\xc3\xb4\\x90\\x80\\x80", true);
@@ -255,6 +277,7 @@ int main(void)
         cmocka_unit_test(map_keeps_what_was_put),
         cmocka_unit_test(numbers_parse_as_the_c_library_does),
         cmocka_unit_test(numbers_round_trip),
+        cmocka_unit_test(fixed_numbers_are_rounded_as_printf_does),
         cmocka_unit_test(unsigned_numbers_saturate),
         cmocka_unit_test(fixed_numbers_are_rounded_and_trimmed),
         cmocka_unit_test(text_is_repaired),
