@@ -357,7 +357,7 @@ static void refuses_to_write_the_square_of_a_depth(void **state)
     assert_int_equal(rn_builder_finish(b, &p), RENDER_OK);
     assert_int_equal(rn_write_folded(p, 0, &options, (render_sink){take_nothing, NULL}, &report),
                      RENDER_ERROR_LIMIT);
-    assert_non_null(strstr(report.error.message, "8 GiB"));
+    assert_non_null(strstr(report.error.message, "4 GiB"));
     rn_profile_free(p);
     rn_report_finish(&report);
 }
