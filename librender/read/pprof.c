@@ -15,11 +15,10 @@
  *
  * Not read: labels, the times and the period, comments; drop_frames and keep_frames cut nothing. */
 #include <stdlib.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 #include "base/grow.h"
 #include "read/formats.h"
+#include "read/memo.h"
 #include "read/pprof_tables.h"
 
 enum field {
@@ -93,12 +92,6 @@ typedef struct sample_type {
     uint32_t negative; /* the metric of values below 0; RN_NONE: none so far */
 } sample_type;
 
-/* The locations of a sample as they stand in the file, and their stack. */
-typedef struct known {
-    rn_bytes text;
-    uint32_t stack;
-} known;
-
 typedef struct reader {
     rn_pprof_tables tables;
     rn_builder *builder;
@@ -109,9 +102,9 @@ typedef struct reader {
     bool has_time;
 
     numbers ids, values; /* of the sample at hand */
-    rn_map known_hashes; /* → known */
-    known *known;
-    size_t known_count, known_capacity;
+    rn_memo lists;       /* of locations, as they stand in the file */
+    uint32_t *stacks;    /* [list] */
+    size_t stack_capacity;
     bool has_value; /* one that is not 0 */
 } reader;
 
@@ -284,27 +277,14 @@ static bool make_stack(reader *r, rn_bytes message, uint32_t *stack)
     return rn_builder_status(r->builder) == RENDER_OK;
 }
 
-static bool remember(reader *r, rn_bytes text, uint32_t stack)
-{
-    if (!RN_GROW(r->known, r->known_capacity, r->known_count + 1))
-        return fail_memory(r);
-    r->known[r->known_count++] = (known){text, stack};
-    return true;
-}
-
 static bool find_stack(reader *r, rn_bytes text, uint32_t *stack)
 {
-    bool is_new;
-    uint64_t hash = XXH3_64bits(text.data, text.size);
-    uint32_t *found = rn_map_put(&r->known_hashes, hash == UINT64_MAX ? 0 : hash,
-                                 (uint32_t)r->known_count, &is_new);
-    if (!found)
+    uint32_t known = r->lists.count, list = rn_memo_put(&r->lists, text);
+    if (list == RN_NONE || !RN_GROW(r->stacks, r->stack_capacity, r->lists.count))
         return fail_memory(r);
-    if (is_new)
-        return make_stack(r, text, stack) && remember(r, text, *stack);
-    if (!rn_bytes_equal(r->known[*found].text, text))
-        return make_stack(r, text, stack);
-    *stack = r->known[*found].stack;
+    if (list == known && !make_stack(r, text, &r->stacks[list]))
+        return false;
+    *stack = r->stacks[list];
     return true;
 }
 
@@ -406,8 +386,8 @@ static render_status read_pprof(rn_bytes input, rn_builder *builder, rn_report *
     free(r.types);
     free(r.ids.items);
     free(r.values.items);
-    rn_map_finish(&r.known_hashes);
-    free(r.known);
+    rn_memo_finish(&r.lists);
+    free(r.stacks);
     return report->error.status;
 }
 
