@@ -6,6 +6,11 @@ const rn_writer rn_writers[] = {
      .write = rn_write_json},
     {.entry = {.name = "folded", .title = "folded stacks", .suffixes = ".folded .collapsed"},
      .write = rn_write_folded},
+    {.entry = {.name = "pstats",
+               .title = "Python profile dump, for pstats of every Python from 2.7 on",
+               .suffixes = ".prof .pstats",
+               .is_binary = true},
+     .write = rn_write_pstats},
     {.entry = {.name = "dot", .title = "call graph for Graphviz", .suffixes = ".dot .gv"},
      .write = rn_write_dot},
 };

@@ -22,6 +22,9 @@ render_status rn_write_json(const rn_profile *profile, uint32_t metric,
 render_status rn_write_folded(const rn_profile *profile, uint32_t metric,
                               const render_draw_options *options, render_sink sink,
                               rn_report *report);
+render_status rn_write_pstats(const rn_profile *profile, uint32_t metric,
+                              const render_draw_options *options, render_sink sink,
+                              rn_report *report);
 render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
                            const render_draw_options *options, render_sink sink, rn_report *report);
 

@@ -8,3 +8,7 @@ set_tests_properties(format/pstats-oracle PROPERTIES SKIP_RETURN_CODE 77)
 add_test(NAME format/pstats-refused
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/../refused.py
           $<TARGET_FILE:profdraw> pstats)
+add_test(NAME format/pstats-written
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/written.py $<TARGET_FILE:profdraw>
+          ${PSTATS_DUMPS})
+set_tests_properties(format/pstats-written PROPERTIES SKIP_RETURN_CODE 77)
