@@ -1,4 +1,4 @@
-/* The verbs that read a profile and write something: graph, flame, icicle, sunburst, convert.  The
+/* The verbs that read a profile and write something: graph, flame, icicle, sunburst, convert, merge.  The
  * output's type is a picture (drawn by the verb's view) or a data format, by -T or the suffix. */
 #include <stdlib.h>
 #include <string.h>
@@ -83,7 +83,7 @@ static int find_target(const cli_verb *verb, const cli_settings *settings, targe
     const char *path = settings->output ? settings->output : "-";
     bool draws = verb->kind & FOR_DRAWING;
     if (!type && strcmp(path, "-") == 0)
-        type = draws ? "svg" : "json";
+        type = draws ? "svg" : verb->kind & FOR_MERGE ? "pstats" : "json";
     out->is_picture = draws && find_row(render_surface_at, type, path, &out->entry);
     if (!out->is_picture && !find_row(render_writer_at, type, path, &out->entry)) {
         if (type)
@@ -119,6 +119,28 @@ static void warn(void *user, const char *message)
         cli_warn(settings->output ? settings->output : "standard output", message);
 }
 
+static int write_to(const cli_verb *verb, const cli_settings *settings, const target *to,
+                    const render_profile *profile)
+{
+    char *source = cli_source_name(settings);
+    render_draw_options options = settings->draw;
+    options.source = source;
+    options.warn = warn;
+    options.warn_user = (void *)settings;
+    job j = {verb, to, profile, &options};
+    int status = source ? cli_output(settings, write_job, &j) : cli_fail_memory();
+    free(source);
+    return status;
+}
+
+int cli_draw_profile(const cli_verb *verb, const cli_settings *settings,
+                     const render_profile *profile)
+{
+    target to;
+    int status = find_target(verb, settings, &to);
+    return status ? status : write_to(verb, settings, &to, profile);
+}
+
 int cli_draw(const cli_verb *verb, const cli_settings *settings)
 {
     target to;
@@ -128,16 +150,8 @@ int cli_draw(const cli_verb *verb, const cli_settings *settings)
     if (status)
         return status;
     render_profile *profile = cli_read(settings, &status);
-    if (!profile)
-        return status;
-    char *source = cli_source_name(settings);
-    render_draw_options options = settings->draw;
-    options.source = source;
-    options.warn = warn;
-    options.warn_user = (void *)settings;
-    job j = {verb, &to, profile, &options};
-    status = source ? cli_output(settings, write_job, &j) : cli_fail_memory();
-    free(source);
+    if (profile)
+        status = write_to(verb, settings, &to, profile);
     render_profile_free(profile);
     return status;
 }

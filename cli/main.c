@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "inputs.h"
 #include "verbs.h"
 
 #define INPUTS " [OPTIONS] [INPUT...]"
@@ -16,10 +17,12 @@ static const cli_verb verbs[] = {
     {"icicle", INPUTS, "Draws an icicle: a flame graph with the total at the top.", FOR_CELLS,
      cli_draw},
     {"sunburst", INPUTS, "Draws a sunburst: an icicle rolled up into rings.", FOR_CELLS, cli_draw},
-    {"convert", INPUTS, "Writes the profile as data: .json, .folded or .dot.", FOR_CONVERT,
+    {"convert", INPUTS, "Writes the profile as data: .json, .folded, .prof or .dot.", FOR_CONVERT,
      cli_draw},
     {"report", INPUTS, "Prints functions, callers and callees; of Python's dumps as pstats does.",
      FOR_REPORT, cli_report},
+    {"merge", INPUTS, "Adds profiles up and writes the sum: .prof, or what convert writes.",
+     FOR_CONVERT | FOR_MERGE, cli_merge},
     {"formats", "", "Lists what can be read and written.", FOR_LIST, cli_formats},
     {"themes", "", "Lists the themes and colour maps.", FOR_LIST, cli_themes},
 };
@@ -37,8 +40,9 @@ static int finish_output(void)
 static void print_help(void)
 {
     puts("usage: profdraw VERB [OPTIONS] [INPUT...]\n\n"
-         "Draws profiles.  INPUT is a file, or - for standard input; several are added up.  The\n"
-         "format is detected; gzip and zstd are read as they are.\n");
+         "Draws profiles.  INPUT is a file, a folder of files, or - for standard input; several "
+         "are\n"
+         "added up.  The format is detected; gzip and zstd are read as they are.\n");
     for (int i = 0; i < VERB_COUNT; i++)
         printf("  %-10s %s\n", verbs[i].name, verbs[i].purpose);
     puts("\n'profdraw VERB --help' tells the options of a verb.\n\n"
@@ -78,6 +82,8 @@ static int run_with(const cli_verb *verb, int count, char **arguments, cli_setti
         if (status == EXIT_FINE)
             status = default_input(verb, settings);
         if (status == EXIT_FINE)
+            status = cli_find_files(settings);
+        if (status == EXIT_FINE)
             status = verb->run(verb, settings);
         if (status == EXIT_FINE && verb->kind == FOR_LIST)
             status = finish_output();
@@ -95,6 +101,7 @@ static int run(const cli_verb *verb, int count, char **arguments)
     int status = settings.inputs && settings.restrictions
                      ? run_with(verb, count, arguments, &settings)
                      : cli_fail_memory();
+    cli_free_files(&settings);
     free(settings.inputs);
     free(settings.restrictions);
     return status;

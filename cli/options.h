@@ -18,7 +18,8 @@ enum {
     FOR_CONVERT = 4,
     FOR_DRAWING = FOR_GRAPH | FOR_CELLS,
     FOR_READING = FOR_DRAWING | FOR_CONVERT,
-    FOR_LIST = 8, /* formats, themes */
+    FOR_LIST = 8,   /* formats, themes */
+    FOR_MERGE = 16, /* a verb FOR_CONVERT, too */
     FOR_REPORT = 32,
     FOR_INPUT = FOR_READING | FOR_REPORT,
 };
@@ -33,6 +34,14 @@ typedef struct cli_verb {
     int (*run)(const struct cli_verb *verb, const struct cli_settings *settings);
 } cli_verb;
 
+/* A file to read. */
+typedef struct cli_file {
+    char *path;
+    const char *folder; /* the input it was found in; NULL: it was given itself */
+} cli_file;
+
+typedef enum cli_group_by { GROUP_BY_NOTHING, GROUP_BY_NAME_PART, GROUP_BY_FOLDER } cli_group_by;
+
 typedef struct cli_settings {
     const char *output; /* NULL or "-": standard output */
     const char *type;
@@ -44,8 +53,12 @@ typedef struct cli_settings {
     render_report_options report; /* its lists are the two arrays here */
     render_restriction *restrictions;
     render_section sections[3];
-    char **inputs;
+    char **inputs; /* files and folders as given */
     size_t input_count;
+    const char *match; /* names of files in folders */
+    int group_by;      /* cli_group_by */
+    cli_file *files;   /* what the inputs stand for */
+    size_t file_count;
 } cli_settings;
 
 /* Parses what follows the verb; `inputs` and `restrictions` must have room for all arguments.  Returns EXIT_FINE, or

@@ -7,10 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "inputs.h"
+
 /* ---- messages --------------------------------------------------------------------------------- */
 
-/* Without control characters: names may hold any. */
-static void print_clean(const char *text)
+void cli_print_clean(const char *text)
 {
     for (const unsigned char *c = (const unsigned char *)text; *c; c++)
         if (*c < 0x20 || *c == 0x7f)
@@ -19,15 +20,14 @@ static void print_clean(const char *text)
             fputc(*c, stderr);
 }
 
-/* Prints "profdraw: NAME:LINE: message" and returns the exit status that fits. */
-static int fail(const char *name, const render_error *error)
+int cli_fail(const char *name, const render_error *error)
 {
     fputs("profdraw: ", stderr);
-    print_clean(name);
+    cli_print_clean(name);
     if (error->line)
         fprintf(stderr, ":%llu", (unsigned long long)error->line);
     fputs(": ", stderr);
-    print_clean(error->message);
+    cli_print_clean(error->message);
     if (!error->line && error->offset)
         fprintf(stderr, " (at byte %llu)", (unsigned long long)error->offset);
     fputc('\n', stderr);
@@ -37,9 +37,9 @@ static int fail(const char *name, const render_error *error)
 void cli_warn(const char *name, const char *message)
 {
     fputs("profdraw: ", stderr);
-    print_clean(name);
+    cli_print_clean(name);
     fputs(": ", stderr);
-    print_clean(message);
+    cli_print_clean(message);
     fputc('\n', stderr);
 }
 
@@ -48,29 +48,47 @@ static const char *display_name(const char *path)
     return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash && slash[1] ? slash + 1 : path;
-}
-
 char *cli_source_name(const cli_settings *settings)
 {
-    const char *first = base_name(display_name(settings->inputs[0]));
-    size_t size = strlen(first) + 32;
+    bool is_one = settings->input_count == 1;
+    const char *first = is_one ? settings->inputs[0] : settings->files[0].path;
+    first = cli_base_name(display_name(first));
+    size_t size = strlen(first) + 40;
     char *name = malloc(size);
     if (!name)
         return NULL;
-    if (settings->input_count == 1)
-        snprintf(name, size, "%s", first);
+    if (settings->file_count == 1)
+        snprintf(name, size, "%s", cli_base_name(display_name(settings->files[0].path)));
+    else if (is_one)
+        snprintf(name, size, "%s (%zu files)", first, settings->file_count);
     else
-        snprintf(name, size, "%s and %zu more", first, settings->input_count - 1);
+        snprintf(name, size, "%s and %zu more", first, settings->file_count - 1);
     return name;
 }
 
 /* ---- reading ---------------------------------------------------------------------------------- */
 
-static render_profile *read_one(const cli_settings *settings, const char *path, int *status)
+static void tell(const cli_settings *settings, const char *path, const render_profile *profile,
+                 cli_notes *notes)
+{
+    const char *name = display_name(path);
+    char text[400];
+    snprintf(text, sizeof text, "read as %s (%s)", render_profile_format(profile),
+             render_profile_detection(profile));
+    if (settings->verbose)
+        cli_note_warning(notes, name, text);
+    for (size_t i = 0; !settings->quiet && i < render_profile_warning_count(profile); i++)
+        cli_note_warning(notes, name, render_profile_warning(profile, i));
+}
+
+static bool is_files_fault(const render_error *error)
+{
+    return error->status != RENDER_ERROR_ARGUMENT && error->status != RENDER_ERROR_MEMORY;
+}
+
+/* NULL with status EXIT_FINE: the file is left out. */
+static render_profile *read_one(const cli_settings *settings, const cli_file *file,
+                                cli_notes *notes, int *status)
 {
     render_read_options options;
     render_error error;
@@ -79,39 +97,66 @@ static render_profile *read_one(const cli_settings *settings, const char *path, 
     options.format = settings->format;
     options.strict = settings->strict;
     options.temporary = getenv("TMPDIR");
-    if (strcmp(path, "-") == 0)
+    *status = EXIT_FINE;
+    if (strcmp(file->path, "-") == 0)
         render_profile_read_descriptor(&profile, STDIN_FILENO, &options, &error);
     else
-        render_profile_read_file(&profile, path, &options, &error);
-    if (!profile)
-        *status = fail(display_name(path), &error);
+        render_profile_read_file(&profile, file->path, &options, &error);
+    if (profile)
+        tell(settings, file->path, profile, notes);
+    else if (file->folder && !settings->strict && is_files_fault(&error))
+        cli_note_skip(notes, file->path, &error);
+    else
+        *status = cli_fail(display_name(file->path), &error);
     return profile;
 }
 
-static void tell(const cli_settings *settings, const char *path, const render_profile *profile)
+/* The sum so far.  A single profile is its own sum. */
+typedef struct adding {
+    render_profile *first;
+    render_merger *merger;
+} adding;
+
+static render_status add_second(adding *to, const render_profile *profile, render_error *error)
 {
-    if (settings->verbose) {
-        fputs("profdraw: ", stderr);
-        print_clean(display_name(path));
-        fprintf(stderr, ": read as %s (%s)\n", render_profile_format(profile),
-                render_profile_detection(profile));
-    }
-    for (size_t i = 0; !settings->quiet && i < render_profile_warning_count(profile); i++)
-        cli_warn(display_name(path), render_profile_warning(profile, i));
+    render_status status = RENDER_OK;
+    if (!to->merger)
+        status = render_merger_new(&to->merger, error);
+    if (status == RENDER_OK && to->first)
+        status = render_merger_add(to->merger, to->first, error);
+    render_profile_free(to->first);
+    to->first = NULL;
+    return status ? status : render_merger_add(to->merger, profile, error);
 }
 
-static render_profile *merge(render_profile **profiles, size_t count, int *status)
+/* Takes the profile over. */
+static int add(adding *to, render_profile *profile, const char *path)
 {
     render_error error;
-    render_profile *merged;
-    if (count == 1) {
-        merged = profiles[0];
-        profiles[0] = NULL;
-        return merged;
+    if (!to->first && !to->merger) {
+        to->first = profile;
+        return EXIT_FINE;
     }
-    if (render_profile_merge(&merged, (const render_profile *const *)profiles, count, &error))
-        *status = fail("the inputs", &error);
-    return merged;
+    render_status status = add_second(to, profile, &error);
+    render_profile_free(profile);
+    if (status == RENDER_OK)
+        return EXIT_FINE;
+    cli_fail(display_name(path), &error);
+    return EXIT_FAILED;
+}
+
+static render_profile *finish(adding *to, int *status)
+{
+    render_profile *sum = to->first;
+    render_error error;
+    if (*status != EXIT_FINE) {
+        render_profile_free(to->first);
+        render_merger_free(to->merger);
+        return NULL;
+    }
+    if (to->merger && render_merger_finish(&sum, to->merger, &error))
+        *status = cli_fail("the inputs", &error);
+    return sum;
 }
 
 static render_profile *filter(const cli_settings *settings, render_profile *profile, int *status)
@@ -122,30 +167,46 @@ static render_profile *filter(const cli_settings *settings, render_profile *prof
     if (!profile || (!options->root && !options->leaf && options->depth < 0))
         return profile;
     if (render_profile_filter(&kept, profile, options, &error))
-        *status = fail(display_name(settings->inputs[0]), &error);
+        *status = cli_fail(display_name(settings->inputs[0]), &error);
     render_profile_free(profile);
     return kept;
 }
 
+render_profile *cli_read_files(const cli_settings *settings, cli_notes *notes, int *status)
+{
+    adding sum = {NULL, NULL};
+    *status = EXIT_FINE;
+    for (size_t i = 0; *status == EXIT_FINE && i < settings->file_count; i++) {
+        const cli_file *file = &settings->files[i];
+        render_profile *profile = read_one(settings, file, notes, status);
+        if (profile)
+            *status = add(&sum, profile, file->path);
+    }
+    return filter(settings, finish(&sum, status), status);
+}
+
+int cli_fail_unread(const cli_settings *settings, const cli_notes *notes)
+{
+    const cli_note *first = &notes->items[0];
+    render_error error = {.status = RENDER_ERROR_EMPTY};
+    if (notes->count)
+        snprintf(error.message, sizeof error.message, "no file in it can be read: %s: %s",
+                 cli_base_name(first->name), first->text);
+    else
+        snprintf(error.message, sizeof error.message, "no file in it can be read");
+    return cli_fail(settings->inputs[0], &error);
+}
+
 render_profile *cli_read(const cli_settings *settings, int *status)
 {
-    size_t count = settings->input_count;
-    render_profile **profiles = calloc(count, sizeof *profiles);
-    render_profile *result = NULL;
-    bool all = profiles != NULL;
-    *status = all ? EXIT_FAILED : cli_fail_memory();
-    for (size_t i = 0; all && i < count; i++) {
-        profiles[i] = read_one(settings, settings->inputs[i], status);
-        all = profiles[i] != NULL;
-    }
-    for (size_t i = 0; all && i < count; i++)
-        tell(settings, settings->inputs[i], profiles[i]);
-    if (all)
-        result = filter(settings, merge(profiles, count, status), status);
-    for (size_t i = 0; profiles && i < count; i++)
-        render_profile_free(profiles[i]);
-    free(profiles);
-    return result;
+    cli_notes notes = {0};
+    render_profile *profile = cli_read_files(settings, &notes, status);
+    if (profile)
+        cli_notes_print(&notes, settings->quiet);
+    else if (*status == EXIT_FINE)
+        *status = cli_fail_unread(settings, &notes);
+    cli_notes_finish(&notes);
+    return profile;
 }
 
 /* ---- writing ---------------------------------------------------------------------------------- */
@@ -174,7 +235,7 @@ static int write_standard_output(const cli_settings *settings, cli_write write_a
     if (write_all(user, sink, &error) == RENDER_OK)
         return EXIT_FINE;
     bool is_input = error.status != RENDER_ERROR_IO;
-    return fail(is_input ? display_name(settings->inputs[0]) : "standard output", &error);
+    return cli_fail(is_input ? display_name(settings->inputs[0]) : "standard output", &error);
 }
 
 int cli_output(const cli_settings *settings, cli_write write_all, void *user)
@@ -184,13 +245,13 @@ int cli_output(const cli_settings *settings, cli_write write_all, void *user)
     render_error error;
     render_output *output;
     if (render_output_open(&output, settings->output, &error))
-        return fail(settings->output, &error);
+        return cli_fail(settings->output, &error);
     if (write_all(user, render_output_sink(output), &error)) {
         render_output_discard(output);
         bool is_input = error.status != RENDER_ERROR_IO;
-        return fail(is_input ? display_name(settings->inputs[0]) : settings->output, &error);
+        return cli_fail(is_input ? display_name(settings->inputs[0]) : settings->output, &error);
     }
     if (render_output_commit(output, &error))
-        return fail(settings->output, &error);
+        return cli_fail(settings->output, &error);
     return EXIT_FINE;
 }

@@ -37,11 +37,11 @@ static void free_headings(char **headings, size_t count)
 
 static char **new_headings(const cli_settings *settings)
 {
-    char **headings = calloc(settings->input_count, sizeof *headings);
-    for (size_t i = 0; headings && i < settings->input_count; i++) {
-        headings[i] = new_heading(settings->inputs[i]);
+    char **headings = calloc(settings->file_count, sizeof *headings);
+    for (size_t i = 0; headings && i < settings->file_count; i++) {
+        headings[i] = new_heading(settings->files[i].path);
         if (!headings[i]) {
-            free_headings(headings, settings->input_count);
+            free_headings(headings, settings->file_count);
             return NULL;
         }
     }
@@ -51,11 +51,11 @@ static char **new_headings(const cli_settings *settings)
 /* ---- the report ------------------------------------------------------------------------------- */
 
 /* pstats.Stats(a, b, c) adds a, c, b: its reports list functions and files in that order. */
-static void order_inputs(const cli_settings *settings)
+static void order_files(const cli_settings *settings)
 {
-    char **low = settings->inputs + 1, **high = settings->inputs + settings->input_count - 1;
+    cli_file *low = settings->files + 1, *high = settings->files + settings->file_count - 1;
     for (; low < high; low++, high--) {
-        char *swapped = *low;
+        cli_file swapped = *low;
         *low = *high;
         *high = swapped;
     }
@@ -76,7 +76,7 @@ int cli_report(const cli_verb *verb, const cli_settings *settings)
 {
     (void)verb;
     int status;
-    order_inputs(settings);
+    order_files(settings);
     render_profile *profile = cli_read(settings, &status);
     char **headings = new_headings(settings);
     if (profile && !headings)
@@ -85,13 +85,13 @@ int cli_report(const cli_verb *verb, const cli_settings *settings)
         render_report_options options = settings->report;
         options.metric = settings->draw.metric;
         options.headings = (const char *const *)headings;
-        options.heading_count = settings->input_count;
+        options.heading_count = settings->file_count;
         options.restrictions = settings->restrictions;
         options.sections = settings->sections;
         job j = {profile, &options};
         status = cli_output(settings, write_job, &j);
     }
-    free_headings(headings, settings->input_count);
+    free_headings(headings, settings->file_count);
     render_profile_free(profile);
     return status;
 }

@@ -201,15 +201,60 @@ render_status render_profile_read_descriptor(render_profile **out, int descripto
     return finish_read(out, &source, NULL, &options, &report, error);
 }
 
-render_status render_profile_merge(render_profile **out, const render_profile *const *profiles,
-                                   size_t count, render_error *error)
+/* ---- merging ---------------------------------------------------------------------------------- */
+
+struct render_merger {
+    rn_report report;
+    rn_merger *merger;
+};
+
+render_status render_merger_new(render_merger **out, render_error *error)
 {
     rn_report report = {0};
-    if (rn_merge(out, profiles, count, &report))
-        return give_error(&report, error);
-    (*out)->report = report;
-    return succeed(error);
+    *out = calloc(1, sizeof **out);
+    if (*out)
+        (*out)->merger = rn_merger_new(&(*out)->report);
+    if (*out && (*out)->merger)
+        return succeed(error);
+    free(*out);
+    *out = NULL;
+    rn_fail_memory(&report);
+    return give_error(&report, error);
 }
+
+render_status render_merger_add(render_merger *merger, const render_profile *profile,
+                                render_error *error)
+{
+    if (rn_merger_add(merger->merger, profile) == RENDER_OK)
+        return succeed(error);
+    if (error)
+        *error = merger->report.error;
+    return merger->report.error.status;
+}
+
+render_status render_merger_finish(render_profile **out, render_merger *merger, render_error *error)
+{
+    render_status status = rn_merger_finish(merger->merger, out);
+    if (error)
+        *error = merger->report.error;
+    if (status == RENDER_OK) {
+        (*out)->report = merger->report;
+        merger->report = (rn_report){0};
+    }
+    render_merger_free(merger);
+    return status;
+}
+
+void render_merger_free(render_merger *merger)
+{
+    if (!merger)
+        return;
+    rn_merger_free(merger->merger);
+    rn_report_finish(&merger->report);
+    free(merger);
+}
+
+/* ---- filters ---------------------------------------------------------------------------------- */
 
 render_status render_profile_filter(render_profile **out, const render_profile *profile,
                                     const render_filter_options *given, render_error *error)

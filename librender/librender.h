@@ -100,14 +100,6 @@ RENDER_API render_status render_profile_read_descriptor(render_profile **out, in
                                                         const render_read_options *options,
                                                         render_error *error);
 
-/* Adds profiles up: equal stacks, or equal functions and arcs, become one.  Values of metrics with
- * the same name are added, times in the unit of the first profile; metrics that not all profiles
- * have are dropped.  Fails with RENDER_ERROR_ARGUMENT when no metric is common, or when stacks
- * would have to be added to arcs.  The inputs stay as they are. */
-RENDER_API render_status render_profile_merge(render_profile **out,
-                                              const render_profile *const *profiles, size_t count,
-                                              render_error *error);
-
 RENDER_API void render_profile_free(render_profile *profile);
 
 /* What was skipped or is doubtful in the input: one line each, without line end. */
@@ -117,6 +109,26 @@ RENDER_API const char *render_profile_warning(const render_profile *profile, siz
 /* The name of the format that was read (see render_format_at), and one line on why it was taken. */
 RENDER_API const char *render_profile_format(const render_profile *profile);
 RENDER_API const char *render_profile_detection(const render_profile *profile);
+
+/* ---- merging ---------------------------------------------------------------------------------- */
+
+/* Adds profiles up, one after the other: equal stacks, or equal functions and arcs, become one.  Values
+ * of metrics with the same name are added, times in the unit of the first profile; metrics that not
+ * all profiles have are dropped.  What was added may be freed: a merger grows with what is different
+ * in the profiles, not with their number. */
+typedef struct render_merger render_merger;
+
+RENDER_API render_status render_merger_new(render_merger **out, render_error *error);
+/* Fails with RENDER_ERROR_ARGUMENT when no metric is common, or when stacks would have to be added to
+ * arcs.  After a failure the merger can only be freed. */
+RENDER_API render_status render_merger_add(render_merger *merger, const render_profile *profile,
+                                           render_error *error);
+/* Makes the sum and frees the merger, also on failure.  RENDER_ERROR_ARGUMENT when nothing was
+ * added. */
+RENDER_API render_status render_merger_finish(render_profile **out, render_merger *merger,
+                                              render_error *error);
+/* Gives the merger up.  NULL is allowed. */
+RENDER_API void render_merger_free(render_merger *merger);
 
 /* ---- filters ---------------------------------------------------------------------------------- */
 

@@ -187,6 +187,8 @@ static rn_bytes shorten(rn_builder *b, rn_bytes text)
 
 static uint32_t intern(rn_builder *b, rn_bytes text)
 {
+    if (!text.size)
+        return 0;
     text = shorten(b, text);
     if (!rn_text_is_clean(text)) {
         bool latin1 = false;
@@ -200,6 +202,11 @@ static uint32_t intern(rn_builder *b, rn_bytes text)
     if (id == RN_NONE)
         fail_memory(b);
     return id;
+}
+
+uint32_t rn_builder_text(rn_builder *b, rn_bytes text)
+{
+    return b->status ? 0 : intern(b, text);
 }
 
 uint32_t rn_builder_metric(rn_builder *b, rn_bytes name, rn_bytes unit)
@@ -262,6 +269,27 @@ static uint32_t add_function(rn_builder *b, const rn_function_info *info, uint32
     return id;
 }
 
+uint32_t rn_builder_add_function(rn_builder *b, const rn_function_info *info)
+{
+    if (b->status)
+        return 0;
+    bool is_new = false;
+    uint32_t *last =
+        rn_map_put(&b->functions, hash_info(info), b->profile->function_count, &is_new);
+    if (!last) {
+        fail_memory(b);
+        return 0;
+    }
+    if (is_new)
+        return add_function(b, info, RN_NONE);
+    for (uint32_t id = *last; id != RN_NONE; id = b->same_hash[id])
+        if (same_info(&b->profile->functions[id], info))
+            return id;
+    uint32_t before = *last;
+    *last = b->profile->function_count;
+    return add_function(b, info, before);
+}
+
 uint32_t rn_builder_function(rn_builder *b, const rn_function_key *key)
 {
     if (b->status)
@@ -272,22 +300,7 @@ uint32_t rn_builder_function(rn_builder *b, const rn_function_key *key)
                              key->line,
                              key->kind,
                              key->flags};
-    bool is_new = false;
-    uint32_t *last = b->status ? NULL
-                               : rn_map_put(&b->functions, hash_info(&info),
-                                            b->profile->function_count, &is_new);
-    if (!last) {
-        fail_memory(b);
-        return 0;
-    }
-    if (is_new)
-        return add_function(b, &info, RN_NONE);
-    for (uint32_t id = *last; id != RN_NONE; id = b->same_hash[id])
-        if (same_info(&b->profile->functions[id], &info))
-            return id;
-    uint32_t before = *last;
-    *last = b->profile->function_count;
-    return add_function(b, &info, before);
+    return rn_builder_add_function(b, &info);
 }
 
 /* ---- values ----------------------------------------------------------------------------------- */
@@ -505,34 +518,12 @@ static void take_all(rn_builder *b)
     p->arc_total = take_columns(b, b->arc_total, p->arc_count, NAN);
 }
 
-static double sum_known(const double *values, size_t count)
-{
-    double sum = 0;
-    for (size_t i = 0; i < count; i++)
-        sum += isnan(values[i]) ? 0 : values[i];
-    return sum;
-}
-
-static double largest_known(const double *values, size_t count, double start)
-{
-    for (size_t i = 0; i < count; i++)
-        if (values[i] > start)
-            start = values[i];
-    return start;
-}
-
 static void set_totals(rn_builder *b)
 {
     rn_profile *p = b->profile;
-    for (uint32_t m = 0; m < p->metric_count; m++) {
-        if (b->total_is_set[m])
-            continue;
-        if (p->shape == RN_STACKS)
-            p->metrics[m].total = sum_known(p->self[m], p->stack_count);
-        else
-            p->metrics[m].total = largest_known(p->function_total[m], p->function_count,
-                                                sum_known(p->function_self[m], p->function_count));
-    }
+    for (uint32_t m = 0; m < p->metric_count; m++)
+        if (!b->total_is_set[m])
+            p->metrics[m].total = rn_profile_sum(p, m);
 }
 
 render_status rn_builder_finish(rn_builder *b, rn_profile **out)

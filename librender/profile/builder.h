@@ -33,6 +33,10 @@ uint32_t rn_builder_metric(rn_builder *builder, rn_bytes name, rn_bytes unit);
 
 /* The id of the function, new or (same key) old. */
 uint32_t rn_builder_function(rn_builder *builder, const rn_function_key *key);
+/* The same in two steps, for whoever meets the same text again and again: the id of a text, and the
+ * function whose strings are such ids. */
+uint32_t rn_builder_text(rn_builder *builder, rn_bytes text);
+uint32_t rn_builder_add_function(rn_builder *builder, const rn_function_info *info);
 /* Adds to the calls of a function; NaN is "unknown" and adds nothing. */
 void rn_builder_add_calls(rn_builder *builder, uint32_t function, double calls, double primitive);
 

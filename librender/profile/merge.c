@@ -1,4 +1,8 @@
-/* Merging is building once more: what is equal gets the same id, and values add up. */
+/* Merging is building once more: what is equal gets the same id, and values add up.
+ *
+ * Whether a later profile has a metric, or knows what calls cost, shows only when it comes.  So all
+ * metrics of the first profile are added up, and those that turn out not to be common are dropped at
+ * the end; and the costs that would have to be guessed are added up beside the known ones. */
 #include "profile/merge.h"
 
 #include <math.h>
@@ -8,30 +12,83 @@
 #include "base/unit.h"
 #include "profile/copy.h"
 
-typedef struct merging {
-    const rn_profile *const *profiles;
-    size_t count;
-    rn_builder *builder;
+typedef struct sum {
+    rn_bytes name, unit; /* of the first profile */
+    double total;
+    bool is_missing;      /* in some profile: will be dropped */
+    bool has_own_total;   /* in some profile it is not what the figures make it */
+    bool has_known_costs; /* of arcs, in some profile */
+    double *guessed;      /* [arc]: costs by calls, from profiles that know no costs */
+    size_t guessed_count, guessed_capacity;
+    uint32_t column; /* in the profile that is being added */
+    double factor;   /* from its unit */
+} sum;
+
+struct rn_merger {
     rn_report *report;
-    uint32_t metric_count; /* common to all */
-    uint32_t *metrics;     /* [metric * count + profile]: its index there */
-    double *factors;       /* the same: to the unit of the first profile */
-    bool *costs_arcs;      /* [metric]: some profile knows the cost of an arc */
+    rn_builder *builder; /* NULL: nothing was added */
+    rn_shape shape;
+    const char *format; /* of the first profile, as its detection */
+    char *detection;
+    sum *sums; /* [metric] */
+    uint32_t sum_count;
+    rn_arena texts;
+    bool have_roots; /* all of them */
     uint32_t *roots;
     size_t root_count, root_capacity;
-} merging;
+};
+
+rn_merger *rn_merger_new(rn_report *report)
+{
+    rn_merger *m = rn_array_zero(1, sizeof *m);
+    if (m)
+        m->report = report;
+    return m;
+}
+
+void rn_merger_free(rn_merger *m)
+{
+    if (!m)
+        return;
+    rn_builder_free(m->builder);
+    free(m->detection);
+    for (uint32_t i = 0; m->sums && i < m->sum_count; i++)
+        free(m->sums[i].guessed);
+    free(m->sums);
+    rn_arena_finish(&m->texts);
+    free(m->roots);
+    free(m);
+}
 
 /* ---- what is common --------------------------------------------------------------------------- */
 
-static uint32_t find_metric(const rn_profile *profile, rn_bytes name, rn_bytes unit, double *factor)
+static bool copy_text(rn_merger *m, rn_bytes *to, const rn_profile *from, uint32_t text)
 {
-    for (uint32_t m = 0; m < profile->metric_count; m++) {
-        const rn_metric *metric = &profile->metrics[m];
-        *factor = rn_unit_factor(rn_profile_string(profile, metric->unit), unit);
-        if (*factor > 0 && rn_bytes_equal(rn_profile_string(profile, metric->name), name))
-            return m;
+    rn_bytes bytes = rn_profile_string(from, text);
+    *to = (rn_bytes){rn_arena_copy(&m->texts, bytes), bytes.size};
+    return to->data != NULL;
+}
+
+/* The first profile says what shape and metrics the sum has. */
+static bool start(rn_merger *m, const rn_profile *first)
+{
+    m->shape = first->shape;
+    m->format = first->format;
+    m->have_roots = true;
+    m->detection = first->detection ? strdup(first->detection) : NULL;
+    m->builder = rn_builder_new(first->shape, &rn_copy_limits, m->report);
+    m->sums = rn_array_zero(first->metric_count, sizeof *m->sums);
+    if (!m->builder || !m->sums || (first->detection && !m->detection))
+        return false;
+    m->sum_count = first->metric_count;
+    for (uint32_t i = 0; i < m->sum_count; i++) {
+        sum *s = &m->sums[i];
+        if (!copy_text(m, &s->name, first, first->metrics[i].name) ||
+            !copy_text(m, &s->unit, first, first->metrics[i].unit))
+            return false;
+        rn_builder_metric(m->builder, s->name, s->unit);
     }
-    return RN_NONE;
+    return true;
 }
 
 static bool knows_arc_costs(const rn_profile *profile, uint32_t metric)
@@ -43,76 +100,74 @@ static bool knows_arc_costs(const rn_profile *profile, uint32_t metric)
     return false;
 }
 
-/* Takes a metric of the first profile if all others have it, too. */
-static void take_metric(merging *m, uint32_t metric)
+static bool find_column(sum *s, const rn_profile *from)
 {
-    const rn_profile *first = m->profiles[0];
-    rn_bytes name = rn_profile_string(first, first->metrics[metric].name);
-    rn_bytes unit = rn_profile_string(first, first->metrics[metric].unit);
-    size_t row = m->metric_count * m->count;
-    double total = 0;
-    m->costs_arcs[m->metric_count] = false;
-    for (size_t i = 0; i < m->count; i++) {
-        uint32_t found = i ? find_metric(m->profiles[i], name, unit, &m->factors[row + i]) : metric;
-        if (found == RN_NONE) {
-            rn_warn(m->report, "the metric '%.*s' is left out: not all profiles have it",
-                    (int)name.size, name.data);
-            return;
-        }
-        m->metrics[row + i] = found;
-        m->factors[row + i] = i ? m->factors[row + i] : 1;
-        total += m->profiles[i]->metrics[found].total * m->factors[row + i];
-        m->costs_arcs[m->metric_count] |= knows_arc_costs(m->profiles[i], found);
+    for (uint32_t c = 0; c < from->metric_count; c++) {
+        const rn_metric *metric = &from->metrics[c];
+        s->column = c;
+        s->factor = rn_unit_factor(rn_profile_string(from, metric->unit), s->unit);
+        if (s->factor > 0 && rn_bytes_equal(rn_profile_string(from, metric->name), s->name))
+            return true;
     }
-    rn_builder_set_total(m->builder, rn_builder_metric(m->builder, name, unit), total);
-    m->metric_count++;
+    return false;
 }
 
-static render_status take_metrics(merging *m)
+static void match_sum(rn_merger *m, sum *s, const rn_profile *from)
 {
-    size_t rows = m->profiles[0]->metric_count;
-    if (rows > SIZE_MAX / m->count)
-        return rn_fail_memory(m->report);
-    m->metrics = rn_array_new(rows * m->count, sizeof *m->metrics);
-    m->factors = rn_array_new(rows * m->count, sizeof *m->factors);
-    m->costs_arcs = rn_array_new(rows, sizeof *m->costs_arcs);
-    if (!m->metrics || !m->factors || !m->costs_arcs)
-        return rn_fail_memory(m->report);
-    for (uint32_t metric = 0; metric < rows; metric++)
-        take_metric(m, metric);
-    if (!m->metric_count)
+    if (!find_column(s, from)) {
+        s->is_missing = true;
+        rn_warn(m->report, "the metric '%.*s' is left out: not all profiles have it",
+                (int)s->name.size, s->name.data);
+        return;
+    }
+    double total = from->metrics[s->column].total;
+    s->total += total * s->factor;
+    s->has_own_total |= total != rn_profile_sum(from, s->column);
+}
+
+/* Finds the metrics of the profile that still all have. */
+static render_status match_sums(rn_merger *m, const rn_profile *from)
+{
+    bool has_common = false;
+    if (from->shape != m->shape)
+        return rn_fail(m->report, RENDER_ERROR_ARGUMENT, 0, 0,
+                       "the profiles cannot be merged: some hold stacks, some only callers and "
+                       "callees");
+    for (uint32_t i = 0; i < m->sum_count; i++) {
+        if (!m->sums[i].is_missing)
+            match_sum(m, &m->sums[i], from);
+        has_common |= !m->sums[i].is_missing;
+    }
+    if (!has_common)
         return rn_fail(m->report, RENDER_ERROR_ARGUMENT, 0, 0,
                        "the profiles cannot be merged: they have no metric in common");
     return RENDER_OK;
 }
 
-static render_status check_inputs(const rn_profile *const *profiles, size_t count,
-                                  rn_report *report)
-{
-    if (!count)
-        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "there is no profile to merge");
-    for (size_t i = 1; i < count; i++)
-        if (profiles[i]->shape != profiles[0]->shape)
-            return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
-                           "the profiles cannot be merged: some hold stacks, some only callers "
-                           "and callees");
-    return RENDER_OK;
-}
-
 /* ---- adding one profile ----------------------------------------------------------------------- */
 
-static void add_functions(merging *m, const rn_profile *from, uint32_t *functions)
+static bool add_functions(rn_merger *m, const rn_profile *from, uint32_t *functions)
 {
+    uint32_t *texts = rn_array_new(from->strings.count, sizeof *texts);
+    if (!texts)
+        return false;
+    for (uint32_t i = 0; i < from->strings.count; i++)
+        texts[i] = rn_builder_text(m->builder, rn_profile_string(from, i));
     for (uint32_t f = 0; f < from->function_count; f++) {
-        functions[f] = rn_copy_function(m->builder, from, f);
+        rn_function_info info = from->functions[f];
+        info.name = texts[info.name];
+        info.module = texts[info.module];
+        info.file = texts[info.file];
+        functions[f] = rn_builder_add_function(m->builder, &info);
         rn_copy_calls(m->builder, functions[f], from, f);
     }
+    free(texts);
+    return true;
 }
 
-static void add_stacks(merging *m, size_t index, const uint32_t *functions, uint32_t *frames,
-                       uint32_t *stacks)
+static void add_stacks(rn_merger *m, const rn_profile *from, const uint32_t *functions,
+                       uint32_t *frames, uint32_t *stacks)
 {
-    const rn_profile *from = m->profiles[index];
     for (uint32_t i = 0; i < from->frame_count; i++)
         frames[i] =
             rn_builder_frame(m->builder, functions[from->frames[i].function], from->frames[i].line);
@@ -120,25 +175,32 @@ static void add_stacks(merging *m, size_t index, const uint32_t *functions, uint
     for (uint32_t s = 1; s < from->stack_count; s++)
         stacks[s] = rn_builder_push(m->builder, stacks[from->stacks[s].parent],
                                     frames[from->stacks[s].frame]);
-    for (uint32_t metric = 0; metric < m->metric_count; metric++) {
-        const double *self = from->self[m->metrics[metric * m->count + index]];
-        double factor = m->factors[metric * m->count + index];
-        for (uint32_t s = 0; s < from->stack_count; s++)
+    for (uint32_t i = 0; i < m->sum_count; i++) {
+        const double *self = from->self[m->sums[i].column];
+        for (uint32_t s = 0; !m->sums[i].is_missing && s < from->stack_count; s++)
             if (self[s] != 0)
-                rn_builder_add_self(m->builder, stacks[s], metric, self[s] * factor);
+                rn_builder_add_self(m->builder, stacks[s], i, self[s] * m->sums[i].factor);
     }
 }
 
-static void add_costs(merging *m, size_t index, const uint32_t *functions)
+static void add_costs(rn_merger *m, uint32_t metric, const rn_profile *from,
+                      const uint32_t *functions)
 {
-    const rn_profile *from = m->profiles[index];
-    for (uint32_t metric = 0; metric < m->metric_count; metric++) {
-        uint32_t old = m->metrics[metric * m->count + index];
-        double factor = m->factors[metric * m->count + index];
-        for (uint32_t f = 0; f < from->function_count; f++)
-            rn_builder_add_cost(m->builder, functions[f], metric,
-                                from->function_self[old][f] * factor,
-                                from->function_total[old][f] * factor);
+    const sum *s = &m->sums[metric];
+    const double *self = from->function_self[s->column], *total = from->function_total[s->column];
+    for (uint32_t f = 0; f < from->function_count; f++)
+        rn_builder_add_cost(m->builder, functions[f], metric, self[f] * s->factor,
+                            total[f] * s->factor);
+}
+
+static void add_arcs(rn_merger *m, const rn_profile *from, const uint32_t *functions,
+                     uint32_t *arcs)
+{
+    for (uint32_t a = 0; a < from->arc_count; a++) {
+        arcs[a] = rn_builder_arc(m->builder, functions[from->arcs[a].caller],
+                                 functions[from->arcs[a].callee]);
+        rn_builder_add_arc_calls(m->builder, arcs[a], from->arc_calls[a],
+                                 from->arc_primitive_calls[a]);
     }
 }
 
@@ -152,37 +214,52 @@ static double guess_arc_cost(const rn_profile *from, uint32_t metric, uint32_t a
 }
 
 /* An unknown cost would vanish in the sum with a known one. */
-static bool has_to_guess(const merging *m, uint32_t metric, size_t index)
+static bool add_guesses(sum *s, const rn_profile *from, const uint32_t *arcs)
 {
-    return m->costs_arcs[metric] &&
-           !knows_arc_costs(m->profiles[index], m->metrics[metric * m->count + index]);
-}
-
-static void add_arcs(merging *m, size_t index, const uint32_t *functions, uint32_t *arcs)
-{
-    const rn_profile *from = m->profiles[index];
     for (uint32_t a = 0; a < from->arc_count; a++) {
-        arcs[a] = rn_builder_arc(m->builder, functions[from->arcs[a].caller],
-                                 functions[from->arcs[a].callee]);
-        rn_builder_add_arc_calls(m->builder, arcs[a], from->arc_calls[a],
-                                 from->arc_primitive_calls[a]);
+        double guess = guess_arc_cost(from, s->column, a) * s->factor;
+        if (isnan(guess))
+            continue;
+        if (!RN_GROW(s->guessed, s->guessed_capacity, arcs[a] + (size_t)1))
+            return false;
+        while (s->guessed_count <= arcs[a])
+            s->guessed[s->guessed_count++] = 0;
+        s->guessed[arcs[a]] += guess;
     }
-    for (uint32_t metric = 0; metric < m->metric_count; metric++) {
-        uint32_t old = m->metrics[metric * m->count + index];
-        double factor = m->factors[metric * m->count + index];
-        bool guess = from->arc_count && has_to_guess(m, metric, index);
-        if (guess)
-            rn_warn(m->report, "callers without recorded cost get a share by their calls");
-        for (uint32_t a = 0; a < from->arc_count; a++) {
-            double total = guess ? guess_arc_cost(from, old, a) : from->arc_total[old][a];
-            rn_builder_add_arc_cost(m->builder, arcs[a], metric, from->arc_self[old][a] * factor,
-                                    total * factor);
-        }
-    }
+    return true;
 }
 
-static bool add_roots(merging *m, const rn_profile *from, const uint32_t *functions)
+static bool add_arc_costs(rn_merger *m, uint32_t metric, const rn_profile *from,
+                          const uint32_t *arcs)
 {
+    sum *s = &m->sums[metric];
+    const double *self = from->arc_self[s->column], *total = from->arc_total[s->column];
+    for (uint32_t a = 0; a < from->arc_count; a++)
+        rn_builder_add_arc_cost(m->builder, arcs[a], metric, self[a] * s->factor,
+                                total[a] * s->factor);
+    bool is_known = knows_arc_costs(from, s->column);
+    s->has_known_costs |= is_known;
+    return is_known || add_guesses(s, from, arcs);
+}
+
+static bool add_recorded(rn_merger *m, const rn_profile *from, const uint32_t *functions,
+                         uint32_t *arcs)
+{
+    add_arcs(m, from, functions, arcs);
+    for (uint32_t i = 0; i < m->sum_count && !rn_builder_status(m->builder); i++) {
+        if (m->sums[i].is_missing)
+            continue;
+        add_costs(m, i, from, functions);
+        if (!add_arc_costs(m, i, from, arcs))
+            return false;
+    }
+    return true;
+}
+
+/* Roots that only some profiles have chosen are not roots of all. */
+static bool add_roots(rn_merger *m, const rn_profile *from, const uint32_t *functions)
+{
+    m->have_roots &= from->roots != NULL;
     if (!RN_GROW(m->roots, m->root_capacity, m->root_count + from->root_count))
         return false;
     for (uint32_t i = 0; i < from->root_count; i++)
@@ -190,23 +267,19 @@ static bool add_roots(merging *m, const rn_profile *from, const uint32_t *functi
     return true;
 }
 
-static bool add_profile(merging *m, size_t index)
+static bool add_profile(rn_merger *m, const rn_profile *from)
 {
-    const rn_profile *from = m->profiles[index];
     size_t rest =
         from->shape == RN_STACKS ? from->frame_count + (size_t)from->stack_count : from->arc_count;
     uint32_t *functions = rn_array_new(from->function_count, sizeof *functions);
     uint32_t *others = rn_array_new(rest, sizeof *others);
-    bool enough = functions && others;
+    bool enough = functions && others && add_functions(m, from, functions);
     if (enough) {
-        add_functions(m, from, functions);
-        if (from->shape == RN_STACKS) {
-            add_stacks(m, index, functions, others, others + from->frame_count);
-        } else {
-            add_costs(m, index, functions);
-            add_arcs(m, index, functions, others);
-        }
-        enough = add_roots(m, from, functions);
+        if (from->shape == RN_STACKS)
+            add_stacks(m, from, functions, others, others + from->frame_count);
+        else
+            enough = add_recorded(m, from, functions, others);
+        enough = enough && add_roots(m, from, functions);
     }
     free(functions);
     free(others);
@@ -214,18 +287,62 @@ static bool add_profile(merging *m, size_t index)
     return enough;
 }
 
-/* ---- the result ------------------------------------------------------------------------------- */
-
-/* Roots that only some profiles have chosen are not roots of all. */
-static bool have_all_roots(const merging *m)
+render_status rn_merger_add(rn_merger *m, const rn_profile *from)
 {
-    for (size_t i = 0; i < m->count; i++)
-        if (!m->profiles[i]->roots)
-            return false;
-    return true;
+    if (!m->builder && !start(m, from))
+        return rn_fail_memory(m->report);
+    if (match_sums(m, from))
+        return m->report->error.status;
+    if (!add_profile(m, from))
+        return rn_fail_memory(m->report);
+    return rn_builder_status(m->builder);
 }
 
-static bool set_roots(const merging *m, rn_profile *profile)
+/* ---- the result ------------------------------------------------------------------------------- */
+
+static void settle_sum(rn_merger *m, uint32_t metric)
+{
+    const sum *s = &m->sums[metric];
+    if (s->has_own_total)
+        rn_builder_set_total(m->builder, metric, s->total);
+    if (!s->has_known_costs || !s->guessed_count)
+        return;
+    rn_warn(m->report, "callers without recorded cost get a share by their calls");
+    for (size_t a = 0; a < s->guessed_count; a++)
+        if (s->guessed[a] != 0)
+            rn_builder_add_arc_cost(m->builder, (uint32_t)a, metric, NAN, s->guessed[a]);
+}
+
+static void drop_column(double **columns, uint32_t from, uint32_t to)
+{
+    if (columns) {
+        free(columns[to]);
+        columns[to] = columns[from];
+        columns[from] = NULL;
+    }
+}
+
+/* Moves the columns that stay together; the others are freed on the way. */
+static void drop_missing(const rn_merger *m, rn_profile *profile)
+{
+    double **tables[] = {profile->self, profile->function_self, profile->function_total,
+                         profile->arc_self, profile->arc_total};
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < m->sum_count; i++) {
+        if (m->sums[i].is_missing)
+            continue;
+        for (size_t t = 0; kept < i && t < sizeof tables / sizeof *tables; t++)
+            drop_column(tables[t], i, kept);
+        profile->metrics[kept++] = profile->metrics[i];
+    }
+    for (uint32_t i = kept; i < m->sum_count; i++)
+        for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+            if (tables[t])
+                free(tables[t][i]);
+    profile->metric_count = kept;
+}
+
+static bool set_roots(const rn_merger *m, rn_profile *profile)
 {
     bool *seen = rn_array_zero(profile->function_count, sizeof *seen);
     profile->roots = rn_array_new(m->root_count, sizeof *profile->roots);
@@ -239,46 +356,27 @@ static bool set_roots(const merging *m, rn_profile *profile)
     return seen && profile->roots;
 }
 
-static render_status add_all(merging *m)
+render_status rn_merger_finish(rn_merger *m, rn_profile **out)
 {
-    for (size_t i = 0; i < m->count && !rn_builder_status(m->builder); i++)
-        if (!add_profile(m, i))
-            return rn_fail_memory(m->report);
-    return rn_builder_status(m->builder);
-}
-
-static render_status finish(merging *m, rn_profile **out)
-{
-    rn_profile *profile = NULL;
+    rn_profile *profile;
+    *out = NULL;
+    if (!m->builder)
+        return rn_fail(m->report, RENDER_ERROR_ARGUMENT, 0, 0, "there is no profile to merge");
+    for (uint32_t i = 0; i < m->sum_count; i++)
+        if (!m->sums[i].is_missing)
+            settle_sum(m, i);
     render_status status = rn_builder_finish(m->builder, &profile);
     m->builder = NULL;
     if (status)
         return status;
-    if (!rn_copy_origin(profile, m->profiles[0]) || (have_all_roots(m) && !set_roots(m, profile))) {
+    drop_missing(m, profile);
+    profile->format = m->format;
+    profile->detection = m->detection;
+    m->detection = NULL;
+    if (m->have_roots && !set_roots(m, profile)) {
         rn_profile_free(profile);
         return rn_fail_memory(m->report);
     }
     *out = profile;
     return RENDER_OK;
-}
-
-render_status rn_merge(rn_profile **out, const rn_profile *const *profiles, size_t count,
-                       rn_report *report)
-{
-    *out = NULL;
-    if (check_inputs(profiles, count, report))
-        return report->error.status;
-    merging m = {.profiles = profiles, .count = count, .report = report};
-    m.builder = rn_builder_new(profiles[0]->shape, &rn_copy_limits, report);
-    render_status status = m.builder ? take_metrics(&m) : rn_fail_memory(report);
-    if (!status)
-        status = add_all(&m);
-    if (!status)
-        status = finish(&m, out);
-    rn_builder_free(m.builder);
-    free(m.metrics);
-    free(m.factors);
-    free(m.costs_arcs);
-    free(m.roots);
-    return status;
 }

@@ -47,6 +47,30 @@ uint32_t rn_profile_metric(const rn_profile *p, const char *name)
     return RN_NONE;
 }
 
+static double sum_known(const double *values, size_t count)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += isnan(values[i]) ? 0 : values[i];
+    return sum;
+}
+
+static double largest_known(const double *values, size_t count, double start)
+{
+    for (size_t i = 0; i < count; i++)
+        if (values[i] > start)
+            start = values[i];
+    return start;
+}
+
+double rn_profile_sum(const rn_profile *p, uint32_t metric)
+{
+    if (p->shape == RN_STACKS)
+        return sum_known(p->self[metric], p->stack_count);
+    return largest_known(p->function_total[metric], p->function_count,
+                         sum_known(p->function_self[metric], p->function_count));
+}
+
 static const char *check_functions(const rn_profile *p)
 {
     for (uint32_t i = 0; i < p->function_count; i++) {

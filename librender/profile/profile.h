@@ -113,6 +113,10 @@ static inline rn_bytes rn_function_name(const rn_profile *profile, uint32_t func
 /* The index of a metric by name, NULL meaning the first; RN_NONE when there is none. */
 uint32_t rn_profile_metric(const rn_profile *profile, const char *name);
 
+/* What a metric's total is where nothing else states it: the sum of self costs or, when that is more,
+ * the largest total of a function. */
+double rn_profile_sum(const rn_profile *profile, uint32_t metric);
+
 /* Checks every index, order and size the comment above promises.  Returns NULL, or what is wrong. */
 const char *rn_profile_check(const rn_profile *profile);
 

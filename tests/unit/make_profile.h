@@ -12,6 +12,7 @@
 
 #include "base/limits.h"
 #include "profile/builder.h"
+#include "profile/merge.h"
 
 #define UNKNOWN NAN
 
@@ -133,6 +134,21 @@ static inline void assert_near(double value, double expected)
 {
     if (!(fabs(value - expected) <= 1e-9 * (1 + fabs(expected))))
         fail_msg("%.17g is not %.17g", value, expected);
+}
+
+/* The sum of some profiles, as render_merger makes it. */
+static inline render_status merge_profiles(rn_profile **out, const rn_profile *const *profiles,
+                                           size_t count, rn_report *report)
+{
+    rn_merger *merger = rn_merger_new(report);
+    render_status status = RENDER_OK;
+    *out = NULL;
+    for (size_t i = 0; i < count && !status; i++)
+        status = rn_merger_add(merger, profiles[i]);
+    if (!status)
+        status = rn_merger_finish(merger, out);
+    rn_merger_free(merger);
+    return status;
 }
 
 #endif

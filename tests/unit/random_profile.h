@@ -5,7 +5,6 @@
 #include "make_profile.h"
 
 #include "analyze/tree.h"
-#include "profile/merge.h"
 
 typedef struct random_source {
     uint64_t state;
@@ -116,7 +115,8 @@ static inline rn_profile *merged(const rn_profile *a, const rn_profile *b)
 {
     rn_report report = {0};
     rn_profile *out = NULL;
-    assert_int_equal(rn_merge(&out, (const rn_profile *const[]){a, b}, 2, &report), RENDER_OK);
+    assert_int_equal(merge_profiles(&out, (const rn_profile *const[]){a, b}, 2, &report),
+                     RENDER_OK);
     assert_null(rn_profile_check(out));
     rn_report_finish(&report);
     return out;

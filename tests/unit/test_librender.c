@@ -139,7 +139,9 @@ static void failures_leave_null(void **state)
     assert_int_equal(render_profile_read_file(&out, path, &options, &error), RENDER_ERROR_ARGUMENT);
     assert_null(out);
     out = sample;
-    assert_int_equal(render_profile_merge(&out, NULL, 0, &error), RENDER_ERROR_ARGUMENT);
+    render_merger *merger;
+    assert_int_equal(render_merger_new(&merger, &error), RENDER_OK);
+    assert_int_equal(render_merger_finish(&out, merger, &error), RENDER_ERROR_ARGUMENT);
     assert_null(out);
     render_filter_options filter;
     render_filter_options_init(&filter);

@@ -2,14 +2,13 @@
 #include "make_profile.h"
 
 #include "base/unit.h"
-#include "profile/merge.h"
 
 static rn_profile *merge(const rn_profile *a, const rn_profile *b)
 {
     const rn_profile *both[] = {a, b};
     rn_report report = {0};
     rn_profile *out = NULL;
-    assert_int_equal(rn_merge(&out, both, 2, &report), RENDER_OK);
+    assert_int_equal(merge_profiles(&out, both, 2, &report), RENDER_OK);
     assert_null(rn_profile_check(out));
     rn_report_finish(&report);
     return out;
@@ -19,7 +18,7 @@ static void check_refused(const rn_profile *const *profiles, size_t count, const
 {
     rn_report report = {0};
     rn_profile *out = NULL;
-    assert_int_equal(rn_merge(&out, profiles, count, &report), RENDER_ERROR_ARGUMENT);
+    assert_int_equal(merge_profiles(&out, profiles, count, &report), RENDER_ERROR_ARGUMENT);
     assert_null(out);
     assert_non_null(strstr(report.error.message, why));
     rn_report_finish(&report);
@@ -134,7 +133,7 @@ static void test_units_and_metrics(void **state)
     const rn_profile *both[] = {a, b};
     rn_report report = {0};
     rn_profile *out = NULL;
-    assert_int_equal(rn_merge(&out, both, 2, &report), RENDER_OK);
+    assert_int_equal(merge_profiles(&out, both, 2, &report), RENDER_OK);
     assert_int_equal(out->metric_count, 1);
     assert_true(rn_bytes_equal(rn_profile_string(out, out->metrics[0].unit), RN_LITERAL("ms")));
     assert_near(out->self[0][1], 2005);
