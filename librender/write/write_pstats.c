@@ -6,8 +6,8 @@
  *
  * Times become seconds.  Where a caller's calls are known and their cost is not, callers are counts.
  * What Python has no word for: unknown calls are -1; unknown primitive calls are all calls; an unknown
- * self cost is 0, an unknown total the self cost.  A function without a file is in '~' when its name is
- * one of cProfile's for built-ins, '<built-in …>', else in ''; one with a module but no file is in
+ * self cost is 0, an unknown total the self cost.  A function without a file is in '~' when it is
+ * one of cProfile's built-ins, else in ''; one with a module but no file is in
  * the module; one with both has the module behind its name, 'name [module]', and flags are suffixes as
  * in folded stacks, so that different functions stay different keys.
  *
@@ -98,11 +98,9 @@ static void put_tuple(rn_buffer *out, uint32_t size)
 
 static rn_bytes file_of(const rn_profile *profile, const rn_function_info *f)
 {
-    rn_bytes name = rn_profile_string(profile, f->name);
     if (f->file || f->module)
         return rn_profile_string(profile, f->file ? f->file : f->module);
-    bool is_builtin = rn_bytes_start(name, RN_LITERAL("<")) && rn_bytes_end(name, RN_LITERAL(">"));
-    return is_builtin ? RN_LITERAL("~") : RN_LITERAL("");
+    return f->flags & RN_FLAG_BUILTIN ? RN_LITERAL("~") : RN_LITERAL("");
 }
 
 static void put_key(writer *w, uint32_t function)
@@ -178,7 +176,7 @@ static figures figures_of(const writer *w, uint32_t function)
 static bool is_only_a_caller(const writer *w, uint32_t function, const figures *f)
 {
     return w->calls_others[function] && w->first[function] == w->first[function + 1] &&
-           f->calls == 0 && f->self == 0 && f->total == 0;
+           isnan(f->calls) && f->self == 0 && f->total == 0;
 }
 
 static void put_function(writer *w, uint32_t function)

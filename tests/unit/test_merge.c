@@ -112,6 +112,43 @@ static void test_arcs_without_cost_get_a_share(void **state)
     rn_profile_free(b);
 }
 
+/* The share is that of the profile, in whatever order it comes. */
+static void test_shares_do_not_depend_on_order(void **state)
+{
+    (void)state;
+    const made_function first[] = {{"main", 1, 1, 2, 10}, {"f", 4, 4, 8, 8}};
+    const made_function second[] = {{"main", 1, 1, 1, 3}, {"f", 1, 1, 2, 2}};
+    const made_arc timed[] = {{"main", "f", 1, 2, 2}};
+    const made_arc counted[] = {{"main", "f", 3, NAN, NAN}, {"f", "f", 1, NAN, NAN}};
+    rn_profile *a = MAKE_ARCS(first, counted), *b = MAKE_ARCS(second, timed);
+    rn_profile *ab = merge(a, b), *ba = merge(b, a);
+    assert_near(ab->arc_total[0][0], 8 * 3 / 4. + 2);
+    assert_near(ba->arc_total[0][0], 8 * 3 / 4. + 2);
+    assert_near(ab->arc_total[0][1], 8 * 1 / 4.);
+    assert_near(ba->arc_total[0][1], 8 * 1 / 4.);
+    rn_profile_free(ab);
+    rn_profile_free(ba);
+    rn_profile_free(a);
+    rn_profile_free(b);
+}
+
+/* A total that the figures make is made anew; one that a file states is added. */
+static void test_totals(void **state)
+{
+    (void)state;
+    const made_function deep[] = {{"main", 1, 1, 1, 10}}, flat[] = {{"main", 1, 1, 7, 7}};
+    rn_profile *a = MAKE_ARCS(deep, run_arcs), *b = MAKE_ARCS(flat, run_arcs);
+    rn_profile *out = merge(a, b);
+    assert_near(out->metrics[0].total, 17);
+    rn_profile_free(out);
+    a->metrics[0].total = 100;
+    out = merge(a, b);
+    assert_near(out->metrics[0].total, 107);
+    rn_profile_free(out);
+    rn_profile_free(a);
+    rn_profile_free(b);
+}
+
 static rn_profile *with_metrics(const char *first, const char *first_unit, const char *second,
                                 double value)
 {
@@ -196,6 +233,8 @@ int main(void)
         cmocka_unit_test(test_arcs_double),
         cmocka_unit_test(test_unknown_stays_unknown),
         cmocka_unit_test(test_arcs_without_cost_get_a_share),
+        cmocka_unit_test(test_shares_do_not_depend_on_order),
+        cmocka_unit_test(test_totals),
         cmocka_unit_test(test_units_and_metrics),
         cmocka_unit_test(test_what_cannot_be_merged),
         cmocka_unit_test(test_chosen_roots_of_all),
