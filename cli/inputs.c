@@ -202,13 +202,20 @@ static bool is_folder(const char *path)
     return strcmp(path, "-") != 0 && stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-int cli_find_files(cli_settings *settings)
+static int find_in_folder(finder *f, const cli_verb *verb, char *folder)
+{
+    if (verb->kind == FOR_CONVERT)
+        return fail(folder, RENDER_ERROR_IO, "is a directory; 'profdraw merge' adds up its files");
+    return search(f, folder);
+}
+
+int cli_find_files(const cli_verb *verb, cli_settings *settings)
 {
     finder f = {.settings = settings};
     int status = EXIT_FINE;
     for (size_t i = 0; status == EXIT_FINE && i < settings->input_count; i++) {
         char *input = settings->inputs[i];
-        status = is_folder(input) ? search(&f, input) : add_file(&f, strdup(input));
+        status = is_folder(input) ? find_in_folder(&f, verb, input) : add_file(&f, strdup(input));
     }
     free(f.folders);
     return status;

@@ -4,8 +4,9 @@
 
 #include "options.h"
 
-/* Fills settings->files.  Returns EXIT_FINE, or another status after saying why on standard error. */
-int cli_find_files(cli_settings *settings);
+/* Fills settings->files.  `convert` turns one profile into another and takes no folders.  Returns
+ * EXIT_FINE, or another status after saying why on standard error. */
+int cli_find_files(const cli_verb *verb, cli_settings *settings);
 void cli_free_files(cli_settings *settings);
 
 const char *cli_base_name(const char *path);

@@ -82,7 +82,7 @@ static int run_with(const cli_verb *verb, int count, char **arguments, cli_setti
         if (status == EXIT_FINE)
             status = default_input(verb, settings);
         if (status == EXIT_FINE)
-            status = cli_find_files(settings);
+            status = cli_find_files(verb, settings);
         if (status == EXIT_FINE)
             status = verb->run(verb, settings);
         if (status == EXIT_FINE && verb->kind == FOR_LIST)

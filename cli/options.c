@@ -39,7 +39,7 @@ static const option options[] = {
      "output type, whatever the suffix: svg png pdf ps eps json folded pstats dot", 0, NULL},
     {"format", 'f', FOR_INPUT, VALUE_TEXT, AT(format), "FORMAT",
      "input format (see 'profdraw formats'); default: detected", 0, NULL},
-    {"match", 0, FOR_DRAWING | FOR_CONVERT, VALUE_TEXT, AT(match), "PATTERN",
+    {"match", 0, FOR_DRAWING | FOR_MERGE, VALUE_TEXT, AT(match), "PATTERN",
      "of folders, only the files whose name fits this glob, such as 'GET.index*'", 0, NULL},
     {"group-by", 0, FOR_MERGE, VALUE_CHOICE, AT(group_by), "WHAT",
      "one file in the folder -o for each folder (also those in folders), or each name-part: "

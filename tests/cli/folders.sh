@@ -13,28 +13,28 @@ printf 'main;hidden 9\n' > in/.hidden.folded
 printf 'main;deeper 9\n' > in/sub/deeper.folded
 printf 'no profile\n' > in/README.md
 
-try convert in -T folded
-try convert in --match 'GET.*' -T folded
-try convert in --match '*.index*' in/POST.index.3.folded -T folded
-try convert in -o in/sum.folded
-try convert in -o in/sum.folded
+try merge in -T folded
+try merge in --match 'GET.*' -T folded
+try merge in --match '*.index*' in/POST.index.3.folded -T folded
+try merge in -o in/sum.folded
+try merge in -o in/sum.folded
 cat in/sum.folded
 rm in/sum.folded
 
 : > in/FAIL.folded
 printf '\173\051\003' > in/FAIL.prof
-try convert in -T folded
-try convert in -q -T folded
-try convert in --strict -T folded
-try convert in in/FAIL.folded -T folded
+try merge in -T folded
+try merge in -q -T folded
+try merge in --strict -T folded
+try merge in in/FAIL.folded -T folded
 rm in/FAIL.*
 
 : > broken/a.folded
 printf 'prose' > broken/b.folded
-try convert broken -T folded
-try convert empty -T folded
-try convert in --match 'PUT.*' -T folded
-try convert in --match README.md --format folded -T folded
+try merge broken -T folded
+try merge empty -T folded
+try merge in --match 'PUT.*' -T folded
+try merge in --match README.md --format folded -T folded
 cp "$TESTS/format/pstats/ok/cprofile-3.11.prof" in/z.prof
-try convert in -T folded
+try merge in -T folded
 ls in
