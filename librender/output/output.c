@@ -1,5 +1,7 @@
-/* Output files.  The bytes go to ".profdraw-PID-N" in the target's folder, which is renamed at the
- * end: readers of the target see the old file or the new one, whole.  What is no regular file (a pipe,
+/* Output files.  The bytes go to a file without a name in the target's folder, so that nothing is left
+ * of a process that is killed.  At the end it is named ".profdraw-PID-N" and renamed: readers of the
+ * target see the old file or the new one, whole.  File systems that have no files without names get
+ * the name at once.  What is no regular file (a pipe,
  * a device) is written directly, and so is everything below /dev and /proc, where a name stands for
  * something that is open already. */
 #include "output/output.h"
@@ -18,8 +20,8 @@ enum { LINKS_MAX = 40, NAMES_TRIED = 10000 };
 struct render_output {
     int descriptor;
     int failure;     /* the errno of the first write that failed */
-    char *target;    /* links resolved */
-    char *temporary; /* NULL: written directly */
+    char *target;    /* links resolved; NULL: written directly */
+    char *temporary; /* NULL: without a name yet */
 };
 
 /* ---- names ------------------------------------------------------------------------------------ */
@@ -87,8 +89,21 @@ static bool open_directly(render_output *output, const char *path)
     return output->descriptor >= 0;
 }
 
-/* Creates a file that did not exist beside the target. */
-static bool open_temporary(render_output *output)
+static bool create(render_output *output, const char *name)
+{
+    output->descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    return output->descriptor >= 0;
+}
+
+static bool give_name(render_output *output, const char *name)
+{
+    char self[64];
+    snprintf(self, sizeof self, "/proc/self/fd/%d", output->descriptor);
+    return linkat(AT_FDCWD, self, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0;
+}
+
+/* Tries names beside the target until `take` has one that did not exist. */
+static bool find_name(render_output *output, bool (*take)(render_output *, const char *))
 {
     for (int i = 0; i < NAMES_TRIED; i++) {
         char name[64];
@@ -96,8 +111,7 @@ static bool open_temporary(render_output *output)
         output->temporary = join(output->target, folder_length(output->target), name);
         if (!output->temporary)
             return false;
-        output->descriptor = open(output->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (output->descriptor >= 0)
+        if (take(output, output->temporary))
             return true;
         free(output->temporary);
         output->temporary = NULL;
@@ -107,13 +121,27 @@ static bool open_temporary(render_output *output)
     return false;
 }
 
+/* Without /proc it could not be named later. */
+static bool open_unnamed(render_output *output)
+{
+    size_t length = folder_length(output->target);
+    char *folder = join(output->target, length, length ? "" : ".");
+    if (!folder || access("/proc/self/fd", X_OK) < 0) {
+        free(folder);
+        return false;
+    }
+    output->descriptor = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    free(folder);
+    return output->descriptor >= 0;
+}
+
 static bool open_beside(render_output *output, const char *path, bool exists,
                         const struct stat *about)
 {
     if (exists && access(path, W_OK) < 0)
         return false;
     output->target = resolve(path);
-    if (!output->target || !open_temporary(output))
+    if (!output->target || (!open_unnamed(output) && !find_name(output, create)))
         return false;
     return !exists || fchmod(output->descriptor, about->st_mode & 07777) == 0;
 }
@@ -175,10 +203,12 @@ static void free_output(render_output *output)
 render_status render_output_commit(render_output *output, render_error *error)
 {
     int failure = output->failure;
+    if (!failure && output->target && !output->temporary && !find_name(output, give_name))
+        failure = errno;
     if (close(output->descriptor) < 0 && !failure)
         failure = errno;
     output->descriptor = -1;
-    if (!failure && output->temporary && rename(output->temporary, output->target) < 0)
+    if (!failure && output->target && rename(output->temporary, output->target) < 0)
         failure = errno;
     if (failure) {
         render_output_discard(output);
