@@ -278,7 +278,9 @@ static void put_left_out(rn_buffer *out, const rn_partition *partition)
         rn_put_text(out, partition->hidden == 1 ? " box" : " boxes");
         rn_put_text(out, " too narrow to draw (");
         rn_put_share(out, partition->hidden_share);
-        rn_put_text(out, " of the total) stand in grey '… more' boxes.\n");
+        rn_put_text(
+            out,
+            " of the total): grey '… more' boxes stand for those that are wide enough together.\n");
     }
     if (partition->cut) {
         rn_put_text(out, "Cut at level ");
