@@ -115,17 +115,52 @@ rn_item *rn_scene_path(rn_scene *scene, const rn_path_step *steps, size_t count,
     return add(scene, item);
 }
 
+/* The blocks of marks that are set above or below the character before them. */
+static bool is_stacked_mark(uint32_t code)
+{
+    return (code >= 0x300 && code < 0x370) || (code >= 0x1ab0 && code < 0x1b00) ||
+           (code >= 0x1dc0 && code < 0x1e00) || (code >= 0x20d0 && code < 0x2100) ||
+           (code >= 0xfe20 && code < 0xfe30);
+}
+
+/* Marks have no width, but a tower of them leaves its box at the top: languages need two at most. */
+static void put_without_towers(rn_buffer *out, rn_bytes text)
+{
+    enum { MARKS_MAX = 2 };
+    size_t length;
+    int marks = 0;
+    for (size_t at = 0; at < text.size; at += length) {
+        uint32_t code = rn_text_decode(rn_bytes_slice(text, at, text.size), &length);
+        marks = is_stacked_mark(code) ? marks + 1 : 0;
+        if (marks <= MARKS_MAX)
+            rn_put(out, rn_bytes_slice(text, at, at + length));
+    }
+}
+
+static bool is_ascii(rn_bytes text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if ((unsigned char)text.data[i] > 0x7e)
+            return false;
+    return true;
+}
+
 /* Text goes to pango, which wants clean UTF-8 and says so on standard error. */
 static const char *copy_clean(rn_scene *scene, rn_bytes text)
 {
-    if (rn_text_is_clean(text))
+    bool clean = rn_text_is_clean(text), latin1 = false;
+    if (clean && is_ascii(text))
         return copy(scene, text);
-    rn_buffer repaired = {0};
-    bool latin1 = false;
-    rn_text_repair(&repaired, text, &latin1);
-    const char *copied = copy(scene, rn_buffer_bytes(&repaired));
-    scene->failed |= repaired.failed;
+    rn_buffer repaired = {0}, low = {0};
+    if (!clean) {
+        rn_text_repair(&repaired, text, &latin1);
+        text = rn_buffer_bytes(&repaired);
+    }
+    put_without_towers(&low, text);
+    const char *copied = copy(scene, rn_buffer_bytes(&low));
+    scene->failed |= repaired.failed || low.failed;
     rn_buffer_finish(&repaired);
+    rn_buffer_finish(&low);
     return copied;
 }
 

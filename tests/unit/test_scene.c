@@ -60,6 +60,18 @@ static void test_text_is_made_clean(void **state)
     rn_scene_finish(&scene);
 }
 
+/* Z with six marks above it keeps two, and the next letter its own. */
+static void test_marks_do_not_pile_up(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    rn_scene_init(&scene);
+    rn_scene_text(&scene, 0, 0, 12, RN_START, 1,
+                  RN_LITERAL("Z\u0300\u0301\u0302\u0303\u0304\u0305e\u0301"), 30);
+    assert_string_equal(scene.items[0].u.text.string, "Z\u0300\u0301e\u0301");
+    rn_scene_finish(&scene);
+}
+
 static void test_shapes_hold_what_was_given(void **state)
 {
     (void)state;
@@ -101,6 +113,7 @@ int main(void)
         cmocka_unit_test(test_paints_are_numbered),
         cmocka_unit_test(test_strings_are_copied),
         cmocka_unit_test(test_text_is_made_clean),
+        cmocka_unit_test(test_marks_do_not_pile_up),
         cmocka_unit_test(test_shapes_hold_what_was_given),
         cmocka_unit_test(test_after_a_failure_items_go_nowhere),
     };
