@@ -20,44 +20,13 @@
 
 #include "base/grow.h"
 #include "base/number.h"
+#include "input/lines.h"
 #include "read/formats.h"
 #include "read/frame_text.h"
 
 enum { SURVEY_LINES = 1000 };
 
 /* ---- lines ------------------------------------------------------------------------------------ */
-
-typedef struct lines {
-    rn_bytes input;
-    size_t at;
-    size_t start; /* of the line at hand */
-    uint64_t number;
-    char end; /* what ends a line */
-} lines;
-
-static lines lines_of(rn_bytes input)
-{
-    bool feeds = memchr(input.data, '\n', input.size);
-    return (lines){.input = input, .end = feeds ? '\n' : '\r'};
-}
-
-/* The next line without its end; false after the last. */
-static bool next_line(lines *l, rn_bytes *line)
-{
-    if (l->at >= l->input.size)
-        return false;
-    const char *start = l->input.data + l->at;
-    size_t left = l->input.size - l->at;
-    const char *end = memchr(start, l->end, left);
-    size_t size = end ? (size_t)(end - start) : left;
-    l->start = l->at;
-    l->at += size + 1;
-    l->number++;
-    if (size && start[size - 1] == '\r')
-        size--;
-    *line = (rn_bytes){start, size};
-    return true;
-}
 
 static bool is_blank(char c)
 {
@@ -137,9 +106,9 @@ static void survey_line(survey *s, rn_bytes line)
 static survey survey_lines(rn_bytes input, size_t most)
 {
     survey s = {0};
-    lines l = lines_of(input);
+    rn_lines l = rn_lines_of(input);
     rn_bytes line;
-    while (s.lines < most && next_line(&l, &line))
+    while (s.lines < most && rn_lines_next(&l, &line))
         if (!is_silent(line))
             survey_line(&s, line);
     return s;
@@ -150,7 +119,7 @@ static rn_bytes whole_lines(rn_bytes head, bool whole)
 {
     if (whole)
         return head;
-    const char *end = memrchr(head.data, lines_of(head).end, head.size);
+    const char *end = memrchr(head.data, rn_lines_of(head).end, head.size);
     return (rn_bytes){head.data, end ? (size_t)(end - head.data) : 0};
 }
 
@@ -388,7 +357,7 @@ static const char *take_values(const reader *r, rn_bytes *line, double *after, d
     return NULL;
 }
 
-static render_status take_line(reader *r, const lines *l, rn_bytes line)
+static render_status take_line(reader *r, const rn_lines *l, rn_bytes line)
 {
     double after, before = 0;
     const char *wrong = take_values(r, &line, &after, &before);
@@ -407,9 +376,9 @@ static render_status take_line(reader *r, const lines *l, rn_bytes line)
 
 static render_status take_lines(reader *r, rn_bytes input)
 {
-    lines l = lines_of(input);
+    rn_lines l = rn_lines_of(input);
     rn_bytes line;
-    while (next_line(&l, &line))
+    while (rn_lines_next(&l, &line))
         if (!is_silent(line) && take_line(r, &l, line) != RENDER_OK)
             return r->report->error.status;
     rn_report_sum_up(r->report, "line(s)");

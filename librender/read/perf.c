@@ -20,40 +20,12 @@
 
 #include "base/grow.h"
 #include "base/number.h"
+#include "input/lines.h"
 #include "read/formats.h"
 #include "read/perf_frames.h"
 #include "read/perf_line.h"
 
 /* ---- lines ------------------------------------------------------------------------------------ */
-
-typedef struct lines {
-    rn_bytes input;
-    size_t at, start;
-    uint64_t number;
-    char end;
-} lines;
-
-static lines lines_of(rn_bytes input)
-{
-    return (lines){.input = input, .end = memchr(input.data, '\n', input.size) ? '\n' : '\r'};
-}
-
-static bool next_line(lines *l, rn_bytes *line)
-{
-    if (l->at >= l->input.size)
-        return false;
-    const char *start = l->input.data + l->at;
-    size_t left = l->input.size - l->at;
-    const char *end = memchr(start, l->end, left);
-    size_t size = end ? (size_t)(end - start) : left;
-    l->start = l->at;
-    l->at += size + 1;
-    l->number++;
-    if (size && start[size - 1] == '\r')
-        size--;
-    *line = (rn_bytes){start, size};
-    return true;
-}
 
 static bool is_blank_line(rn_bytes line)
 {
@@ -109,9 +81,9 @@ static void survey_line(survey *s, rn_bytes line)
 static int sniff(rn_bytes head, bool whole)
 {
     survey s = {0};
-    lines l = lines_of(head);
+    rn_lines l = rn_lines_of(head);
     rn_bytes line;
-    while (s.bid < 95 && next_line(&l, &line))
+    while (s.bid < 95 && rn_lines_next(&l, &line))
         survey_line(&s, line);
     /* what was recorded, and where, may fill more than the head */
     if (!whole && s.has_capture && !s.has_line)
@@ -358,7 +330,7 @@ static void take_header(reader *r, const rn_perf_header *header)
 
 /* ---- the file --------------------------------------------------------------------------------- */
 
-static render_status take_frame(reader *r, const lines *l, rn_bytes address, rn_bytes text)
+static render_status take_frame(reader *r, const rn_lines *l, rn_bytes address, rn_bytes text)
 {
     if (!r->in_sample) {
         r->strays++;
@@ -385,7 +357,7 @@ static bool take_source(reader *r, rn_bytes line)
     return true;
 }
 
-static render_status take_other(reader *r, const lines *l, rn_bytes line)
+static render_status take_other(reader *r, const rn_lines *l, rn_bytes line)
 {
     rn_perf_header header;
     bool follows_frame = r->follows_frame;
@@ -409,7 +381,7 @@ static bool is_header(const reader *r, rn_bytes line, rn_bytes text)
            rn_perf_header_parse(line, &header);
 }
 
-static render_status take_line(reader *r, const lines *l, rn_bytes line)
+static render_status take_line(reader *r, const rn_lines *l, rn_bytes line)
 {
     rn_bytes address, text;
     if (line.size && rn_perf_frame_split(line, &address, &text) && !is_header(r, line, text))
@@ -419,9 +391,9 @@ static render_status take_line(reader *r, const lines *l, rn_bytes line)
 
 static render_status take_lines(reader *r, rn_bytes input)
 {
-    lines l = lines_of(input);
+    rn_lines l = rn_lines_of(input);
     rn_bytes line;
-    while (next_line(&l, &line))
+    while (rn_lines_next(&l, &line))
         if (take_line(r, &l, line) || status_of(r))
             return status_of(r);
     finish_sample(r);
