@@ -204,6 +204,10 @@ static bool copy_profile(nesting *n)
     if (!out->columns[0] || !out->columns[1] || !out->columns[2] || !out->columns[3] ||
         !out->profile.arc_calls || !out->profile.arcs || !out->origin || !out->in_cycle)
         return false;
+    for (uint32_t f = 0; from->function_cut && f < functions; f++) {
+        double *self = &out->columns[0][f];
+        *self = (*self > 0 && isfinite(*self) ? *self : 0) + from->function_cut[n->metric][f];
+    }
     if (arcs)
         memcpy(out->profile.arcs, from->arcs, arcs * sizeof *from->arcs);
     for (uint32_t f = 0; f < functions; f++) {

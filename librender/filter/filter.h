@@ -3,8 +3,9 @@
  *
  * On stacks the cut is exact: root keeps of each stack what begins at the outermost match, leaf keeps
  * what ends at the innermost one, and stacks without a match go.  On arcs the functions that can be
- * reached (by root) or that reach (by leaf) stay with their recorded figures, and rn_profile.roots
- * says where trees start; cost cut off below counts as the own cost of the caller.  depth counts calls along the shortest path from a root (or to a leaf). */
+ * reached (by root) or that reach (by leaf) stay with their recorded figures, rn_profile.roots says
+ * where trees start, and function_cut what was cut off below.  depth counts calls along the shortest
+ * path from a root (or to a leaf). */
 #ifndef RN_FILTER_H
 #define RN_FILTER_H
 

@@ -1,7 +1,7 @@
 /* Root, leaf and depth on functions and arcs: what can be reached stays, with its recorded figures.
  *
- * Cost that is cut off below (beyond depth, or below a leaf) stays with the last caller that is kept, as
- * its own: as on stacks.
+ * Cost that is cut off below (beyond depth, or below a leaf) stays with the last caller that is kept: not
+ * in its recorded own cost, but beside it (function_cut), for trees.
  *
  * What only is left is not what a root cost: a function that others call, too, keeps the cost of their
  * calls.  The tree of a profile with chosen roots takes that into account (analyze/flow.c).
@@ -181,22 +181,41 @@ static double cost_of(const choice *c, uint32_t metric, uint32_t arc)
     return cost > 0 && isfinite(cost) ? cost : 0;
 }
 
-/* `cut` is room for one value a function. */
-static void build_costs(choice *c, rn_builder *builder, uint32_t metric, double *cut)
+static void build_costs(const choice *c, rn_builder *builder, uint32_t metric)
+{
+    for (uint32_t f = 0; f < c->profile->function_count; f++)
+        if (c->kept[f])
+            rn_builder_add_cost(builder, c->functions[f], metric,
+                                c->profile->function_self[metric][f],
+                                c->profile->function_total[metric][f]);
+}
+
+static void collect_cut(const choice *c, uint32_t metric, double *cut)
 {
     const rn_profile *p = c->profile;
-    memset(cut, 0, p->function_count * sizeof *cut);
     for (uint32_t a = 0; a < p->arc_count; a++)
         if (is_cut_off(c, p->arcs[a]))
-            cut[p->arcs[a].caller] += cost_of(c, metric, a);
+            cut[c->functions[p->arcs[a].caller]] += cost_of(c, metric, a);
+    /* with recursion arcs may claim more than there is; fmin passes over an unknown total */
     for (uint32_t f = 0; f < p->function_count; f++) {
-        double self = p->function_self[metric][f], total = p->function_total[metric][f];
-        /* with recursion arcs may claim more than there is; fmin passes over an unknown total */
-        if (cut[f] > 0)
-            self = fmax(self, fmin(self + cut[f], total));
-        if (c->kept[f])
-            rn_builder_add_cost(builder, c->functions[f], metric, self, total);
+        double most = p->function_total[metric][f] - p->function_self[metric][f];
+        if (c->kept[f] && cut[c->functions[f]] > 0)
+            cut[c->functions[f]] = fmax(fmin(cut[c->functions[f]], most), 0);
+        if (c->kept[f] && p->function_cut)
+            cut[c->functions[f]] += p->function_cut[metric][f];
     }
+}
+
+static bool set_cut(const choice *c, rn_profile *to)
+{
+    to->function_cut = rn_array_zero(to->metric_count, sizeof *to->function_cut);
+    for (uint32_t m = 0; to->function_cut && m < to->metric_count; m++) {
+        to->function_cut[m] = rn_array_zero(to->function_count, sizeof **to->function_cut);
+        if (!to->function_cut[m])
+            return false;
+        collect_cut(c, m, to->function_cut[m]);
+    }
+    return to->function_cut != NULL;
 }
 
 static void build_arcs(choice *c, rn_builder *builder)
@@ -253,19 +272,13 @@ static render_status build(rn_profile **out, choice *c)
     rn_builder *builder = rn_builder_new(RN_ARCS, &rn_copy_limits, c->plan->report);
     if (!builder)
         return rn_fail_memory(c->plan->report);
-    double *cut = rn_array_new(c->profile->function_count, sizeof *cut);
-    if (!cut) {
-        rn_builder_free(builder);
-        return rn_fail_memory(c->plan->report);
-    }
     rn_copy_metrics(builder, c->profile);
     build_functions(c, builder);
     for (uint32_t m = 0; m < c->profile->metric_count; m++)
-        build_costs(c, builder, m, cut);
+        build_costs(c, builder, m);
     build_arcs(c, builder);
-    free(cut);
     render_status status = rn_builder_finish(builder, out);
-    if (status || set_roots(c, *out))
+    if (status || (set_roots(c, *out) && set_cut(c, *out)))
         return status;
     rn_profile_free(*out);
     *out = NULL;

@@ -18,6 +18,7 @@ void rn_profile_free(rn_profile *p)
     free_columns(p->self, p->metric_count);
     free_columns(p->function_self, p->metric_count);
     free_columns(p->function_total, p->metric_count);
+    free_columns(p->function_cut, p->metric_count);
     free_columns(p->arc_self, p->metric_count);
     free_columns(p->arc_total, p->metric_count);
     free(p->detection);

@@ -84,6 +84,7 @@ typedef struct render_profile {
 
     double **function_self;  /* RN_ARCS: [metric][function] */
     double **function_total; /* [metric][function] */
+    double **function_cut;   /* [metric][function]: of callees that a filter cut off; NULL: nothing */
     rn_arc_info *arcs;
     uint32_t arc_count;
     double *arc_calls;           /* [arc] */

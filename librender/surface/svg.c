@@ -184,15 +184,16 @@ static void put_point(svg_writer *svg, char command, double x, double y)
     put_next(svg, y);
 }
 
-/* An arc of the circle around (x, y) to the angle `to`; a whole circle takes two. */
+/* An arc of the circle around (x, y) to the angle `to`.  More than half a circle takes two: the ends of
+ * one that is nearly whole are written alike, and an arc between equal points is not drawn. */
 static void put_arc(svg_writer *svg, const rn_item *item, double radius, double from, double to)
 {
-    bool whole = fabs(to - from) >= 2 * M_PI - 1e-9;
+    bool is_long = fabs(to - from) > M_PI;
     double middle = (from + to) / 2;
-    for (int half = !whole; half < 2; half++) {
+    for (int half = !is_long; half < 2; half++) {
         double end = half ? to : middle;
         put_point(svg, 'A', radius, radius);
-        put(svg, !whole && fabs(to - from) > M_PI ? " 0 1" : " 0 0");
+        put(svg, " 0 0");
         put(svg, to > from ? " 1" : " 0");
         put_next(svg, item->u.sector.x + radius * sin(end));
         put_next(svg, item->u.sector.y - radius * cos(end));
