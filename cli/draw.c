@@ -63,7 +63,7 @@ static int check_name(const cli_verb *verb, const char *what, const char *name, 
 
 static int check_names(const cli_verb *verb, const cli_settings *settings)
 {
-    int status = check_name(verb, "format", settings->format, render_format_at);
+    int status = check_name(verb, "format", settings->read.format, render_format_at);
     if (status == EXIT_FINE)
         status = check_name(verb, "theme", settings->draw.theme, render_theme_at);
     if (status == EXIT_FINE)

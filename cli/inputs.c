@@ -119,7 +119,7 @@ static int add_folder(finder *f, char *path)
 
 static bool is_wanted(const cli_settings *settings, const char *name)
 {
-    bool is_readable = settings->format || cli_stem_size(name) < strlen(name);
+    bool is_readable = settings->read.format || cli_stem_size(name) < strlen(name);
     return is_readable && (!settings->match || fnmatch(settings->match, name, 0) == 0);
 }
 

@@ -71,6 +71,8 @@ static int default_input(const cli_verb *verb, cli_settings *settings)
 
 static int run_with(const cli_verb *verb, int count, char **arguments, cli_settings *settings)
 {
+    render_read_options_init(&settings->read);
+    settings->read.temporary = getenv("TMPDIR");
     render_draw_options_init(&settings->draw);
     render_filter_options_init(&settings->filter);
     render_report_options_init(&settings->report);

@@ -45,9 +45,9 @@ typedef enum cli_group_by { GROUP_BY_NOTHING, GROUP_BY_NAME_PART, GROUP_BY_FOLDE
 typedef struct cli_settings {
     const char *output; /* NULL or "-": standard output */
     const char *type;
-    const char *format;
-    bool verbose, quiet, strict, help;
+    bool verbose, quiet, help;
     bool by_self;
+    render_read_options read;
     render_draw_options draw;
     render_filter_options filter;
     render_report_options report; /* its lists are the two arrays here */

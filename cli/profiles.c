@@ -90,21 +90,17 @@ static bool is_files_fault(const render_error *error)
 static render_profile *read_one(const cli_settings *settings, const cli_file *file,
                                 cli_notes *notes, int *status)
 {
-    render_read_options options;
+    const render_read_options *options = &settings->read;
     render_error error;
     render_profile *profile;
-    render_read_options_init(&options);
-    options.format = settings->format;
-    options.strict = settings->strict;
-    options.temporary = getenv("TMPDIR");
     *status = EXIT_FINE;
     if (strcmp(file->path, "-") == 0)
-        render_profile_read_descriptor(&profile, STDIN_FILENO, &options, &error);
+        render_profile_read_descriptor(&profile, STDIN_FILENO, options, &error);
     else
-        render_profile_read_file(&profile, file->path, &options, &error);
+        render_profile_read_file(&profile, file->path, options, &error);
     if (profile)
         tell(settings, file->path, profile, notes);
-    else if (file->folder && !settings->strict && is_files_fault(&error))
+    else if (file->folder && !options->strict && is_files_fault(&error))
         cli_note_skip(notes, file->path, &error);
     else
         *status = cli_fail(display_name(file->path), &error);

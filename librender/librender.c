@@ -116,15 +116,16 @@ static char *take_text(rn_buffer *buffer)
     return buffer->failed ? NULL : buffer->data;
 }
 
-static rn_profile *read_bytes(const rn_format *format, rn_bytes bytes, const render_limits *limits,
-                              rn_report *report)
+static rn_profile *read_bytes(const rn_format *format, rn_bytes bytes,
+                              const render_read_options *options, rn_report *report)
 {
     rn_profile *profile;
-    rn_builder *builder = rn_builder_new(format->shape, limits, report);
+    rn_builder *builder = rn_builder_new(format->shape, &options->limits, report);
     if (!builder) {
         rn_fail_memory(report);
         return NULL;
     }
+    rn_builder_set_options(builder, options);
     if (format->read(bytes, builder, report)) {
         rn_builder_free(builder);
         return NULL;
@@ -150,7 +151,7 @@ static rn_profile *read_source(rn_source *source, const char *path,
         RENDER_OK) {
         const rn_format *format = choose_format(source, path, options, &detection, report);
         if (format)
-            profile = read_bytes(format, source->bytes, &options->limits, report);
+            profile = read_bytes(format, source->bytes, options, report);
     }
     if (profile)
         profile->detection = take_text(&detection);

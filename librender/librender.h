@@ -79,11 +79,14 @@ typedef struct render_limits {
 
 typedef struct render_profile render_profile;
 
+/* What is said of one format or another is nothing to those that do not carry it. */
 typedef struct render_read_options {
     size_t size;
     const char *format;    /* a name of render_format_at(); NULL: detect */
     const char *temporary; /* folder for spooled input; NULL: /tmp */
     bool strict;           /* a broken record fails the read instead of being skipped and counted */
+    bool mangled;          /* keep the linker's names of C++, Rust and D functions as they are */
+    bool keep_order;       /* keep what ran when, too, where the format tells */
     render_limits limits;
 } render_read_options;
 

@@ -9,9 +9,11 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "base/demangle.h"
 #include "base/grow.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "profile/runs.h"
 #include "profile/totals.h"
 
 enum { METRICS_MAX = 256, IDS_MAX = INT32_MAX };
@@ -31,6 +33,7 @@ typedef struct place {
 struct rn_builder {
     rn_profile *profile;
     const render_limits *limits;
+    const render_read_options *options;
     rn_report *report;
     render_status status;
     rn_buffer scratch;
@@ -43,6 +46,8 @@ struct rn_builder {
     rn_map functions;    /* hash of the info → the last function with it */
     uint32_t *same_hash; /* [function]: the one before with the same hash, or RN_NONE */
     size_t same_hash_capacity;
+    uint32_t *demangled; /* [string]: what a name becomes; 0: not looked up yet */
+    size_t demangled_capacity;
     bool has_calls;
     bool sums_totals;
 
@@ -53,6 +58,8 @@ struct rn_builder {
     place *places; /* [stack] */
     size_t place_capacity;
     uint32_t truncated; /* the "(truncated)" frame, or RN_NONE */
+
+    rn_runs runs;
 
     size_t arc_capacity;
     rn_map arcs; /* (caller, callee) */
@@ -65,6 +72,8 @@ struct rn_builder {
     column *arc_self;       /* [metric] */
     column *arc_total;      /* [metric] */
 };
+
+static const render_read_options default_options = {.mangled = true};
 
 static void fail_memory(rn_builder *b)
 {
@@ -111,6 +120,7 @@ rn_builder *rn_builder_new(rn_shape shape, const render_limits *limits, rn_repor
     if (!b)
         return NULL;
     b->limits = limits;
+    b->options = &default_options;
     b->report = report;
     b->truncated = RN_NONE;
     b->profile = rn_array_zero(1, sizeof *b->profile);
@@ -139,9 +149,11 @@ void rn_builder_free(rn_builder *b)
     free(b->total_is_set);
     rn_map_finish(&b->functions);
     free(b->same_hash);
+    free(b->demangled);
     rn_map_finish(&b->frames);
     rn_map_finish(&b->stacks);
     free(b->places);
+    rn_runs_finish(&b->runs);
     rn_map_finish(&b->arcs);
     free(b->calls.values);
     free(b->primitive_calls.values);
@@ -153,6 +165,16 @@ void rn_builder_free(rn_builder *b)
     free_columns(b->arc_self);
     free_columns(b->arc_total);
     free(b);
+}
+
+void rn_builder_set_options(rn_builder *b, const render_read_options *options)
+{
+    b->options = options;
+}
+
+const render_read_options *rn_builder_options(const rn_builder *b)
+{
+    return b->options;
 }
 
 render_status rn_builder_status(const rn_builder *b)
@@ -269,11 +291,33 @@ static uint32_t add_function(rn_builder *b, const rn_function_info *info, uint32
     return id;
 }
 
-uint32_t rn_builder_add_function(rn_builder *b, const rn_function_info *info)
+/* The name as it was written in the source, looked up once for each mangled one. */
+static uint32_t source_name(rn_builder *b, uint32_t name)
+{
+    if (b->options->mangled || !rn_is_mangled(rn_intern_get(&b->profile->strings, name)))
+        return name;
+    size_t old = b->demangled_capacity;
+    if (!RN_GROW(b->demangled, b->demangled_capacity, name + (size_t)1)) {
+        fail_memory(b);
+        return 0;
+    }
+    memset(b->demangled + old, 0, (b->demangled_capacity - old) * sizeof *b->demangled);
+    if (!b->demangled[name]) {
+        rn_buffer text = {0};
+        bool is_mangled = rn_demangle(&text, rn_intern_get(&b->profile->strings, name));
+        b->demangled[name] = is_mangled ? intern(b, rn_buffer_bytes(&text)) : name;
+        rn_buffer_finish(&text);
+    }
+    return b->demangled[name];
+}
+
+uint32_t rn_builder_add_function(rn_builder *b, const rn_function_info *given)
 {
     if (b->status)
         return 0;
+    rn_function_info named = *given, *info = &named;
     bool is_new = false;
+    named.name = source_name(b, given->name);
     uint32_t *last =
         rn_map_put(&b->functions, hash_info(info), b->profile->function_count, &is_new);
     if (!last) {
@@ -360,7 +404,7 @@ void rn_builder_add_arc_cost(rn_builder *b, uint32_t arc, uint32_t metric, doubl
     add_value(b, &b->arc_total[metric], arc, NAN, total);
 }
 
-/* ---- frames, stacks, arcs --------------------------------------------------------------------- */
+/* ---- frames, stacks --------------------------------------------------------------------------- */
 
 uint32_t rn_builder_frame(rn_builder *b, uint32_t function, uint32_t line)
 {
@@ -443,6 +487,35 @@ uint32_t rn_builder_push(rn_builder *b, uint32_t parent, uint32_t frame)
     return b->status ? 0 : id;
 }
 
+/* ---- order in time ---------------------------------------------------------------------------- */
+
+uint32_t rn_builder_track(rn_builder *b, rn_bytes name)
+{
+    if (b->status || !b->options->keep_order)
+        return 0;
+    uint32_t track = rn_runs_track(&b->runs, intern(b, name));
+    if (track == RN_NONE)
+        fail_memory(b);
+    return b->status ? 0 : track;
+}
+
+void rn_builder_add_run(rn_builder *b, uint32_t track, uint32_t stack, double start,
+                        double duration)
+{
+    if (b->status || !b->options->keep_order)
+        return;
+    if (!rn_runs_add(&b->runs, (rn_run){track, stack, start, duration}))
+        fail_memory(b);
+}
+
+void rn_builder_set_time_unit(rn_builder *b, rn_bytes unit)
+{
+    if (!b->status && b->options->keep_order)
+        b->runs.unit = intern(b, unit);
+}
+
+/* ---- arcs ------------------------------------------------------------------------------------- */
+
 uint32_t rn_builder_arc(rn_builder *b, uint32_t caller, uint32_t callee)
 {
     rn_profile *p = b->profile;
@@ -508,6 +581,9 @@ static void take_all(rn_builder *b)
     }
     if (p->shape == RN_STACKS) {
         p->self = take_columns(b, b->self, p->stack_count, 0);
+        if (b->runs.count && !b->runs.unit)
+            rn_builder_set_time_unit(b, RN_LITERAL("ns"));
+        rn_runs_take(&b->runs, p);
         return;
     }
     p->function_self = take_columns(b, b->function_self, p->function_count, NAN);

@@ -21,6 +21,11 @@ typedef struct rn_function_key {
 rn_builder *rn_builder_new(rn_shape shape, const render_limits *limits, rn_report *report);
 void rn_builder_free(rn_builder *builder);
 
+/* What the caller asked of the reader; without it the defaults, but with names as they are.  `options`
+ * must outlive the builder. */
+void rn_builder_set_options(rn_builder *builder, const render_read_options *options);
+const render_read_options *rn_builder_options(const rn_builder *builder);
+
 render_status rn_builder_status(const rn_builder *builder);
 rn_report *rn_builder_report(rn_builder *builder);
 const render_limits *rn_builder_limits(const rn_builder *builder);
@@ -45,6 +50,14 @@ void rn_builder_add_calls(rn_builder *builder, uint32_t function, double calls, 
 uint32_t rn_builder_frame(rn_builder *builder, uint32_t function, uint32_t line);
 uint32_t rn_builder_push(rn_builder *builder, uint32_t parent, uint32_t frame);
 void rn_builder_add_self(rn_builder *builder, uint32_t stack, uint32_t metric, double value);
+
+/* What ran when (see rn_run): nothing is kept unless the options ask for it.  A track is a thread, or
+ * whatever else runs beside others; runs of a track come in any order, but a run that goes on where the
+ * track's last one ended becomes one with it. */
+uint32_t rn_builder_track(rn_builder *builder, rn_bytes name);
+void rn_builder_add_run(rn_builder *builder, uint32_t track, uint32_t stack, double start,
+                        double duration);
+void rn_builder_set_time_unit(rn_builder *builder, rn_bytes unit); /* default: ns */
 
 /* RN_ARCS.  Values add up; NaN is "unknown" and adds nothing. */
 void rn_builder_add_cost(rn_builder *builder, uint32_t function, uint32_t metric, double self,

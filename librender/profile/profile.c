@@ -30,6 +30,8 @@ void rn_profile_free(rn_profile *p)
     free(p->primitive_calls);
     free(p->frames);
     free(p->stacks);
+    free(p->runs);
+    free(p->tracks);
     free(p->arcs);
     free(p->arc_calls);
     free(p->arc_primitive_calls);
@@ -93,6 +95,9 @@ static const char *check_stacks(const rn_profile *p)
     for (uint32_t i = 1; i < p->stack_count; i++)
         if (p->stacks[i].parent >= i || p->stacks[i].frame >= p->frame_count)
             return "a stack refers to a parent or frame that is not there";
+    for (uint32_t i = 0; i < p->run_count; i++)
+        if (p->runs[i].stack >= p->stack_count || p->runs[i].track >= p->track_count)
+            return "a run refers to a stack or track that is not there";
     return NULL;
 }
 

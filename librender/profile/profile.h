@@ -9,6 +9,8 @@
  * is the calling-context tree, totals are one loop backwards and placing is one loop forwards.
  * Stack 0 is the empty stack.  A sample only adds to self[metric][stack].
  *
+ * Stacks may also have their order in time: *runs*, sorted by track and start.
+ *
  * RN_ARCS: functions with the self and total cost that the file recorded, and arcs (caller, callee)
  * with theirs.  Unknown values are NaN. */
 #ifndef RN_PROFILE_H
@@ -56,6 +58,12 @@ typedef struct rn_arc_info {
     uint32_t caller, callee; /* functions */
 } rn_arc_info;
 
+/* A stack at work, without a pause, on a track (a thread). */
+typedef struct rn_run {
+    uint32_t track, stack;
+    double start, duration; /* in rn_profile.time_unit */
+} rn_run;
+
 typedef struct rn_metric {
     uint32_t name, unit;
     double total;
@@ -82,9 +90,15 @@ typedef struct render_profile {
     uint32_t stack_count;
     double **self; /* [metric][stack] */
 
+    rn_run *runs; /* what ran when; NULL: not kept */
+    uint32_t run_count;
+    uint32_t *tracks; /* [track]: its name */
+    uint32_t track_count;
+    uint32_t time_unit; /* a string */
+
     double **function_self;  /* RN_ARCS: [metric][function] */
     double **function_total; /* [metric][function] */
-    double **function_cut;   /* [metric][function]: of callees that a filter cut off; NULL: nothing */
+    double **function_cut; /* [metric][function]: of callees that a filter cut off; NULL: nothing */
     rn_arc_info *arcs;
     uint32_t arc_count;
     double *arc_calls;           /* [arc] */

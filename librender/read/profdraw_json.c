@@ -18,10 +18,25 @@
 #include "profile/kind.h"
 #include "read/formats.h"
 
-enum part { FORMAT, VERSION, METRICS, TOTAL, FUNCTIONS, ARCS, FRAMES, STACKS, ROOTS, PART_COUNT };
+enum part {
+    FORMAT,
+    VERSION,
+    METRICS,
+    TOTAL,
+    FUNCTIONS,
+    ARCS,
+    FRAMES,
+    STACKS,
+    RUNS,
+    TRACKS,
+    TIME_UNIT,
+    ROOTS,
+    PART_COUNT
+};
 
 static const char *const part_names[PART_COUNT] = {
-    "format", "version", "metrics", "total", "functions", "arcs", "frames", "stacks", "roots",
+    "format", "version", "metrics", "total",  "functions", "arcs",
+    "frames", "stacks",  "runs",    "tracks", "time_unit", "roots",
 };
 
 /* Numbers of the file → ids of the builder. */
@@ -38,7 +53,7 @@ typedef struct reader {
     uint32_t metric_count;
     double *self, *total; /* [metric] of the record at hand */
     rn_buffer name, module, file;
-    ids functions, frames, stacks;
+    ids functions, frames, stacks, tracks;
 } reader;
 
 static int sniff(rn_bytes head, bool whole)
@@ -376,6 +391,39 @@ static bool take_stack(reader *r)
     return r->json.token == RN_JSON_ARRAY_END ? add_id(r, &r->stacks, stack) : fail(r, "a number");
 }
 
+static bool take_track(reader *r)
+{
+    if (r->json.token != RN_JSON_STRING)
+        return fail(r, "the name of a track");
+    return add_id(r, &r->tracks, rn_builder_track(r->builder, r->json.text));
+}
+
+static bool take_run(reader *r)
+{
+    size_t track, stack;
+    double start, duration;
+    if (r->json.token != RN_JSON_ARRAY_BEGIN)
+        return fail(r, "a run");
+    if (!next_index(r, r->tracks.count, "the number of a track", &track) ||
+        !next_index(r, r->stacks.count, "the number of a stack", &stack) ||
+        !next_value(r, &start) || !next_value(r, &duration) ||
+        !expect(r, RN_JSON_ARRAY_END, "four values a run"))
+        return false;
+    rn_builder_add_run(r->builder, r->tracks.items[track], r->stacks.items[stack], start, duration);
+    return rn_builder_status(r->builder) == RENDER_OK;
+}
+
+static bool take_runs(reader *r)
+{
+    if (r->parts[TIME_UNIT]) {
+        rn_json_seek(&r->json, r->parts[TIME_UNIT]);
+        if (!next_text(r, &r->name))
+            return false;
+        rn_builder_set_time_unit(r->builder, rn_buffer_bytes(&r->name));
+    }
+    return each_record(r, TRACKS, take_track) && each_record(r, RUNS, take_run);
+}
+
 /* ---- the whole -------------------------------------------------------------------------------- */
 
 static bool note_part(reader *r)
@@ -437,7 +485,8 @@ static bool take_all(reader *r)
         !each_record(r, FUNCTIONS, take_function))
         return false;
     if (r->parts[STACKS])
-        return each_record(r, FRAMES, take_frame) && each_record(r, STACKS, take_stack);
+        return each_record(r, FRAMES, take_frame) && each_record(r, STACKS, take_stack) &&
+               take_runs(r);
     return each_record(r, ARCS, take_arc) && each_record(r, ROOTS, take_root);
 }
 
@@ -453,6 +502,7 @@ static render_status read_json(rn_bytes input, rn_builder *builder, rn_report *r
     free(r.functions.items);
     free(r.frames.items);
     free(r.stacks.items);
+    free(r.tracks.items);
     free(r.self);
     free(r.total);
     return report->error.status;

@@ -12,7 +12,8 @@
  *     "stacks":[[null,null],[0,0,1],[1,1,30]]}
  *
  * What is not known is null.  "exact" profiles hold stacks; totals of their functions and arcs count
- * each stack once, and follow from "stacks".  A stack is [parent, frame, a value a metric]; values at
+ * each stack once, and follow from "stacks".  What ran when, if it was kept, follows: "runs" of
+ * [track, stack, start, duration], and "tracks" and "time_unit", which they refer to.  A stack is [parent, frame, a value a metric]; values at
  * the end that are 0 are left out. */
 #include <math.h>
 #include <stdlib.h>
@@ -253,6 +254,36 @@ static bool put_stacks(writer *w)
     return true;
 }
 
+static bool put_runs(writer *w)
+{
+    const rn_profile *p = w->profile;
+    if (!p->run_count)
+        return true;
+    rn_put_text(&w->out, ",\n\"time_unit\":");
+    put_text(w, p->time_unit);
+    for (uint32_t i = 0; i < p->track_count; i++) {
+        rn_put_text(&w->out, i ? "," : ",\n\"tracks\":[");
+        put_string(w, rn_profile_string(p, p->tracks[i]));
+    }
+    rn_put_text(&w->out, "],\n\"runs\":[");
+    for (uint32_t i = 0; i < p->run_count; i++) {
+        const rn_run *run = &p->runs[i];
+        if (!begin_record(w, i))
+            return false;
+        rn_put_char(&w->out, '[');
+        rn_put_uint(&w->out, run->track);
+        rn_put_char(&w->out, ',');
+        rn_put_uint(&w->out, run->stack);
+        rn_put_char(&w->out, ',');
+        rn_put_double(&w->out, run->start);
+        rn_put_char(&w->out, ',');
+        rn_put_double(&w->out, run->duration);
+        rn_put_char(&w->out, ']');
+    }
+    rn_put_char(&w->out, ']');
+    return true;
+}
+
 static void put_roots(writer *w)
 {
     for (uint32_t i = 0; i < w->profile->root_count; i++) {
@@ -268,7 +299,7 @@ static void put_all(writer *w, const costs *c)
     put_head(w);
     if (!put_functions(w, c) || !put_arcs(w, c))
         return;
-    if (w->profile->shape == RN_STACKS && (!put_frames(w) || !put_stacks(w)))
+    if (w->profile->shape == RN_STACKS && (!put_frames(w) || !put_stacks(w) || !put_runs(w)))
         return;
     put_roots(w);
     rn_put_text(&w->out, "}\n");

@@ -41,10 +41,12 @@ static void write_all(const rn_format *format, const rn_profile *profile)
 static rn_profile *read_bytes(const rn_format *format, rn_bytes bytes, const render_limits *limits,
                               rn_report *report)
 {
+    static const render_read_options options = {.keep_order = true};
     rn_profile *profile = NULL;
     rn_builder *builder = rn_builder_new(format->shape, limits, report);
     if (!builder)
         broken(format, "no memory for a builder");
+    rn_builder_set_options(builder, &options);
     if (format->read(bytes, builder, report))
         rn_builder_free(builder);
     else

@@ -15,12 +15,14 @@
 #include "write/writers.h"
 
 /* NULL, with the reason in the report, when it is refused. */
-static inline rn_profile *read_text(const rn_format *format, const char *text, rn_report *report)
+static inline rn_profile *read_text_with(const rn_format *format, const char *text,
+                                         const render_read_options *options, rn_report *report)
 {
     render_limits limits;
     rn_profile *profile = NULL;
     rn_limits_init(&limits);
     rn_builder *builder = rn_builder_new(format->shape, &limits, report);
+    rn_builder_set_options(builder, options);
     if (format->read(rn_bytes_of(text), builder, report))
         rn_builder_free(builder);
     else
@@ -28,6 +30,12 @@ static inline rn_profile *read_text(const rn_format *format, const char *text, r
     if (profile)
         assert_null(rn_profile_check(profile));
     return profile;
+}
+
+static inline rn_profile *read_text(const rn_format *format, const char *text, rn_report *report)
+{
+    static const render_read_options defaults = {.size = sizeof defaults};
+    return read_text_with(format, text, &defaults, report);
 }
 
 static inline bool put_bytes(void *user, const void *data, size_t size)
