@@ -4,7 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gate.h"
 #include "profiles.h"
+#include "tables.h"
 #include "verbs.h"
 
 typedef struct target {
@@ -12,62 +14,13 @@ typedef struct target {
     bool is_picture;
 } target;
 
-static bool has_suffix(const char *suffixes, const char *path)
-{
-    size_t path_size = strlen(path);
-    for (const char *at = suffixes ? suffixes : ""; *at;) {
-        size_t size = strcspn(at, " ");
-        if (path_size > size && memcmp(path + path_size - size, at, size) == 0)
-            return true;
-        at += size + strspn(at + size, " ");
-    }
-    return false;
-}
-
-/* The row that `type` names, or, without a type, whose suffix `path` has. */
-static bool find_row(cli_table rows, const char *type, const char *path, render_entry *out)
-{
-    for (size_t i = 0; rows(i, out); i++)
-        if (type ? strcmp(out->name, type) == 0 : has_suffix(out->suffixes, path))
-            return true;
-    return false;
-}
-
-/* The names in a table, blank-separated; NULL when memory is out. */
-static char *names_of(cli_table rows)
-{
-    render_entry row;
-    size_t size = 1;
-    for (size_t i = 0; rows(i, &row); i++)
-        size += strlen(row.name) + 1;
-    char *names = calloc(size, 1);
-    for (size_t i = 0; names && rows(i, &row); i++) {
-        strcat(names, i ? " " : "");
-        strcat(names, row.name);
-    }
-    return names;
-}
-
-/* Says so before anything is read, when a table has no row of that name. */
-static int check_name(const cli_verb *verb, const char *what, const char *name, cli_table rows)
-{
-    render_entry row;
-    if (!name || find_row(rows, name, NULL, &row))
-        return EXIT_FINE;
-    char *names = names_of(rows);
-    int status =
-        cli_usage(verb, "no %s is named '%s'; there are: %s", what, name, names ? names : "");
-    free(names);
-    return status;
-}
-
 static int check_names(const cli_verb *verb, const cli_settings *settings)
 {
-    int status = check_name(verb, "format", settings->read.format, render_format_at);
+    int status = cli_check_name(verb, "format", settings->read.format, render_format_at);
     if (status == EXIT_FINE)
-        status = check_name(verb, "theme", settings->draw.theme, render_theme_at);
+        status = cli_check_name(verb, "theme", settings->draw.theme, render_theme_at);
     if (status == EXIT_FINE)
-        status = check_name(verb, "colour map", settings->draw.colormap, render_colormap_at);
+        status = cli_check_name(verb, "colour map", settings->draw.colormap, render_colormap_at);
     return status;
 }
 
@@ -84,8 +37,8 @@ static int find_target(const cli_verb *verb, const cli_settings *settings, targe
     bool draws = verb->kind & FOR_DRAWING;
     if (!type && strcmp(path, "-") == 0)
         type = draws ? "svg" : verb->kind & FOR_MERGE ? "pstats" : "json";
-    out->is_picture = draws && find_row(render_surface_at, type, path, &out->entry);
-    if (!out->is_picture && !find_row(render_writer_at, type, path, &out->entry)) {
+    out->is_picture = draws && cli_find_row(render_surface_at, type, path, &out->entry);
+    if (!out->is_picture && !cli_find_row(render_writer_at, type, path, &out->entry)) {
         if (type)
             return cli_usage(verb, "%s cannot write '%s'", verb->name, type);
         return cli_usage(verb, "%s: the suffix says no type that %s can write; give -T", path,
@@ -141,6 +94,19 @@ int cli_draw_profile(const cli_verb *verb, const cli_settings *settings,
     return status ? status : write_to(verb, settings, &to, profile);
 }
 
+static int judge_and_write(const cli_verb *verb, const cli_settings *settings, const target *to,
+                           const render_profile *profile)
+{
+    cli_gate gate;
+    int status = cli_gate_init(&gate, settings, profile);
+    if (status == EXIT_FINE)
+        status = write_to(verb, settings, to, profile);
+    if (status == EXIT_FINE)
+        status = cli_gate_tell(&gate, settings);
+    cli_gate_finish(&gate);
+    return status;
+}
+
 int cli_draw(const cli_verb *verb, const cli_settings *settings)
 {
     target to;
@@ -149,9 +115,9 @@ int cli_draw(const cli_verb *verb, const cli_settings *settings)
         status = check_names(verb, settings);
     if (status)
         return status;
-    render_profile *profile = cli_read(settings, &status);
+    render_profile *profile = cli_read(verb, settings, &status);
     if (profile)
-        status = write_to(verb, settings, &to, profile);
+        status = judge_and_write(verb, settings, &to, profile);
     render_profile_free(profile);
     return status;
 }

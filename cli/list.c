@@ -1,6 +1,7 @@
 /* The verbs that list what there is. */
 #include <string.h>
 
+#include "tables.h"
 #include "verbs.h"
 
 static const char *known(const char *text)
@@ -29,6 +30,7 @@ int cli_formats(const cli_verb *verb, const cli_settings *settings)
     print_rows("draw:", render_view_at);
     print_rows("pictures:", render_surface_at);
     print_rows("data:", render_writer_at);
+    print_rows("reports:", render_report_at);
     return EXIT_FINE;
 }
 

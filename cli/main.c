@@ -46,7 +46,8 @@ static void print_help(void)
     for (int i = 0; i < VERB_COUNT; i++)
         printf("  %-10s %s\n", verbs[i].name, verbs[i].purpose);
     puts("\n'profdraw VERB --help' tells the options of a verb.\n\n"
-         "exit status: 0 done, 1 input or output failed, 2 wrong usage");
+         "exit status: 0 done, 1 input or output failed, 2 wrong usage, 3 a rule of --fail-if is "
+         "tripped");
 }
 
 static const cli_verb *find_verb(const char *name)
@@ -99,13 +100,15 @@ static int run(const cli_verb *verb, int count, char **arguments)
     cli_settings settings = {
         .inputs = calloc(room, sizeof *settings.inputs),
         .restrictions = calloc(room, sizeof *settings.restrictions),
+        .rules = calloc(room, sizeof *settings.rules),
     };
-    int status = settings.inputs && settings.restrictions
+    int status = settings.inputs && settings.restrictions && settings.rules
                      ? run_with(verb, count, arguments, &settings)
                      : cli_fail_memory();
     cli_free_files(&settings);
     free(settings.inputs);
     free(settings.restrictions);
+    free(settings.rules);
     return status;
 }
 

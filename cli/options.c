@@ -17,6 +17,9 @@ typedef enum value_kind {
     VALUE_SECTION, /* no value: `least` is a section of the report */
     VALUE_LIMIT,   /* a restriction of the report: a count or, with a point or exponent, a share */
     VALUE_MATCH,   /* a restriction of the report: a regular expression */
+    VALUE_RULE,    /* of --fail-if */
+    VALUE_WORD,    /* no value: the option's own name is kept */
+    VALUE_BYTES,   /* a number of bytes, at least 1, also such as 64k or 1M (by 1024) */
 } value_kind;
 
 typedef struct option {
@@ -35,6 +38,8 @@ typedef struct option {
 static const option options[] = {
     {"output", 'o', FOR_INPUT, VALUE_TEXT, AT(output), "FILE",
      "write to FILE; its suffix chooses the type (- or none: standard output)", 0, NULL},
+    {"type", 'T', FOR_REPORT, VALUE_TEXT, AT(report.type), "TYPE",
+     "text (default), markdown, csv, json or html, whatever the suffix of -o", 0, NULL},
     {"type", 'T', FOR_READING, VALUE_TEXT, AT(type), "TYPE",
      "output type, whatever the suffix: svg png pdf ps eps json folded pstats dot", 0, NULL},
     {"format", 'f', FOR_INPUT, VALUE_TEXT, AT(read.format), "FORMAT",
@@ -64,6 +69,13 @@ static const option options[] = {
      "only what calls these functions, directly or not", 0, NULL},
     {"depth", 0, FOR_INPUT, VALUE_COUNT, AT(filter.depth), "N",
      "at most N calls below the roots (above --leaf); -1: all (default)", -1, NULL},
+
+    {"base", 0, FOR_DRAWING | FOR_REPORT, VALUE_TEXT, AT(base), "OLD",
+     "compare with this profile, or folder of profiles: what it was before", 0, NULL},
+    {"fail-if", 0, FOR_DRAWING | FOR_REPORT, VALUE_RULE, 0, "RULE",
+     "exit status 3 when it holds of a function: 'self(REGEX) > 5%', 'total(=NAME) >= 200ms', "
+     "'calls(REGEX)? > 1000' ('?': may fit none), with --base 'total(REGEX) > +10%'; repeatable",
+     0, NULL},
 
     {"title", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.title), "TEXT",
      "default: the kind of picture; empty: none", 0, NULL},
@@ -109,6 +121,17 @@ static const option options[] = {
      "input)",
      RENDER_ORDER_NAME, "name weight first"},
 
+    {"markdown", 0, FOR_REPORT, VALUE_WORD, AT(report.type), NULL,
+     "tables for pull requests and job summaries", 0, NULL},
+    {"csv", 0, FOR_REPORT, VALUE_WORD, AT(report.type), NULL, "tables for spreadsheets", 0, NULL},
+    {"json", 0, FOR_REPORT, VALUE_WORD, AT(report.type), NULL, "tables for programs", 0, NULL},
+    {"html", 0, FOR_REPORT, VALUE_WORD, AT(report.type), NULL,
+     "a page with tables to sort and search", 0, NULL},
+    {"max-bytes", 0, FOR_REPORT, VALUE_BYTES, AT(report.max_bytes), "N",
+     "list only as many functions as fit into N bytes (64k, 1M)", 0, NULL},
+    {"tolerance", 0, FOR_REPORT, VALUE_PERCENT, AT(report.tolerance), "PERCENT",
+     "with --base, leave out functions that changed by no more than this share; default 0.1", 0,
+     NULL},
     {"stats", 0, FOR_REPORT, VALUE_SECTION, 0, NULL, "what each function cost (default)",
      RENDER_SECTION_STATS, NULL},
     {"callers", 0, FOR_REPORT, VALUE_SECTION, 0, NULL, "who called each function",
@@ -197,6 +220,20 @@ static int set_count(const cli_verb *verb, const option *o, const char *text, in
     return EXIT_FINE;
 }
 
+static int set_bytes(const cli_verb *verb, const option *o, const char *text, uint64_t *to)
+{
+    char *end;
+    unsigned long long value = strtoull(text, &end, 10);
+    const char *factors = "kMG", *factor = *end ? strchr(factors, *end) : NULL;
+    int shift = factor ? 10 * (int)(factor - factors + 1) : 0;
+    if (text[0] < '0' || text[0] > '9' || end[factor != NULL] || value == 0 ||
+        value > UINT64_MAX >> shift >> 1)
+        return cli_usage(verb, "--%s wants a number of bytes such as 65536, 64k or 1M, not '%s'",
+                         o->name, text);
+    *to = value << shift;
+    return EXIT_FINE;
+}
+
 static int set_choice(const cli_verb *verb, const option *o, const char *text, int *to)
 {
     int index = find_choice(o->choices, text);
@@ -263,6 +300,14 @@ static int set_value(const parser *p, const option *o, const char *text)
         return add_limit(p->verb, o, text, p->settings);
     case VALUE_MATCH:
         return add_restriction(p->settings, (render_restriction){RENDER_KEEP_MATCH, 0, text});
+    case VALUE_RULE:
+        p->settings->rules[p->settings->rule_count++] = text;
+        return EXIT_FINE;
+    case VALUE_WORD:
+        *(const char **)to = o->name;
+        return EXIT_FINE;
+    case VALUE_BYTES:
+        return set_bytes(p->verb, o, text, to);
     case VALUE_NUMBER:
     case VALUE_AMOUNT:
     case VALUE_PERCENT:
@@ -292,7 +337,7 @@ static const option *find_letter(const cli_verb *verb, char letter)
 
 static bool takes_value(const option *o)
 {
-    return o->kind != VALUE_FLAG && o->kind != VALUE_SECTION;
+    return o->kind != VALUE_FLAG && o->kind != VALUE_SECTION && o->kind != VALUE_WORD;
 }
 
 static int take_value(parser *p, const option *o, const char *attached)

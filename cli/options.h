@@ -9,6 +9,7 @@ enum {
     EXIT_FINE = 0,
     EXIT_FAILED = 1, /* input or output */
     EXIT_USAGE = 2,
+    EXIT_TRIPPED = 3, /* a rule of --fail-if */
 };
 
 /* Which verbs take an option. */
@@ -53,6 +54,9 @@ typedef struct cli_settings {
     render_report_options report; /* its lists are the two arrays here */
     render_restriction *restrictions;
     render_section sections[3];
+    const char *base;   /* what to compare with */
+    const char **rules; /* --fail-if */
+    size_t rule_count;
     char **inputs; /* files and folders as given */
     size_t input_count;
     const char *match; /* names of files in folders */
@@ -61,7 +65,8 @@ typedef struct cli_settings {
     size_t file_count;
 } cli_settings;
 
-/* Parses what follows the verb; `inputs` and `restrictions` must have room for all arguments.  Returns EXIT_FINE, or
+/* Parses what follows the verb; `inputs`, `restrictions` and `rules` must have room for all
+ * arguments.  Returns EXIT_FINE, or
  * EXIT_USAGE after saying why on standard error. */
 int cli_parse(const cli_verb *verb, int count, char **arguments, cli_settings *settings);
 

@@ -193,7 +193,7 @@ int cli_fail_unread(const cli_settings *settings, const cli_notes *notes)
     return cli_fail(settings->inputs[0], &error);
 }
 
-render_profile *cli_read(const cli_settings *settings, int *status)
+static render_profile *read_side(const cli_settings *settings, int *status)
 {
     cli_notes notes = {0};
     render_profile *profile = cli_read_files(settings, &notes, status);
@@ -203,6 +203,41 @@ render_profile *cli_read(const cli_settings *settings, int *status)
         *status = cli_fail_unread(settings, &notes);
     cli_notes_finish(&notes);
     return profile;
+}
+
+/* The profile of --base: a file, or a folder of them. */
+static render_profile *read_base(const cli_verb *verb, const cli_settings *settings, int *status)
+{
+    cli_settings base = *settings;
+    char *input = strdup(settings->base);
+    base.inputs = &input;
+    base.input_count = 1;
+    base.files = NULL;
+    base.file_count = 0;
+    *status = input ? cli_find_files(verb, &base) : cli_fail_memory();
+    render_profile *profile = *status == EXIT_FINE ? read_side(&base, status) : NULL;
+    cli_free_files(&base);
+    free(input);
+    return profile;
+}
+
+/* Takes the profile over. */
+static render_profile *compare(const cli_verb *verb, const cli_settings *settings,
+                               render_profile *profile, int *status)
+{
+    render_error error;
+    render_profile *both = NULL, *base = read_base(verb, settings, status);
+    if (base && render_profile_compare(&both, profile, base, &error))
+        *status = cli_fail(settings->base, &error);
+    render_profile_free(base);
+    render_profile_free(profile);
+    return both;
+}
+
+render_profile *cli_read(const cli_verb *verb, const cli_settings *settings, int *status)
+{
+    render_profile *profile = read_side(settings, status);
+    return profile && settings->base ? compare(verb, settings, profile, status) : profile;
 }
 
 /* ---- writing ---------------------------------------------------------------------------------- */

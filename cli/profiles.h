@@ -5,9 +5,9 @@
 #include "notes.h"
 #include "options.h"
 
-/* Reads, merges and filters what the settings say.  NULL after saying why on standard error; *status
+/* Reads, merges, filters and compares what the settings say.  NULL after saying why on standard error; *status
  * is then the exit status. */
-render_profile *cli_read(const cli_settings *settings, int *status);
+render_profile *cli_read(const cli_verb *verb, const cli_settings *settings, int *status);
 
 /* The same without a word about what is worth saying, which goes to `notes`.  NULL with status EXIT_FINE:
  * all files were found in folders, and none could be read. */

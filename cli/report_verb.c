@@ -4,7 +4,10 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "gate.h"
+#include "inputs.h"
 #include "profiles.h"
+#include "tables.h"
 #include "verbs.h"
 
 /* ---- headings --------------------------------------------------------------------------------- */
@@ -72,26 +75,83 @@ static render_status write_job(void *user, render_sink sink, render_error *error
     return render_report(j->profile, j->options, sink, error);
 }
 
+/* Without a type, the suffix of the output says it. */
+static const char *find_type(const cli_settings *settings)
+{
+    render_entry row;
+    const char *output = settings->output ? settings->output : "";
+    if (!settings->report.type && cli_find_row(render_report_at, NULL, output, &row))
+        return row.name;
+    return settings->report.type;
+}
+
+/* Of types other than text one: the name of the input and, of a comparison, of what it was before. */
+static char **new_short_heading(const cli_settings *settings)
+{
+    char **headings = calloc(1, sizeof *headings);
+    char *source = cli_source_name(settings);
+    size_t size = 32 + (source ? strlen(source) : 0) + strlen(settings->base ? settings->base : "");
+    char *heading = malloc(size);
+    if (heading && source && settings->base)
+        snprintf(heading, size, "%s, before: %s", source, cli_base_name(settings->base));
+    else if (heading && source)
+        snprintf(heading, size, "%s", source);
+    bool enough = headings && source && heading;
+    free(source);
+    if (enough) {
+        headings[0] = heading;
+        return headings;
+    }
+    free(heading);
+    free(headings);
+    return NULL;
+}
+
+static int write_report(const cli_settings *settings, const render_profile *profile,
+                        const cli_gate *gate)
+{
+    render_report_options options = settings->report;
+    options.type = find_type(settings);
+    bool is_text = !options.type || strcmp(options.type, "text") == 0;
+    size_t heading_count = is_text ? settings->file_count : 1;
+    char **headings = is_text ? new_headings(settings) : new_short_heading(settings);
+    if (!headings)
+        return cli_fail_memory();
+    options.metric = settings->draw.metric;
+    options.headings = (const char *const *)headings;
+    options.heading_count = heading_count;
+    options.restrictions = settings->restrictions;
+    options.sections = settings->sections;
+    options.rules = settings->rules;
+    options.verdicts = gate->verdicts;
+    options.rule_count = settings->rule_count;
+    job j = {profile, &options};
+    int status = cli_output(settings, write_job, &j);
+    free_headings(headings, heading_count);
+    return status;
+}
+
+static int report(const cli_settings *settings, const render_profile *profile)
+{
+    cli_gate gate;
+    int status = cli_gate_init(&gate, settings, profile);
+    if (status == EXIT_FINE)
+        status = write_report(settings, profile, &gate);
+    if (status == EXIT_FINE)
+        status = cli_gate_tell(&gate, settings);
+    cli_gate_finish(&gate);
+    return status;
+}
+
 int cli_report(const cli_verb *verb, const cli_settings *settings)
 {
-    (void)verb;
-    int status;
+    int status = cli_check_name(verb, "type of report", settings->report.type, render_report_at);
+    if (status)
+        return status;
     order_files(settings);
-    render_profile *profile = cli_read(settings, &status);
-    char **headings = new_headings(settings);
-    if (profile && !headings)
-        status = cli_fail_memory();
-    if (profile && headings) {
-        render_report_options options = settings->report;
-        options.metric = settings->draw.metric;
-        options.headings = (const char *const *)headings;
-        options.heading_count = settings->file_count;
-        options.restrictions = settings->restrictions;
-        options.sections = settings->sections;
-        job j = {profile, &options};
-        status = cli_output(settings, write_job, &j);
-    }
-    free_headings(headings, settings->file_count);
+    render_profile *profile = cli_read(verb, settings, &status);
+    if (profile)
+        status = report(settings, profile);
     render_profile_free(profile);
     return status;
 }

@@ -4,9 +4,6 @@
 
 #include "options.h"
 
-/* render_format_at and its like. */
-typedef bool (*cli_table)(size_t index, render_entry *out);
-
 int cli_draw(const cli_verb *verb, const cli_settings *settings); /* graph, flame, … */
 int cli_report(const cli_verb *verb, const cli_settings *settings);
 /* Draws or writes the profile where the settings say. */

@@ -9,10 +9,12 @@
 #include "filter/filter.h"
 #include "input/source.h"
 #include "output/output.h"
+#include "profile/compare.h"
 #include "profile/merge.h"
 #include "read/formats.h"
-#include "report/pstats_text.h"
-#include "report/table_text.h"
+#include "report/reports.h"
+#include "report/rules.h"
+#include "report/table.h"
 #include "surface/surfaces.h"
 #include "view/views.h"
 #include "write/writers.h"
@@ -51,7 +53,7 @@ void render_draw_options_init(render_draw_options *options)
 
 void render_report_options_init(render_report_options *options)
 {
-    *options = (render_report_options){.size = sizeof *options};
+    *options = (render_report_options){.size = sizeof *options, .tolerance = 0.001};
 }
 
 /* Programs built with an older header hand over a shorter struct: the rest keeps its default. */
@@ -64,7 +66,7 @@ void render_report_options_init(render_report_options *options)
 
 /* ---- reports to callers ----------------------------------------------------------------------- */
 
-/* Hands the report's error over and ends the report. */
+/* Hands the error over, if there is one, and ends the report. */
 static render_status give_error(rn_report *report, render_error *error)
 {
     render_status status = report->error.status;
@@ -255,6 +257,18 @@ void render_merger_free(render_merger *merger)
     free(merger);
 }
 
+/* ---- comparing -------------------------------------------------------------------------------- */
+
+render_status render_profile_compare(render_profile **out, const render_profile *profile,
+                                     const render_profile *base, render_error *error)
+{
+    rn_report report = {0};
+    if (rn_compare(out, profile, base, &report))
+        return give_error(&report, error);
+    (*out)->report = report;
+    return succeed(error);
+}
+
 /* ---- filters ---------------------------------------------------------------------------------- */
 
 render_status render_profile_filter(render_profile **out, const render_profile *profile,
@@ -430,16 +444,6 @@ render_status render_export(const render_profile *profile, const char *writer_na
 
 /* ---- reports ---------------------------------------------------------------------------------- */
 
-/* Whether a profile has the figures of Python's report: seconds, and calls that were not recursive
- * or, where a writer did not know them, the own cost of callees by caller. */
-static bool is_like_pstats(const rn_profile *profile, uint32_t metric)
-{
-    rn_bytes unit = rn_profile_string(profile, profile->metrics[metric].unit);
-    if (metric != 0 || profile->shape != RN_ARCS || !rn_bytes_equal(unit, RN_LITERAL("s")))
-        return false;
-    return profile->primitive_calls || (profile->arc_count && !isnan(profile->arc_self[0][0]));
-}
-
 render_status render_report(const render_profile *profile, const render_report_options *given,
                             render_sink sink, render_error *error)
 {
@@ -447,16 +451,33 @@ render_status render_report(const render_profile *profile, const render_report_o
     TAKE_OPTIONS(options, given, render_report_options_init);
     rn_report report = {0};
     uint32_t metric;
-    if (find_metric(profile, options.metric, &metric, &report))
-        return give_error(&report, error);
-    if (is_like_pstats(profile, metric))
-        rn_pstats_write(profile, &options, sink, &report);
-    else
-        rn_table_write(profile, metric, &options, sink, &report);
-    if (report.error.status)
-        return give_error(&report, error);
-    rn_report_finish(&report);
-    return succeed(error);
+    const rn_report_type *type = rn_report_type_find(options.type);
+    if (!type)
+        rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no type of report is named '%s'",
+                options.type);
+    else if (!(options.tolerance >= 0 && options.tolerance <= 1))
+        rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "the option 'tolerance' is out of range");
+    else if (find_metric(profile, options.metric, &metric, &report) == RENDER_OK)
+        rn_report_write(type, profile, metric, &options, sink, &report);
+    return give_error(&report, error);
+}
+
+render_status render_judge(const render_profile *profile, const char *metric_name,
+                           const char *const *rules, size_t count, render_verdict *verdicts,
+                           render_error *error)
+{
+    rn_report report = {0};
+    uint32_t metric;
+    render_report_options options;
+    render_report_options_init(&options);
+    if (find_metric(profile, metric_name, &metric, &report) == RENDER_OK) {
+        rn_table table;
+        rn_rule_list list = {rules, count, verdicts};
+        if (rn_table_init(&table, profile, metric, &options, &report) == RENDER_OK)
+            rn_rules_judge(&list, &table, &report);
+        rn_table_finish(&table);
+    }
+    return give_error(&report, error);
 }
 
 /* ---- what there is ---------------------------------------------------------------------------- */
@@ -486,6 +507,14 @@ bool render_surface_at(size_t index, render_entry *out)
     if (index >= rn_surface_count)
         return false;
     *out = rn_surfaces[index].entry;
+    return true;
+}
+
+bool render_report_at(size_t index, render_entry *out)
+{
+    if (index >= rn_report_type_count)
+        return false;
+    *out = rn_report_types[index].entry;
     return true;
 }
 

@@ -133,6 +133,16 @@ RENDER_API render_status render_merger_finish(render_profile **out, render_merge
 /* Gives the merger up.  NULL is allowed. */
 RENDER_API void render_merger_free(render_merger *merger);
 
+/* ---- comparing -------------------------------------------------------------------------------- */
+
+/* Puts two profiles side by side: the new one has the functions of both, and for each metric that both
+ * have one of what it was in `base`, which reports and rules compare it with.  Functions of different
+ * versions of a program are matched by name and by file or module, whatever their lines and folders.
+ * RENDER_ERROR_ARGUMENT when no metric is common, or when one profile holds stacks and the other does
+ * not. */
+RENDER_API render_status render_profile_compare(render_profile **out, const render_profile *profile,
+                                                const render_profile *base, render_error *error);
+
 /* ---- filters ---------------------------------------------------------------------------------- */
 
 /* A pattern names functions: '=name' or an exact name, else a shell glob over the whole name. */
@@ -262,27 +272,57 @@ typedef struct render_restriction {
     const char *pattern;
 } render_restriction;
 
+/* Rules that a profile must keep to, for gates: FIGURE(PATTERN)[?] OPERATOR VALUE, such as
+ * "self(parse) > 5%", "total(=main) >= 200ms", "calls(^get)? > 1000" or, of a comparison,
+ * "total(json.*) > +10%".  FIGURE is self, total or calls; PATTERN a regular expression (Python's syntax)
+ * that is searched for in names, or =NAME; OPERATOR > >= < or <=; VALUE a share of the total, a time, size
+ * or count, or with a sign a change against the base.  A rule is tripped when that holds of one of the
+ * functions that fit. */
+typedef struct render_verdict {
+    bool is_tripped;
+    size_t function_count; /* that fit */
+    char found[320];       /* the function furthest on the wrong side, in words */
+} render_verdict;
+
+/* Judges `count` rules by a metric (NULL: the first) and fills as many verdicts.
+ * RENDER_ERROR_ARGUMENT: a rule cannot be read, or asks for calls or a base that the profile does not
+ * have.  RENDER_ERROR_EMPTY: no function fits a rule, and no '?' stands behind its pattern. */
+RENDER_API render_status render_judge(const render_profile *profile, const char *metric,
+                                      const char *const *rules, size_t count,
+                                      render_verdict *verdicts, render_error *error);
+
 typedef struct render_report_options {
     size_t size;
+    const char *type;   /* a name of render_report_at; NULL: "text" */
     const char *metric; /* by name; NULL: the profile's first */
-    const char *const *headings; /* first lines: files and their times, which the library cannot know */
+    const char *const
+        *headings; /* first lines: files and their times, which the library cannot know */
     size_t heading_count;
     const render_section *sections; /* in this order; none: stats */
     size_t section_count;
-    const char *sort;   /* keys of Python's pstats with its abbreviations, separated by commas, such as
+    const char
+        *sort;    /* keys of Python's pstats with its abbreviations, separated by commas, such as
                            "cumulative,name", also self and total; NULL: the order of the file */
-    bool reverse;       /* the sorting; without sort nothing */
+    bool reverse; /* the sorting; without sort nothing */
     bool strip_folders; /* file names without folders; what becomes equal is added up */
     const render_restriction *restrictions; /* one after the other */
     size_t restriction_count;
+    double
+        tolerance; /* of a comparison: functions whose self and total cost changed by no more than this
+                           share of the whole are left out; default 0.001 */
+    uint64_t max_bytes;       /* as many functions as fit; 0 (the default): all */
+    const char *const *rules; /* with the verdicts of render_judge: told behind the tables */
+    const render_verdict *verdicts;
+    size_t rule_count;
 } render_report_options;
 
 RENDER_API void render_report_options_init(render_report_options *options);
 
-/* Writes a profile in words.  Callers and callees with calls and seconds are printed byte for byte as
- * Python's pstats does: print_stats, print_callers, print_callees; several files as by
- * pstats.Stats(a, b, c), when they were merged in the order a, c, b.  Other profiles are tables of the
- * call graph's figures in their own unit, by default the costliest first. */
+/* Writes a profile in words.  As text, callers and callees with calls and seconds are printed byte for
+ * byte as Python's pstats does: print_stats, print_callers, print_callees; several files as by
+ * pstats.Stats(a, b, c), when they were merged in the order a, c, b.  Other profiles, other types and
+ * comparisons are tables of the call graph's figures in their own unit, by default the costliest, or
+ * most changed, first. */
 RENDER_API render_status render_report(const render_profile *profile,
                                        const render_report_options *options, render_sink sink,
                                        render_error *error);
@@ -303,6 +343,7 @@ typedef struct render_entry {
 RENDER_API bool render_format_at(size_t index, render_entry *out);
 RENDER_API bool render_view_at(size_t index, render_entry *out);
 RENDER_API bool render_surface_at(size_t index, render_entry *out);
+RENDER_API bool render_report_at(size_t index, render_entry *out); /* types of reports */
 RENDER_API bool render_writer_at(size_t index, render_entry *out);
 RENDER_API bool render_theme_at(size_t index, render_entry *out);
 RENDER_API bool render_colormap_at(size_t index, render_entry *out);

@@ -42,6 +42,15 @@ static inline rn_bytes rn_bytes_slice(rn_bytes text, size_t from, size_t to)
     return (rn_bytes){text.data + from, to - from};
 }
 
+/* A path without its folders, whatever they are separated by. */
+static inline rn_bytes rn_bytes_base_name(rn_bytes path)
+{
+    size_t start = path.size;
+    while (start && path.data[start - 1] != '/' && path.data[start - 1] != '\\')
+        start--;
+    return rn_bytes_slice(path, start, path.size);
+}
+
 /* Byte order, as memcmp, a prefix first. */
 static inline int rn_bytes_compare(rn_bytes a, rn_bytes b)
 {

@@ -234,7 +234,7 @@ uint32_t rn_builder_text(rn_builder *b, rn_bytes text)
 uint32_t rn_builder_metric(rn_builder *b, rn_bytes name, rn_bytes unit)
 {
     rn_profile *p = b->profile;
-    rn_metric metric = {intern(b, name), intern(b, unit), 0};
+    rn_metric metric = {intern(b, name), intern(b, unit), RN_NONE, 0};
     if (b->status)
         return 0;
     for (uint32_t i = 0; i < p->metric_count; i++)
@@ -258,6 +258,12 @@ void rn_builder_set_total(rn_builder *b, uint32_t metric, double total)
         return;
     b->profile->metrics[metric].total = total;
     b->total_is_set[metric] = true;
+}
+
+void rn_builder_set_base(rn_builder *b, uint32_t metric, uint32_t base)
+{
+    if (!b->status)
+        b->profile->metrics[metric].base = base;
 }
 
 static uint64_t hash_info(const rn_function_info *info)

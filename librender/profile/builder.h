@@ -36,6 +36,9 @@ void rn_builder_set_shape(rn_builder *builder, rn_shape shape);
 /* The index of the metric, new or (same name and unit) old. */
 uint32_t rn_builder_metric(rn_builder *builder, rn_bytes name, rn_bytes unit);
 
+/* What `metric` is compared with: another metric. */
+void rn_builder_set_base(rn_builder *builder, uint32_t metric, uint32_t base);
+
 /* The id of the function, new or (same key) old. */
 uint32_t rn_builder_function(rn_builder *builder, const rn_function_key *key);
 /* The same in two steps, for whoever meets the same text again and again: the id of a text, and the

@@ -16,6 +16,8 @@ void rn_copy_metrics(rn_builder *builder, const rn_profile *from)
                                         rn_profile_string(from, metric->unit));
         rn_builder_set_total(builder, id, metric->total);
     }
+    for (uint32_t m = 0; m < from->metric_count; m++)
+        rn_builder_set_base(builder, m, from->metrics[m].base);
 }
 
 uint32_t rn_copy_function(rn_builder *builder, const rn_profile *from, uint32_t function)

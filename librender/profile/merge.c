@@ -33,6 +33,9 @@ struct rn_merger {
     sum *sums; /* [metric] */
     uint32_t sum_count;
     rn_arena texts;
+    bool strips_folders;
+    double *base_calls; /* [function] */
+    size_t base_call_count, base_call_capacity;
     bool have_roots; /* all of them */
     uint32_t *roots;
     size_t root_count, root_capacity;
@@ -46,6 +49,11 @@ rn_merger *rn_merger_new(rn_report *report)
     return m;
 }
 
+void rn_merger_strip_folders(rn_merger *m)
+{
+    m->strips_folders = true;
+}
+
 void rn_merger_free(rn_merger *m)
 {
     if (!m)
@@ -56,6 +64,7 @@ void rn_merger_free(rn_merger *m)
         free(m->sums[i].guessed);
     free(m->sums);
     rn_arena_finish(&m->texts);
+    free(m->base_calls);
     free(m->roots);
     free(m);
 }
@@ -88,6 +97,8 @@ static bool start(rn_merger *m, const rn_profile *first)
             return false;
         rn_builder_metric(m->builder, s->name, s->unit);
     }
+    for (uint32_t i = 0; i < m->sum_count; i++)
+        rn_builder_set_base(m->builder, i, first->metrics[i].base);
     return true;
 }
 
@@ -146,6 +157,26 @@ static render_status match_sums(rn_merger *m, const rn_profile *from)
 
 /* ---- adding one profile ----------------------------------------------------------------------- */
 
+static bool add_base_calls(rn_merger *m, const rn_profile *from, const uint32_t *functions)
+{
+    for (uint32_t f = 0; from->base_calls && f < from->function_count; f++) {
+        if (!RN_GROW(m->base_calls, m->base_call_capacity, functions[f] + (size_t)1))
+            return false;
+        while (m->base_call_count <= functions[f])
+            m->base_calls[m->base_call_count++] = 0;
+        m->base_calls[functions[f]] += from->base_calls[f];
+    }
+    return true;
+}
+
+static uint32_t path_text(const rn_merger *m, const rn_profile *from, uint32_t path,
+                          const uint32_t *texts)
+{
+    if (!m->strips_folders)
+        return texts[path];
+    return rn_builder_text(m->builder, rn_bytes_base_name(rn_profile_string(from, path)));
+}
+
 static bool add_functions(rn_merger *m, const rn_profile *from, uint32_t *functions)
 {
     uint32_t *texts = rn_array_new(from->strings.count, sizeof *texts);
@@ -156,13 +187,13 @@ static bool add_functions(rn_merger *m, const rn_profile *from, uint32_t *functi
     for (uint32_t f = 0; f < from->function_count; f++) {
         rn_function_info info = from->functions[f];
         info.name = texts[info.name];
-        info.module = texts[info.module];
-        info.file = texts[info.file];
+        info.module = path_text(m, from, info.module, texts);
+        info.file = path_text(m, from, info.file, texts);
         functions[f] = rn_builder_add_function(m->builder, &info);
         rn_copy_calls(m->builder, functions[f], from, f);
     }
     free(texts);
-    return true;
+    return add_base_calls(m, from, functions);
 }
 
 static void add_stacks(rn_merger *m, const rn_profile *from, const uint32_t *functions,
@@ -322,6 +353,15 @@ static void drop_column(double **columns, uint32_t from, uint32_t to)
     }
 }
 
+/* Where a metric that stays will be. */
+static uint32_t place_of(const rn_merger *m, uint32_t metric)
+{
+    uint32_t place = 0;
+    for (uint32_t i = 0; i < metric; i++)
+        place += !m->sums[i].is_missing;
+    return place;
+}
+
 /* Moves the columns that stay together; the others are freed on the way. */
 static void drop_missing(const rn_merger *m, rn_profile *profile)
 {
@@ -329,6 +369,9 @@ static void drop_missing(const rn_merger *m, rn_profile *profile)
                          profile->arc_self, profile->arc_total};
     uint32_t kept = 0;
     for (uint32_t i = 0; i < m->sum_count; i++) {
+        uint32_t base = profile->metrics[i].base;
+        if (base != RN_NONE)
+            profile->metrics[i].base = m->sums[base].is_missing ? RN_NONE : place_of(m, base);
         if (m->sums[i].is_missing)
             continue;
         for (size_t t = 0; kept < i && t < sizeof tables / sizeof *tables; t++)
@@ -356,6 +399,17 @@ static bool set_roots(const rn_merger *m, rn_profile *profile)
     return seen && profile->roots;
 }
 
+static bool take_base_calls(rn_merger *m, rn_profile *profile)
+{
+    if (!RN_GROW(m->base_calls, m->base_call_capacity, profile->function_count))
+        return false;
+    while (m->base_call_count < profile->function_count)
+        m->base_calls[m->base_call_count++] = 0;
+    profile->base_calls = m->base_calls;
+    m->base_calls = NULL;
+    return true;
+}
+
 render_status rn_merger_finish(rn_merger *m, rn_profile **out)
 {
     rn_profile *profile;
@@ -373,6 +427,10 @@ render_status rn_merger_finish(rn_merger *m, rn_profile **out)
     profile->format = m->format;
     profile->detection = m->detection;
     m->detection = NULL;
+    if (m->base_calls && !take_base_calls(m, profile)) {
+        rn_profile_free(profile);
+        return rn_fail_memory(m->report);
+    }
     if (m->have_roots && !set_roots(m, profile)) {
         rn_profile_free(profile);
         return rn_fail_memory(m->report);

@@ -28,6 +28,7 @@ void rn_profile_free(rn_profile *p)
     free(p->functions);
     free(p->calls);
     free(p->primitive_calls);
+    free(p->base_calls);
     free(p->frames);
     free(p->stacks);
     free(p->runs);
@@ -114,8 +115,11 @@ static const char *check_arcs(const rn_profile *p)
     return NULL;
 }
 
-static const char *check_finite(const rn_profile *p)
+static const char *check_metrics(const rn_profile *p)
 {
+    for (uint32_t m = 0; m < p->metric_count; m++)
+        if (p->metrics[m].base != RN_NONE && p->metrics[m].base >= p->metric_count)
+            return "a metric refers to a base that is not there";
     for (uint32_t m = 0; m < p->metric_count; m++)
         if (!isfinite(p->metrics[m].total))
             return "the sum of the values is too large for a number";
@@ -127,5 +131,5 @@ const char *rn_profile_check(const rn_profile *p)
     const char *wrong = p->metric_count ? check_functions(p) : "there is no metric";
     if (!wrong)
         wrong = p->shape == RN_STACKS ? check_stacks(p) : check_arcs(p);
-    return wrong ? wrong : check_finite(p);
+    return wrong ? wrong : check_metrics(p);
 }

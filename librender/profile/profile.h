@@ -66,6 +66,7 @@ typedef struct rn_run {
 
 typedef struct rn_metric {
     uint32_t name, unit;
+    uint32_t base; /* the metric that it is compared with, or RN_NONE */
     double total;
 } rn_metric;
 
@@ -83,6 +84,7 @@ typedef struct render_profile {
     uint32_t function_count;
     double *calls;           /* [function]; NULL when no call was counted, else NaN where unknown */
     double *primitive_calls; /* [function]; the same: calls that were not recursive */
+    double *base_calls; /* [function]; of the profile that it is compared with; NULL: not counted */
 
     rn_frame_info *frames; /* RN_STACKS */
     uint32_t frame_count;

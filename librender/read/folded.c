@@ -399,8 +399,10 @@ static render_status read_folded(rn_bytes input, rn_builder *builder, rn_report 
                     s.threads * 2 > s.stacks ? rn_frame_text_parse_colons : rn_frame_text_parse};
     rn_bytes unit = RN_LITERAL("samples");
     r.after = rn_builder_metric(builder, r.pairs ? RN_LITERAL("after") : unit, unit);
-    if (r.pairs)
+    if (r.pairs) {
         r.before = rn_builder_metric(builder, RN_LITERAL("before"), unit);
+        rn_builder_set_base(builder, r.after, r.before);
+    }
     render_status status = take_lines(&r, input);
     free(r.known);
     free(r.levels);

@@ -53,6 +53,7 @@ typedef struct reader {
     uint32_t metric_count;
     double *self, *total; /* [metric] of the record at hand */
     rn_buffer name, module, file;
+    ids bases; /* [metric]: the number of its base, or RN_NONE */
     ids functions, frames, stacks, tracks;
 } reader;
 
@@ -192,20 +193,27 @@ static bool is_key(rn_bytes key, const char *name)
 
 static bool metric_member(reader *r, rn_bytes key, void *record)
 {
-    (void)record;
+    uint32_t *base = record;
+    size_t number;
     if (is_key(key, "name"))
         return next_text(r, &r->name);
     if (is_key(key, "unit"))
         return next_text(r, &r->module);
-    return rn_json_skip(&r->json);
+    if (!is_key(key, "base"))
+        return rn_json_skip(&r->json);
+    if (!next_index(r, RN_NONE, "the number of a metric", &number))
+        return false;
+    *base = (uint32_t)number;
+    return true;
 }
 
 static bool take_metric(reader *r)
 {
     if (r->json.token != RN_JSON_OBJECT_BEGIN)
         return fail(r, "a metric");
+    uint32_t base = RN_NONE;
     r->name.size = r->module.size = 0;
-    if (!each_member(r, metric_member, NULL))
+    if (!each_member(r, metric_member, &base))
         return false;
     if (rn_builder_metric(r->builder, rn_buffer_bytes(&r->name), rn_buffer_bytes(&r->module)) !=
         r->metric_count) {
@@ -213,7 +221,21 @@ static bool take_metric(reader *r)
         return false;
     }
     r->metric_count++;
-    return rn_builder_status(r->builder) == RENDER_OK;
+    return add_id(r, &r->bases, base);
+}
+
+static bool set_bases(reader *r)
+{
+    for (uint32_t m = 0; m < r->metric_count; m++) {
+        uint32_t base = r->bases.items[m];
+        if (base != RN_NONE && base >= r->metric_count) {
+            rn_fail(r->report, RENDER_ERROR_MALFORMED, 0, 0,
+                    "a metric refers to a base that is not there");
+            return false;
+        }
+        rn_builder_set_base(r->builder, m, base);
+    }
+    return true;
 }
 
 typedef struct function_record {
@@ -462,7 +484,7 @@ static bool check_format(reader *r)
 static bool take_metrics(reader *r)
 {
     rn_builder_set_shape(r->builder, r->parts[STACKS] ? RN_STACKS : RN_ARCS);
-    if (!each_record(r, METRICS, take_metric))
+    if (!each_record(r, METRICS, take_metric) || !set_bases(r))
         return false;
     r->self = rn_array_new(r->metric_count, sizeof *r->self);
     r->total = rn_array_new(r->metric_count, sizeof *r->total);
@@ -499,6 +521,7 @@ static render_status read_json(rn_bytes input, rn_builder *builder, rn_report *r
     rn_buffer_finish(&r.name);
     rn_buffer_finish(&r.module);
     rn_buffer_finish(&r.file);
+    free(r.bases.items);
     free(r.functions.items);
     free(r.frames.items);
     free(r.stacks.items);

@@ -17,7 +17,8 @@ static void reverse(uint32_t *items, uint32_t count)
 }
 
 render_status rn_listing_choose(rn_listing *listing, const char *sort,
-                                const render_report_options *options, rn_report *report)
+                                const render_report_options *options, bool is_strict,
+                                rn_report *report)
 {
     const rn_pstats_rows *rows = &listing->rows;
     listing->chosen = rn_array_new(rows->row_count, sizeof *listing->chosen);
@@ -34,7 +35,7 @@ render_status rn_listing_choose(rn_listing *listing, const char *sort,
         reverse(listing->chosen, listing->chosen_count);
     for (size_t i = 0; i < options->restriction_count; i++)
         if (rn_pstats_pick(rows, listing->chosen, &listing->chosen_count, &options->restrictions[i],
-                           &listing->cuts, report))
+                           is_strict, &listing->cuts, report))
             return report->error.status;
     return RENDER_OK;
 }

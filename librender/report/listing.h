@@ -14,9 +14,10 @@ typedef struct rn_listing {
     rn_buffer cuts;   /* what the restrictions did, in lines */
 } rn_listing;
 
-/* Sorts and restricts listing->rows.  rn_listing_finish is called in either case. */
+/* Sorts and restricts listing->rows; `is_strict` as in rn_pstats_pick.  rn_listing_finish is called in either case. */
 render_status rn_listing_choose(rn_listing *listing, const char *sort,
-                                const render_report_options *options, rn_report *report);
+                                const render_report_options *options, bool is_strict,
+                                rn_report *report);
 void rn_listing_finish(rn_listing *listing);
 
 /* The longest of the names listed. */

@@ -86,7 +86,8 @@ static render_status keep_matches(const rn_pstats_rows *rows, uint32_t *order, u
 }
 
 static render_status pick_matches(const rn_pstats_rows *rows, uint32_t *order, uint32_t *count,
-                                  const char *pattern, rn_buffer *message, rn_report *report)
+                                  const char *pattern, bool is_strict, rn_buffer *message,
+                                  rn_report *report)
 {
     rn_regex *regex;
     if (!rn_text_is_clean(rn_bytes_of(pattern)))
@@ -95,6 +96,8 @@ static render_status pick_matches(const rn_pstats_rows *rows, uint32_t *order, u
     render_status status = rn_regex_new(&regex, rn_bytes_of(pattern));
     if (status == RENDER_ERROR_MEMORY)
         return rn_fail_memory(report);
+    if (status && is_strict)
+        return rn_fail(report, status, 0, 0, "'%s' is no regular expression", pattern);
     if (status) {
         rn_put_text(message, "   <Invalid regular expression ");
         put_text(message, rn_bytes_of(pattern));
@@ -107,13 +110,13 @@ static render_status pick_matches(const rn_pstats_rows *rows, uint32_t *order, u
 }
 
 render_status rn_pstats_pick(const rn_pstats_rows *rows, uint32_t *order, uint32_t *count,
-                             const render_restriction *restriction, rn_buffer *message,
-                             rn_report *report)
+                             const render_restriction *restriction, bool is_strict,
+                             rn_buffer *message, rn_report *report)
 {
     uint32_t before = *count;
     if (restriction->kind != RENDER_KEEP_MATCH)
         *count = count_kept(before, restriction);
-    else if (pick_matches(rows, order, count, restriction->pattern, message, report))
+    else if (pick_matches(rows, order, count, restriction->pattern, is_strict, message, report))
         return report->error.status;
     if (*count == before)
         return RENDER_OK;

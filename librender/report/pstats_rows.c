@@ -31,14 +31,14 @@ typedef struct maker {
 
 /* ---- functions -------------------------------------------------------------------------------- */
 
-static rn_bytes file_of(const maker *m, const rn_function_info *info)
+static rn_bytes file_of(const rn_profile *profile, const rn_function_info *info, bool strip)
 {
-    rn_bytes file = rn_profile_string(m->profile, info->file);
+    rn_bytes file = rn_profile_string(profile, info->file);
     if (info->flags & RN_FLAG_BUILTIN)
         return RN_LITERAL("~");
     if (info->module)
-        return rn_profile_string(m->profile, info->module);
-    for (size_t i = m->strip ? file.size : 0; i > 0; i--)
+        return rn_profile_string(profile, info->module);
+    for (size_t i = strip ? file.size : 0; i > 0; i--)
         if (file.data[i - 1] == '/')
             return rn_bytes_slice(file, i, file.size);
     return file;
@@ -56,39 +56,35 @@ static void put_code(rn_buffer *out, const rn_profile *profile, const rn_functio
     rn_put_char(out, '>');
 }
 
-/* What pstats prints of a function; *name_at is where its name begins. */
-static void put_text(maker *m, const rn_function_info *info, size_t *name_at)
+size_t rn_pstats_put_name(rn_buffer *out, const rn_profile *profile, uint32_t function, bool strip)
 {
-    rn_buffer *out = &m->scratch;
-    rn_bytes name = rn_profile_string(m->profile, info->name);
-    out->size = 0;
+    const rn_function_info *info = &profile->functions[function];
+    rn_bytes name = rn_profile_string(profile, info->name);
     if (info->flags & RN_FLAG_BUILTIN && info->line == 0) {
-        bool is_marked = name.size && name.data[0] == '<' && name.data[name.size - 1] == '>';
-        *name_at = 0;
-        rn_put(out, name);
-        if (is_marked && !out->failed) {
-            out->data[0] = '{';
-            out->data[name.size - 1] = '}';
-        }
-        return;
+        bool is_marked = name.size > 1 && name.data[0] == '<' && name.data[name.size - 1] == '>';
+        rn_put_text(out, is_marked ? "{" : "");
+        rn_put(out, is_marked ? rn_bytes_slice(name, 1, name.size - 1) : name);
+        rn_put_text(out, is_marked ? "}" : "");
+        return 0;
     }
-    rn_put(out, file_of(m, info));
+    rn_put(out, file_of(profile, info, strip));
     rn_put_char(out, ':');
     rn_put_uint(out, info->module ? 0 : info->line);
     rn_put_char(out, '(');
-    *name_at = out->size;
+    size_t name_at = out->size;
     if (info->module)
-        put_code(out, m->profile, info);
+        put_code(out, profile, info);
     else
         rn_put(out, name);
     rn_put_char(out, ')');
+    return name_at;
 }
 
 static bool add_row(maker *m, uint32_t function)
 {
     const rn_function_info *info = &m->profile->functions[function];
-    size_t name_at = 0;
-    put_text(m, info, &name_at);
+    m->scratch.size = 0;
+    size_t name_at = rn_pstats_put_name(&m->scratch, m->profile, function, m->strip);
     /* odd names of built-ins may look like another function's file, line and name */
     size_t size = m->scratch.size;
     rn_put_char(&m->scratch, info->flags & RN_FLAG_BUILTIN ? '~' : ' ');
@@ -103,7 +99,7 @@ static bool add_row(maker *m, uint32_t function)
     rn_bytes text = {rn_intern_get(&m->out->texts, id).data, size};
     bool has_frame = name_at > 0;
     m->out->rows[m->out->row_count++] = (rn_pstats_row){
-        .file = file_of(m, info),
+        .file = file_of(m->profile, info, m->strip),
         .name = has_frame ? rn_bytes_slice(text, name_at, size - 1)
                           : rn_profile_string(m->profile, info->name),
         .line = info->module ? 0 : info->line,

@@ -3,6 +3,7 @@
 #ifndef RN_PSTATS_ROWS_H
 #define RN_PSTATS_ROWS_H
 
+#include "base/buffer.h"
 #include "profile/profile.h"
 
 typedef struct rn_pstats_row {
@@ -12,6 +13,8 @@ typedef struct rn_pstats_row {
     size_t width;  /* of the text, in characters */
     bool is_entry; /* else only named as a caller */
     double primitive_calls, calls, self, total;
+    uint32_t function;                        /* of the profile; the first of several */
+    double base_calls, base_self, base_total; /* of a comparison */
 } rn_pstats_row;
 
 /* What one function cost when called by another. */
@@ -19,6 +22,7 @@ typedef struct rn_pstats_link {
     uint32_t caller, callee; /* rows */
     bool is_counted_only;    /* the profile module counts calls and nothing else */
     double primitive_calls, calls, self, total;
+    double base_total; /* of a comparison */
 } rn_pstats_link;
 
 typedef struct rn_pstats_rows {
@@ -31,6 +35,10 @@ typedef struct rn_pstats_rows {
         *by_callee; /* row r: by_callee[first_caller[r]] … [first_caller[r + 1]] */
     uint32_t *first_callee, *by_caller; /* the same for what it calls */
 } rn_pstats_rows;
+
+/* Appends what pstats prints of a function: "file:line(name)", "{built-in}", where file may lose its
+ * folders.  Returns where the name begins; 0 when all of it is the name. */
+size_t rn_pstats_put_name(rn_buffer *out, const rn_profile *profile, uint32_t function, bool strip);
 
 /* With `strip` without folders: functions and callers that become equal are added up as strip_dirs
  * does it.  rn_pstats_rows_finish is called in either case. */

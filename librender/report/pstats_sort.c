@@ -5,11 +5,24 @@
  * nobody's.  So 'cu' is a key (cumtime's), but 'cum' is not. */
 #include "report/pstats_sort.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { COLUMNS_MAX = 64 };
 
-typedef enum column { CALLS, PRIMITIVE, SELF, TOTAL, FILE_NAME, LINE, NAME, TEXT, END } column;
+typedef enum column {
+    CALLS,
+    PRIMITIVE,
+    SELF,
+    TOTAL,
+    FILE_NAME,
+    LINE,
+    NAME,
+    TEXT,
+    SELF_CHANGE,
+    TOTAL_CHANGE,
+    END
+} column;
 
 typedef struct sort_key {
     const char *word, *title;
@@ -34,14 +47,21 @@ static const sort_key keys[] = {
 
 enum { KEY_COUNT = sizeof keys / sizeof *keys };
 
+/* Ours, without abbreviations. */
+static const sort_key own_keys[] = {
+    {"self", "internal time", {SELF, END}},
+    {"total", "cumulative time", {TOTAL, END}},
+    {"change", "change of self", {SELF_CHANGE, TOTAL_CHANGE, END}},
+    {"total-change", "change of total", {TOTAL_CHANGE, SELF_CHANGE, END}},
+};
+
 typedef struct alias {
     const char *word, *key;
 } alias;
 
-/* Without abbreviations: pstats' old numbers, which stand alone, and our own words. */
+/* pstats' old numbers, which stand alone. */
 static const alias numbers[] = {
     {"-1", "stdname"}, {"0", "calls"}, {"1", "time"}, {"2", "cumulative"}};
-static const alias own_words[] = {{"self", "time"}, {"total", "cumulative"}};
 
 /* ---- keys ------------------------------------------------------------------------------------- */
 
@@ -77,11 +97,19 @@ static const sort_key *find_key(rn_bytes fragment)
     return owner;
 }
 
-static const sort_key *find_alias(const alias *aliases, size_t count, rn_bytes word)
+static const sort_key *find_number(rn_bytes word)
 {
-    for (size_t i = 0; i < count; i++)
-        if (rn_bytes_equal(word, rn_bytes_of(aliases[i].word)))
-            return find_key(rn_bytes_of(aliases[i].key));
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (rn_bytes_equal(word, rn_bytes_of(numbers[i].word)))
+            return find_key(rn_bytes_of(numbers[i].key));
+    return NULL;
+}
+
+static const sort_key *find_own_key(rn_bytes word)
+{
+    for (size_t i = 0; i < sizeof own_keys / sizeof *own_keys; i++)
+        if (rn_bytes_equal(word, rn_bytes_of(own_keys[i].word)))
+            return &own_keys[i];
     return NULL;
 }
 
@@ -92,7 +120,10 @@ static render_status fail_key(rn_bytes key, rn_report *report)
         rn_put_text(&words, keys[i].word);
         rn_put_char(&words, ' ');
     }
-    rn_put_text(&words, "self total");
+    for (size_t i = 0; i < sizeof own_keys / sizeof *own_keys; i++) {
+        rn_put_text(&words, i ? " " : "");
+        rn_put_text(&words, own_keys[i].word);
+    }
     rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "'%.*s' is no sort key; there are: %.*s",
             key.size < 40 ? (int)key.size : 40, key.data, (int)words.size,
             words.size ? words.data : "");
@@ -132,6 +163,10 @@ static int compare_column(const rn_pstats_row *a, const rn_pstats_row *b, column
         return rn_bytes_compare(a->name, b->name);
     case TEXT:
         return rn_bytes_compare(a->text, b->text);
+    case SELF_CHANGE:
+        return descending(fabs(a->self - a->base_self), fabs(b->self - b->base_self));
+    case TOTAL_CHANGE:
+        return descending(fabs(a->total - a->base_total), fabs(b->total - b->base_total));
     case END:
         break;
     }
@@ -162,12 +197,12 @@ render_status rn_pstats_sort(const rn_pstats_rows *rows, uint32_t *order, uint32
                              const char *text, rn_buffer *title, rn_report *report)
 {
     sorting s = {.rows = rows};
-    const sort_key *only = find_alias(numbers, sizeof numbers / sizeof *numbers, rn_bytes_of(text));
+    const sort_key *only = find_number(rn_bytes_of(text));
     if (only)
         take_key(&s, only, title);
     for (const char *at = text; !only;) {
         rn_bytes word = {at, strcspn(at, ",")};
-        const sort_key *key = find_alias(own_words, sizeof own_words / sizeof *own_words, word);
+        const sort_key *key = find_own_key(word);
         if (!key)
             key = find_key(word);
         if (!key)

@@ -20,6 +20,7 @@
 #include "output/output.h"
 #include "report/columns.h"
 #include "report/listing.h"
+#include "report/reports.h"
 
 enum { FLUSH_SIZE = 1 << 16, TIME_WIDTH = 8, TIME_DIGITS = 3 };
 
@@ -262,6 +263,7 @@ static void put_sections(writer *w)
             put_stats(w);
         else
             put_section(w, w->options->sections[i] == RENDER_SECTION_CALLERS ? &callers : &callees);
+    rn_put_rule_lines(&w->out, w->options);
     flush(w, 0);
 }
 
@@ -270,7 +272,7 @@ render_status rn_pstats_write(const rn_profile *profile, const render_report_opt
 {
     writer w = {.options = options, .sink = sink, .report = report};
     if (!rn_pstats_rows_init(&w.list.rows, profile, options->strip_folders, report) &&
-        !rn_listing_choose(&w.list, options->sort, options, report))
+        !rn_listing_choose(&w.list, options->sort, options, false, report))
         put_sections(&w);
     rn_listing_finish(&w.list);
     rn_buffer_finish(&w.out);

@@ -119,6 +119,10 @@ static void put_head(writer *w)
         put_string(w, rn_profile_string(p, p->metrics[m].name));
         rn_put_text(&w->out, ",\"unit\":");
         put_text(w, p->metrics[m].unit);
+        if (p->metrics[m].base != RN_NONE) {
+            rn_put_text(&w->out, ",\"base\":");
+            rn_put_uint(&w->out, p->metrics[m].base);
+        }
         rn_put_char(&w->out, '}');
     }
     rn_put_text(&w->out, "],\n\"total\":");
