@@ -17,7 +17,7 @@ static const cli_verb verbs[] = {
     {"icicle", INPUTS, "Draws an icicle: a flame graph with the total at the top.", FOR_CELLS,
      cli_draw},
     {"sunburst", INPUTS, "Draws a sunburst: an icicle rolled up into rings.", FOR_CELLS, cli_draw},
-    {"convert", INPUTS, "Writes the profile as data: .json, .folded, .prof or .dot.", FOR_CONVERT,
+    {"convert", INPUTS, "Writes the profile as data: see --type.", FOR_CONVERT,
      cli_draw},
     {"report", INPUTS, "Prints functions, callers and callees; of Python's dumps as pstats does.",
      FOR_REPORT, cli_report},

@@ -41,7 +41,9 @@ static const option options[] = {
     {"type", 'T', FOR_REPORT, VALUE_TEXT, AT(report.type), "TYPE",
      "text (default), markdown, csv, json or html, whatever the suffix of -o", 0, NULL},
     {"type", 'T', FOR_READING, VALUE_TEXT, AT(type), "TYPE",
-     "output type, whatever the suffix: svg png pdf ps eps json folded pstats dot", 0, NULL},
+     "output type, whatever the suffix: svg png pdf ps eps json folded pstats pprof callgrind "
+     "speedscope dot",
+     0, NULL},
     {"format", 'f', FOR_INPUT, VALUE_TEXT, AT(read.format), "FORMAT",
      "input format (see 'profdraw formats'); default: detected", 0, NULL},
     {"match", 0, FOR_DRAWING | FOR_MERGE, VALUE_TEXT, AT(match), "PATTERN",

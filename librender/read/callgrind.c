@@ -62,6 +62,7 @@ typedef struct reader {
     double sum[RN_CALLGRIND_EVENTS];  /* own cost of all */
     double totals[RN_CALLGRIND_EVENTS], summary[RN_CALLGRIND_EVENTS]; /* as the file says */
     bool has_totals, has_summary, has_cost;
+    bool has_no_calls; /* their numbers mean nothing: what profdraw writes of sampled profiles */
 } reader;
 
 static render_status skip_line(reader *r, const char *why)
@@ -287,7 +288,7 @@ static void add_call(reader *r, const double *costs)
     for (size_t i = 0; i < r->events.count; i++)
         rn_builder_add_arc_cost(r->builder, arc, r->events.events[i].metric, NAN, values[i]);
     /* converters of sampled profiles, which do not know, write 0 */
-    double count = r->call.count > 0 ? r->call.count : NAN;
+    double count = r->call.count > 0 && !r->has_no_calls ? r->call.count : NAN;
     rn_builder_add_arc_calls(r->builder, arc, count, NAN);
     rn_builder_add_calls(r->builder, r->call.callee, count, NAN);
 }
@@ -381,6 +382,9 @@ static render_status take_header(reader *r, rn_bytes key)
         rn_callgrind_describe_event(&r->events, take_rest(r));
     } else if (rn_bytes_equal(key, RN_LITERAL("positions"))) {
         wrong = take_positions(r) ? NULL : "more than two positions";
+    } else if (rn_bytes_equal(key, RN_LITERAL("desc"))) {
+        pass_blanks(r);
+        r->has_no_calls |= rn_bytes_equal(take_rest(r), RN_LITERAL("calls: not counted"));
     } else if (rn_bytes_equal(key, RN_LITERAL("summary"))) {
         r->has_summary = true;
         add_stated(r, r->summary);

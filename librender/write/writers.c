@@ -1,7 +1,12 @@
 /* The table of data formats to write. */
 #include "write/writers.h"
 
+/* Longer suffixes come before those that they end in. */
 const rn_writer rn_writers[] = {
+    {.entry = {.name = "speedscope",
+               .title = "speedscope's format",
+               .suffixes = ".speedscope.json .speedscope"},
+     .write = rn_write_speedscope},
     {.entry = {.name = "json", .title = "profdraw's own JSON", .suffixes = ".json"},
      .write = rn_write_json},
     {.entry = {.name = "folded", .title = "folded stacks", .suffixes = ".folded .collapsed"},
@@ -11,6 +16,15 @@ const rn_writer rn_writers[] = {
                .suffixes = ".prof .pstats",
                .is_binary = true},
      .write = rn_write_pstats},
+    {.entry = {.name = "pprof",
+               .title = "pprof's protobuf, packed",
+               .suffixes = ".pb.gz .pprof",
+               .is_binary = true},
+     .write = rn_write_pprof},
+    {.entry = {.name = "callgrind",
+               .title = "callgrind's format, for KCachegrind",
+               .suffixes = ".callgrind"},
+     .write = rn_write_callgrind},
     {.entry = {.name = "dot", .title = "call graph for Graphviz", .suffixes = ".dot .gv"},
      .write = rn_write_dot},
 };

@@ -25,6 +25,15 @@ render_status rn_write_folded(const rn_profile *profile, uint32_t metric,
 render_status rn_write_pstats(const rn_profile *profile, uint32_t metric,
                               const render_draw_options *options, render_sink sink,
                               rn_report *report);
+render_status rn_write_pprof(const rn_profile *profile, uint32_t metric,
+                             const render_draw_options *options, render_sink sink,
+                             rn_report *report);
+render_status rn_write_callgrind(const rn_profile *profile, uint32_t metric,
+                                 const render_draw_options *options, render_sink sink,
+                                 rn_report *report);
+render_status rn_write_speedscope(const rn_profile *profile, uint32_t metric,
+                                  const render_draw_options *options, render_sink sink,
+                                  rn_report *report);
 render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
                            const render_draw_options *options, render_sink sink, rn_report *report);
 

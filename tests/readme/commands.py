@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Runs the commands of README.md: every indented line that begins with 'profdraw', and every profdraw
+command of the tables.   usage: commands.py PROFDRAW TOP
+
+They run in a folder that holds what they read: x.prof and its like, folded stacks, folders of profiles.
+'…' stands for a file to read.  A command must exit with 0, or with 3 where it has a rule; files that it is
+told to write must be there."""
+import os, re, shlex, shutil, subprocess, sys, tempfile
+
+program, top = map(os.path.abspath, sys.argv[1:])
+sample = os.path.join(top, 'tests', 'format', 'pstats', 'ok', 'cprofile-3.11.prof')
+names = {'main': 'main', 'leaf': 'spin', 'parse': 'spin', 'query': 'fib', 'json': 'small',
+         'mymodule': 'small', 'F': 'main', 'REGEX': 'fib', 'get': 'fib'}
+
+
+def commands(text):
+    found = re.findall(r'^    (profdraw [^#\n]*)', text, re.M)
+    for line in text.splitlines():
+        if line.startswith('|'):
+            cells = re.split(r'(?<!\\)\|', line)
+            found += re.findall(r'`(profdraw [^`]*)`', cells[-2])
+    return [c.strip() for c in found if not re.search(r'[A-Z]{2,}', c)]
+
+
+def prepare(folder):
+    for name in ('x', 'my', 'a', 'b', 'new', 'old'):
+        shutil.copy(sample, os.path.join(folder, name + '.prof'))
+    for sub in ('profiling', 'profiling/sub', 'new', 'old'):
+        os.makedirs(os.path.join(folder, sub))
+        for stamp in ('31ms.1571053121', '7ms.1571053122'):
+            shutil.copy(sample, os.path.join(folder, sub, 'GET.questionnaire.%s.prof' % stamp))
+    for name in ('x.folded', 'x.txt'):
+        with open(os.path.join(folder, name), 'w', encoding='utf-8') as f:
+            f.write('main;parse 3\nmain;spin 5\n')
+
+
+def adapt(words):
+    """names of functions that the sample has"""
+    return [re.sub(r"(?<![\w./])(%s)(?![\w.])" % '|'.join(names), lambda m: names[m.group(1)], w)
+            if i > 1 and not w.endswith(('.prof', '/')) else w for i, w in enumerate(words)]
+
+
+def run(command, folder):
+    command = command.replace('\\|', '|').replace('…', 'x.prof')
+    target = re.search(r" > ([\w./]+)$", command)
+    words = adapt(shlex.split(command[:target.start()] if target else command))
+    if target:
+        words += ['-o', target.group(1)]
+    if not any(w.endswith(('.prof', '.folded', '.txt', '/')) for w in words[2:]):
+        words.append('x.prof')
+    words[0] = program
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, errors='replace',
+                          stdin=subprocess.DEVNULL)
+    allowed = (0, 3) if '--fail-if' in words else (0,)
+    output = words[words.index('-o') + 1] if '-o' in words else None
+    if done.returncode not in allowed:
+        return 'status %d: %s' % (done.returncode, done.stderr.strip())
+    if output and not os.path.exists(os.path.join(folder, output)):
+        return output + ' was not written'
+    return None
+
+
+with open(os.path.join(top, 'README.md'), encoding='utf-8') as f:
+    found = commands(f.read())
+problems = 0
+for command in found:
+    with tempfile.TemporaryDirectory() as folder:
+        prepare(folder)
+        wrong = run(command, folder)
+    if wrong:
+        problems += 1
+        print('%s\n  %s' % (command, wrong))
+print('%d commands, %d problems' % (len(found), problems))
+sys.exit(1 if problems or len(found) < 30 else 0)
