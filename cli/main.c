@@ -1,4 +1,5 @@
 /* profdraw VERB [OPTIONS] [INPUT…] */
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,8 +18,7 @@ static const cli_verb verbs[] = {
     {"icicle", INPUTS, "Draws an icicle: a flame graph with the total at the top.", FOR_CELLS,
      cli_draw},
     {"sunburst", INPUTS, "Draws a sunburst: an icicle rolled up into rings.", FOR_CELLS, cli_draw},
-    {"convert", INPUTS, "Writes the profile as data: see --type.", FOR_CONVERT,
-     cli_draw},
+    {"convert", INPUTS, "Writes the profile as data: see --type.", FOR_CONVERT, cli_draw},
     {"report", INPUTS, "Prints functions, callers and callees; of Python's dumps as pstats does.",
      FOR_REPORT, cli_report},
     {"merge", INPUTS, "Adds profiles up and writes the sum: .prof, or what convert writes.",
@@ -117,8 +117,20 @@ static bool is_one_of(const char *word, const char *a, const char *b, const char
     return strcmp(word, a) == 0 || strcmp(word, b) == 0 || strcmp(word, c) == 0;
 }
 
+/* Profiles are many blocks that come and go, file after file: asking the system for each of them again
+ * took a fifth of the time of merging 500 files. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 8 << 20);
+    mallopt(M_TRIM_THRESHOLD, 32 << 20);
+    mallopt(M_TOP_PAD, 1 << 20);
+#endif
+}
+
 int main(int argc, char **argv)
 {
+    keep_memory();
     /* a closed pipe and a file that may not grow are errors like any other, with their line and exit
      * status */
     signal(SIGPIPE, SIG_IGN);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "inputs.h"
+#include "read_ahead.h"
 
 /* ---- messages --------------------------------------------------------------------------------- */
 
@@ -87,20 +88,15 @@ static bool is_files_fault(const render_error *error)
 }
 
 /* NULL with status EXIT_FINE: the file is left out. */
-static render_profile *read_one(const cli_settings *settings, const cli_file *file,
-                                cli_notes *notes, int *status)
+static render_profile *take_next(const cli_settings *settings, cli_read_ahead *ahead,
+                                 const cli_file *file, cli_notes *notes, int *status)
 {
-    const render_read_options *options = &settings->read;
     render_error error;
-    render_profile *profile;
+    render_profile *profile = cli_read_ahead_next(ahead, &error);
     *status = EXIT_FINE;
-    if (strcmp(file->path, "-") == 0)
-        render_profile_read_descriptor(&profile, STDIN_FILENO, options, &error);
-    else
-        render_profile_read_file(&profile, file->path, options, &error);
     if (profile)
         tell(settings, file->path, profile, notes);
-    else if (file->folder && !options->strict && is_files_fault(&error))
+    else if (file->folder && !settings->read.strict && is_files_fault(&error))
         cli_note_skip(notes, file->path, &error);
     else
         *status = cli_fail(display_name(file->path), &error);
@@ -171,13 +167,15 @@ static render_profile *filter(const cli_settings *settings, render_profile *prof
 render_profile *cli_read_files(const cli_settings *settings, cli_notes *notes, int *status)
 {
     adding sum = {NULL, NULL};
-    *status = EXIT_FINE;
+    cli_read_ahead *ahead = cli_read_ahead_new(settings);
+    *status = ahead ? EXIT_FINE : cli_fail_memory();
     for (size_t i = 0; *status == EXIT_FINE && i < settings->file_count; i++) {
         const cli_file *file = &settings->files[i];
-        render_profile *profile = read_one(settings, file, notes, status);
+        render_profile *profile = take_next(settings, ahead, file, notes, status);
         if (profile)
             *status = add(&sum, profile, file->path);
     }
+    cli_read_ahead_free(ahead);
     return filter(settings, finish(&sum, status), status);
 }
 

@@ -72,7 +72,7 @@ def check_libraries(library_table):
     rules = [(re.compile('|'.join(re.escape(w) for w in words(row[0]))), set(words(row[1])))
              for row in library_table]
     for path in sources('librender', 'cli'):
-        short = os.path.relpath(path, os.path.join(TOP, 'librender'))
+        short = os.path.relpath(path, TOP).removeprefix('librender/')
         for target in re.findall(r'^#include <(.*)>', read(path), re.M):
             for pattern, homes in rules:
                 if pattern.match(target) and short not in homes:
