@@ -1,0 +1,5 @@
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+add_test(NAME browser/report
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/report_page.py $<TARGET_FILE:profdraw>
+          ${PROJECT_SOURCE_DIR})
+set_tests_properties(browser/report PROPERTIES SKIP_RETURN_CODE 77)
