@@ -101,14 +101,16 @@ static int run(const cli_verb *verb, int count, char **arguments)
         .inputs = calloc(room, sizeof *settings.inputs),
         .restrictions = calloc(room, sizeof *settings.restrictions),
         .rules = calloc(room, sizeof *settings.rules),
+        .paths = calloc(room, sizeof *settings.paths),
     };
-    int status = settings.inputs && settings.restrictions && settings.rules
+    int status = settings.inputs && settings.restrictions && settings.rules && settings.paths
                      ? run_with(verb, count, arguments, &settings)
                      : cli_fail_memory();
     cli_free_files(&settings);
     free(settings.inputs);
     free(settings.restrictions);
     free(settings.rules);
+    free(settings.paths);
     return status;
 }
 

@@ -18,6 +18,7 @@ typedef enum value_kind {
     VALUE_LIMIT,   /* a restriction of the report: a count or, with a point or exponent, a share */
     VALUE_MATCH,   /* a restriction of the report: a regular expression */
     VALUE_RULE,    /* of --fail-if */
+    VALUE_PATH,    /* of the filter */
     VALUE_WORD,    /* no value: the option's own name is kept */
     VALUE_BYTES,   /* a number of bytes, at least 1, also such as 64k or 1M (by 1024) */
 } value_kind;
@@ -65,6 +66,33 @@ static const option options[] = {
     {"quiet", 'q', FOR_INPUT, VALUE_FLAG, AT(quiet), NULL, "no warnings", 0, NULL},
     {"help", 'h', FOR_INPUT | FOR_LIST, VALUE_FLAG, AT(help), NULL, "this text", 0, NULL},
 
+    {"focus", 0, FOR_INPUT, VALUE_TEXT, AT(filter.focus), "REGEX",
+     "only samples with a frame whose name, file or module this is found in (=NAME is literal)", 0,
+     NULL},
+    {"ignore", 0, FOR_INPUT, VALUE_TEXT, AT(filter.ignore), "REGEX", "no samples with such a frame",
+     0, NULL},
+    {"show-from", 0, FOR_INPUT, VALUE_TEXT, AT(filter.show_from), "REGEX",
+     "only such frames and what they call", 0, NULL},
+    {"prune-from", 0, FOR_INPUT, VALUE_TEXT, AT(filter.prune_from), "REGEX",
+     "nothing that such frames call", 0, NULL},
+    {"hide", 0, FOR_INPUT, VALUE_TEXT, AT(filter.hide), "REGEX",
+     "no such frames; their cost stays with their callers", 0, NULL},
+    {"drop-frames", 0, FOR_INPUT, VALUE_TEXT, AT(filter.hide), "REGEX", "the same", 0, NULL},
+    {"show", 0, FOR_INPUT, VALUE_TEXT, AT(filter.show), "REGEX", "only such frames", 0, NULL},
+    {"path", 'p', FOR_INPUT, VALUE_PATH, 0, "PATH",
+     "only frames whose file or module holds PATH, and those that have neither; repeatable", 0,
+     NULL},
+    {"threads", 0, FOR_INPUT, VALUE_CHOICE, AT(threads), "HOW",
+     "split (default): threads and processes are frames, as the input has them; merge: they are "
+     "not",
+     0, "split merge"},
+    {"group", 0, FOR_INPUT, VALUE_TEXT, AT(filter.group), "WHAT",
+     "frames become their module, file, class or package, or what this regex finds in the name", 0,
+     NULL},
+    {"recursion", 0, FOR_INPUT, VALUE_CHOICE, AT(recursion), "HOW",
+     "keep (default), or fold: a function that directly calls itself is one frame", 0, "keep fold"},
+    {"relative", 0, FOR_INPUT, VALUE_FLAG, AT(filter.relative_shares), NULL,
+     "shares are of what the filters leave, not of the whole profile", 0, NULL},
     {"root", 'z', FOR_INPUT, VALUE_TEXT, AT(filter.root), "PATTERN",
      "only what these functions call, directly or not (a name or glob; =NAME is literal)", 0, NULL},
     {"leaf", 'l', FOR_INPUT, VALUE_TEXT, AT(filter.leaf), "PATTERN",
@@ -282,9 +310,19 @@ typedef struct parser {
     cli_settings *settings;
 } parser;
 
+/* Whether an option is one of the filter's. */
+static bool is_of_filter(const option *o)
+{
+    bool is_member =
+        o->offset >= AT(filter) && o->offset < AT(filter) + sizeof(render_filter_options);
+    return is_member || o->kind == VALUE_PATH || o->offset == AT(threads) ||
+           o->offset == AT(recursion);
+}
+
 static int set_value(const parser *p, const option *o, const char *text)
 {
     void *to = (char *)p->settings + o->offset;
+    p->settings->filters |= is_of_filter(o);
     switch (o->kind) {
     case VALUE_FLAG:
         *(bool *)to = true;
@@ -302,6 +340,9 @@ static int set_value(const parser *p, const option *o, const char *text)
         return add_limit(p->verb, o, text, p->settings);
     case VALUE_MATCH:
         return add_restriction(p->settings, (render_restriction){RENDER_KEEP_MATCH, 0, text});
+    case VALUE_PATH:
+        p->settings->paths[p->settings->filter.path_count++] = text;
+        return EXIT_FINE;
     case VALUE_RULE:
         p->settings->rules[p->settings->rule_count++] = text;
         return EXIT_FINE;

@@ -51,11 +51,14 @@ typedef struct cli_settings {
     render_read_options read;
     render_draw_options draw;
     render_filter_options filter;
+    bool filters;                 /* it is asked for anything */
     render_report_options report; /* its lists are the two arrays here */
     render_restriction *restrictions;
     render_section sections[3];
-    const char *base;   /* what to compare with */
-    const char **rules; /* --fail-if */
+    const char **paths;     /* of the filter */
+    int threads, recursion; /* of the filter: 0 split, merge; 0 keep, fold */
+    const char *base;       /* what to compare with */
+    const char **rules;     /* --fail-if */
     size_t rule_count;
     char **inputs; /* files and folders as given */
     size_t input_count;
@@ -65,7 +68,7 @@ typedef struct cli_settings {
     size_t file_count;
 } cli_settings;
 
-/* Parses what follows the verb; `inputs`, `restrictions` and `rules` must have room for all
+/* Parses what follows the verb; `inputs`, `restrictions`, `rules` and `paths` must have room for all
  * arguments.  Returns EXIT_FINE, or
  * EXIT_USAGE after saying why on standard error. */
 int cli_parse(const cli_verb *verb, int count, char **arguments, cli_settings *settings);

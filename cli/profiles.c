@@ -151,15 +151,31 @@ static render_profile *finish(adding *to, int *status)
     return sum;
 }
 
-static render_profile *filter(const cli_settings *settings, render_profile *profile, int *status)
+/* A filtered profile has the warnings of the one that it came from, then its own. */
+static void note_new_warnings(const cli_settings *settings, const render_profile *from,
+                              const render_profile *kept, cli_notes *notes)
 {
-    const render_filter_options *options = &settings->filter;
+    size_t old = render_profile_warning_count(from), count = render_profile_warning_count(kept);
+    for (size_t i = old; i < count; i++)
+        cli_note_warning(notes, display_name(settings->inputs[0]), render_profile_warning(kept, i));
+}
+
+static render_profile *filter(const cli_settings *settings, render_profile *profile,
+                              cli_notes *notes, int *status)
+{
+    render_filter_options options = settings->filter;
     render_error error;
     render_profile *kept;
-    if (!profile || (!options->root && !options->leaf && options->depth < 0))
+    if (!profile || !settings->filters)
         return profile;
-    if (render_profile_filter(&kept, profile, options, &error))
+    options.metric = settings->draw.metric;
+    options.paths = settings->paths;
+    options.merge_threads = settings->threads;
+    options.fold_recursion = settings->recursion;
+    if (render_profile_filter(&kept, profile, &options, &error))
         *status = cli_fail(display_name(settings->inputs[0]), &error);
+    else if (!settings->quiet)
+        note_new_warnings(settings, profile, kept, notes);
     render_profile_free(profile);
     return kept;
 }
@@ -176,7 +192,7 @@ render_profile *cli_read_files(const cli_settings *settings, cli_notes *notes, i
             *status = add(&sum, profile, file->path);
     }
     cli_read_ahead_free(ahead);
-    return filter(settings, finish(&sum, status), status);
+    return filter(settings, finish(&sum, status), notes, status);
 }
 
 int cli_fail_unread(const cli_settings *settings, const cli_notes *notes)

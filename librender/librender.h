@@ -145,18 +145,42 @@ RENDER_API render_status render_profile_compare(render_profile **out, const rend
 
 /* ---- filters ---------------------------------------------------------------------------------- */
 
-/* A pattern names functions: '=name' or an exact name, else a shell glob over the whole name. */
+/* Of root and leaf a pattern is '=name' or an exact name, else a shell glob over the whole name; of all
+ * others '=name', or a regular expression (Python's syntax) that is searched for in the name, the file and
+ * the module.  They work one after the other in the order of this struct: first whole samples are chosen,
+ * then frames.  The cost of frames that go stays with the nearest caller that is left; samples without a
+ * frame go.
+ *
+ * Profiles of callers and callees have no samples: for all but root, leaf and depth they become the
+ * estimated stacks of one metric. */
 typedef struct render_filter_options {
     size_t size;
-    const char *root; /* keep what was called, directly or not, by these functions */
-    const char *leaf; /* keep what called these functions, directly or not */
-    int depth;        /* keep at most so many calls below root (or above leaf); -1: all */
+    const char *metric;     /* of estimated stacks; NULL: the first */
+    const char *focus;      /* samples with such a frame */
+    const char *ignore;     /* samples without such a frame */
+    const char *show_from;  /* what such frames call, and they themselves */
+    const char *prune_from; /* nothing that the innermost of such frames call */
+    const char *hide;       /* all but such frames */
+    const char *show;       /* such frames only */
+    const char *const
+        *paths; /* frames whose file or module holds one of these texts, or that have neither */
+    size_t path_count;
+    bool merge_threads; /* no frames that stand for threads and processes */
+    const char
+        *group; /* frames become what they belong to: "module", "file", "class", "package", or what
+                             this pattern (its first group) finds in the name; others stay */
+    bool fold_recursion;  /* a function that directly calls itself is one frame */
+    const char *root;     /* what was called, directly or not, by these functions */
+    const char *leaf;     /* what called these functions, directly or not */
+    int depth;            /* at most so many calls below root (or above leaf); -1: all */
+    bool relative_shares; /* shares are of what is left, not of the whole profile */
 } render_filter_options;
 
 RENDER_API void render_filter_options_init(render_filter_options *options);
 
 /* Makes a profile of what the filter keeps.  Shares of the new profile are still shares of the old
- * one's total.  RENDER_ERROR_EMPTY when a pattern matches no function. */
+ * one's total, unless relative_shares is set.  RENDER_ERROR_EMPTY when root, leaf, focus, show or show_from find
+ * no function, or when nothing is left; other patterns that find nothing are a warning. */
 RENDER_API render_status render_profile_filter(render_profile **out, const render_profile *profile,
                                                const render_filter_options *options,
                                                render_error *error);

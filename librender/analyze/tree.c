@@ -127,6 +127,11 @@ static bool has_lines(const rn_profile *profile, bool *out_of_memory)
     return twice;
 }
 
+static uint8_t flags_of(const rn_profile *profile, uint32_t stack)
+{
+    return profile->estimated && profile->estimated[stack] ? RN_NODE_ESTIMATED : 0;
+}
+
 /* Stack s becomes node s. */
 static bool copy_stacks(rn_tree *tree)
 {
@@ -136,7 +141,9 @@ static bool copy_stacks(rn_tree *tree)
         return false;
     memset(tree->first_child, 0, count * sizeof *tree->first_child);
     memset(tree->next_sibling, 0, count * sizeof *tree->next_sibling);
-    memset(tree->flags, 0, count * sizeof *tree->flags);
+    for (uint32_t s = 0; s < count; s++)
+        tree->flags[s] = flags_of(profile, s);
+    tree->estimated = profile->estimated != NULL;
     memcpy(tree->self, profile->self[tree->metric], count * sizeof *tree->self);
     tree->count = count;
     tree->parent[0] = 0;
@@ -168,6 +175,8 @@ static bool add_merged(rn_tree_maker *maker, uint32_t *node_of, rn_map *nodes)
         if (is_new && rn_tree_maker_add(maker, parent, function, 0, 0, 0) == RN_NONE)
             return false;
         node_of[s] = *node;
+        maker->tree->flags[*node] |= flags_of(profile, s);
+        maker->tree->estimated |= maker->tree->flags[*node] != 0;
         maker->tree->self[*node] += self[s];
     }
     return true;

@@ -42,6 +42,8 @@ static bool add_nodes(rn_builder *builder, const rn_tree *tree)
                                     rn_builder_frame(builder, function, 0));
         if (tree->self[n] > 0)
             rn_builder_add_self(builder, stacks[n], 0, tree->self[n]);
+        if (tree->flags[n] & RN_NODE_ESTIMATED)
+            rn_builder_mark_estimated(builder, stacks[n]);
     }
     free(functions);
     free(stacks);

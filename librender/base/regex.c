@@ -202,7 +202,7 @@ static render_status compile(rn_regex *regex, rn_bytes pattern)
                                 PCRE2_UTF | PCRE2_UCP, &error, &where, NULL);
     if (!regex->code)
         return error == PCRE2_ERROR_NOMEMORY ? RENDER_ERROR_MEMORY : RENDER_ERROR_ARGUMENT;
-    regex->match = pcre2_match_data_create(1, NULL);
+    regex->match = pcre2_match_data_create(2, NULL) /* the whole, and a group */;
     regex->context = pcre2_match_context_create(NULL);
     if (!regex->match || !regex->context)
         return RENDER_ERROR_MEMORY;
@@ -240,12 +240,36 @@ void rn_regex_free(rn_regex *regex)
     free(regex);
 }
 
-render_status rn_regex_search(const rn_regex *regex, rn_bytes text, bool *found)
+static int match(const rn_regex *regex, rn_bytes text)
 {
-    int count = pcre2_match(regex->code, (PCRE2_SPTR)(text.data ? text.data : ""), text.size, 0,
-                            PCRE2_NO_UTF_CHECK, regex->match, regex->context);
-    *found = count >= 0;
+    return pcre2_match(regex->code, (PCRE2_SPTR)(text.data ? text.data : ""), text.size, 0,
+                       PCRE2_NO_UTF_CHECK, regex->match, regex->context);
+}
+
+static render_status status_of(int count)
+{
     if (count >= 0 || count == PCRE2_ERROR_NOMATCH)
         return RENDER_OK;
     return count == PCRE2_ERROR_NOMEMORY ? RENDER_ERROR_MEMORY : RENDER_ERROR_LIMIT;
+}
+
+render_status rn_regex_search(const rn_regex *regex, rn_bytes text, bool *found)
+{
+    int count = match(regex, text);
+    *found = count >= 0;
+    return status_of(count);
+}
+
+render_status rn_regex_find(const rn_regex *regex, rn_bytes text, rn_bytes *found)
+{
+    int count = match(regex, text);
+    const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(regex->match);
+    *found = (rn_bytes){"", 0};
+    if (count < 0)
+        return status_of(count);
+    bool has_group = count != 1 && ends[2] != PCRE2_UNSET;
+    const PCRE2_SIZE *part = has_group ? ends + 2 : ends;
+    if (part[0] < part[1])
+        *found = rn_bytes_slice(text, part[0], part[1]);
+    return RENDER_OK;
 }

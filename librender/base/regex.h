@@ -11,6 +11,10 @@ typedef struct rn_regex rn_regex;
 render_status rn_regex_new(rn_regex **out, rn_bytes pattern);
 void rn_regex_free(rn_regex *regex);
 
+/* What the pattern finds first in clean text: its first group, when it has one that took part, else the
+ * whole; empty when it finds nothing.  A slice of `text`. */
+render_status rn_regex_find(const rn_regex *regex, rn_bytes text, rn_bytes *found);
+
 /* Whether the pattern occurs in clean text (text.h).  RENDER_ERROR_LIMIT when the search takes too
  * many steps. */
 render_status rn_regex_search(const rn_regex *regex, rn_bytes text, bool *found);

@@ -3,9 +3,11 @@
 
 #include <stdlib.h>
 
+#include "analyze/tree_stacks.h"
 #include "base/grow.h"
 #include "base/match.h"
 #include "base/text.h"
+#include "filter/choose.h"
 #include "filter/plan.h"
 #include "profile/copy.h"
 
@@ -89,10 +91,91 @@ static render_status filter_by(rn_profile **out, const rn_plan *plan)
     return rn_fail_memory(plan->report);
 }
 
-render_status rn_filter(rn_profile **out, const rn_profile *profile,
-                        const render_filter_options *options, rn_report *report)
+/* ---- samples and frames first ----------------------------------------------------------------- */
+
+static void put_option(rn_buffer *out, const char *before, const char *pattern)
 {
-    *out = NULL;
+    if (pattern)
+        put_part(out, before, pattern, "'");
+}
+
+/* What choosing keeps, in words for the legend. */
+static char *describe_choice(const rn_profile *profile, const render_filter_options *o)
+{
+    rn_buffer out = {0};
+    if (profile->filtered)
+        rn_put_text(&out, profile->filtered);
+    put_option(&out, "only samples with '", o->focus);
+    put_option(&out, "no samples with '", o->ignore);
+    put_option(&out, "from '", o->show_from);
+    put_option(&out, "nothing below '", o->prune_from);
+    put_option(&out, "without '", o->hide);
+    put_option(&out, "only '", o->show);
+    for (size_t i = 0; i < o->path_count; i++)
+        put_option(&out, i ? "or '" : "only of '", o->paths[i]);
+    if (o->merge_threads)
+        put_part(&out, "threads together", "", "");
+    put_option(&out, "by '", o->group);
+    if (o->fold_recursion)
+        put_part(&out, "recursion folded", "", "");
+    rn_put_char(&out, '\0');
+    if (out.failed)
+        rn_buffer_finish(&out);
+    return out.data;
+}
+
+/* Callers and callees become the estimated stacks of one metric. */
+static render_status estimate(rn_profile **out, const rn_profile *profile,
+                              const render_filter_options *options, rn_report *report)
+{
+    uint32_t metric = rn_profile_metric(profile, options->metric);
+    if (metric == RN_NONE)
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "no metric is named '%s'",
+                       options->metric);
+    render_status status = rn_tree_stacks(out, profile, metric, report);
+    if (status == RENDER_OK && profile->filtered) {
+        (*out)->filtered = strdup(profile->filtered);
+        if (!(*out)->filtered) {
+            rn_profile_free(*out);
+            *out = NULL;
+            return rn_fail_memory(report);
+        }
+    }
+    return status;
+}
+
+static render_status choose(rn_profile **out, const rn_profile *profile,
+                            const render_filter_options *options, rn_report *report)
+{
+    rn_profile *stacks = NULL;
+    rn_copy_warnings(report, profile);
+    if (profile->shape == RN_ARCS && estimate(&stacks, profile, options, report))
+        return report->error.status;
+    const rn_profile *from = stacks ? stacks : profile;
+    if (rn_choose(out, from, options, report) == RENDER_OK) {
+        (*out)->filtered = describe_choice(from, options);
+        if (!(*out)->filtered || !rn_copy_origin(*out, profile)) {
+            rn_profile_free(*out);
+            *out = NULL;
+            rn_fail_memory(report);
+        }
+    }
+    rn_profile_free(stacks);
+    return report->error.status;
+}
+
+static void rescope(rn_profile *profile)
+{
+    for (uint32_t m = 0; m < profile->metric_count; m++)
+        profile->metrics[m].total = rn_profile_sum(profile, m);
+    profile->is_rescoped = true;
+}
+
+/* ---- all of it -------------------------------------------------------------------------------- */
+
+static render_status filter_calls(rn_profile **out, const rn_profile *profile,
+                                  const render_filter_options *options, rn_report *report)
+{
     rn_plan plan = {.profile = profile,
                     .options = options,
                     .depth = options->depth < 0 ? -1 : options->depth,
@@ -105,4 +188,27 @@ render_status rn_filter(rn_profile **out, const rn_profile *profile,
     free(plan.root);
     free(plan.leaf);
     return status;
+}
+
+static bool asks_for_calls(const render_filter_options *options)
+{
+    return options->root || options->leaf || options->depth >= 0;
+}
+
+render_status rn_filter(rn_profile **out, const rn_profile *profile,
+                        const render_filter_options *options, rn_report *report)
+{
+    rn_profile *chosen = NULL;
+    *out = NULL;
+    if (rn_choose_is_asked(options) && choose(&chosen, profile, options, report))
+        return report->error.status;
+    if (asks_for_calls(options) || !chosen) {
+        filter_calls(out, chosen ? chosen : profile, options, report);
+        rn_profile_free(chosen);
+    } else {
+        *out = chosen;
+    }
+    if (*out && options->relative_shares)
+        rescope(*out);
+    return report->error.status;
 }

@@ -59,6 +59,8 @@ struct rn_builder {
     size_t place_capacity;
     uint32_t truncated; /* the "(truncated)" frame, or RN_NONE */
 
+    bool *estimated; /* [stack] */
+    size_t estimated_capacity;
     rn_runs runs;
 
     size_t arc_capacity;
@@ -153,6 +155,7 @@ void rn_builder_free(rn_builder *b)
     rn_map_finish(&b->frames);
     rn_map_finish(&b->stacks);
     free(b->places);
+    free(b->estimated);
     rn_runs_finish(&b->runs);
     rn_map_finish(&b->arcs);
     free(b->calls.values);
@@ -493,6 +496,23 @@ uint32_t rn_builder_push(rn_builder *b, uint32_t parent, uint32_t frame)
     return b->status ? 0 : id;
 }
 
+static bool grow_estimated(rn_builder *b, size_t count)
+{
+    size_t old = b->estimated_capacity;
+    if (!RN_GROW(b->estimated, b->estimated_capacity, count)) {
+        fail_memory(b);
+        return false;
+    }
+    memset(b->estimated + old, 0, b->estimated_capacity - old);
+    return true;
+}
+
+void rn_builder_mark_estimated(rn_builder *b, uint32_t stack)
+{
+    if (!b->status && grow_estimated(b, stack + (size_t)1))
+        b->estimated[stack] = true;
+}
+
 /* ---- order in time ---------------------------------------------------------------------------- */
 
 uint32_t rn_builder_track(rn_builder *b, rn_bytes name)
@@ -587,6 +607,10 @@ static void take_all(rn_builder *b)
     }
     if (p->shape == RN_STACKS) {
         p->self = take_columns(b, b->self, p->stack_count, 0);
+        if (b->estimated && grow_estimated(b, p->stack_count)) {
+            p->estimated = b->estimated;
+            b->estimated = NULL;
+        }
         if (b->runs.count && !b->runs.unit)
             rn_builder_set_time_unit(b, RN_LITERAL("ns"));
         rn_runs_take(&b->runs, p);

@@ -54,6 +54,9 @@ uint32_t rn_builder_frame(rn_builder *builder, uint32_t function, uint32_t line)
 uint32_t rn_builder_push(rn_builder *builder, uint32_t parent, uint32_t frame);
 void rn_builder_add_self(rn_builder *builder, uint32_t stack, uint32_t metric, double value);
 
+/* The cost of the stack is an estimate. */
+void rn_builder_mark_estimated(rn_builder *builder, uint32_t stack);
+
 /* What ran when (see rn_run): nothing is kept unless the options ask for it.  A track is a thread, or
  * whatever else runs beside others; runs of a track come in any order, but a run that goes on where the
  * track's last one ended becomes one with it. */

@@ -31,6 +31,7 @@ void rn_profile_free(rn_profile *p)
     free(p->base_calls);
     free(p->frames);
     free(p->stacks);
+    free(p->estimated);
     free(p->runs);
     free(p->tracks);
     free(p->arcs);

@@ -75,6 +75,7 @@ typedef struct render_profile {
     const char *format; /* of the table of readers; static */
     char *detection;    /* why that format was taken */
     char *filtered;     /* what filters kept, in words; NULL: everything */
+    bool is_rescoped;   /* its totals are of what they kept */
     rn_intern strings;
 
     rn_metric *metrics;
@@ -90,7 +91,8 @@ typedef struct render_profile {
     uint32_t frame_count;
     rn_stack_info *stacks; /* [0] is the empty stack */
     uint32_t stack_count;
-    double **self; /* [metric][stack] */
+    double **self;   /* [metric][stack] */
+    bool *estimated; /* [stack]: its cost is an estimate; NULL: of none */
 
     rn_run *runs; /* what ran when; NULL: not kept */
     uint32_t run_count;

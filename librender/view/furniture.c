@@ -240,5 +240,6 @@ void rn_put_metric_line(rn_buffer *legend, const rn_view_input *input, double to
         return;
     rn_put_text(legend, "Filtered: ");
     rn_put_text(legend, profile->filtered);
-    rn_put_text(legend, ". Shares are of the whole profile.\n");
+    rn_put_text(legend, profile->is_rescoped ? ". Shares are of what is left.\n"
+                                             : ". Shares are of the whole profile.\n");
 }

@@ -1,0 +1,65 @@
+/* A pattern is looked for in every function once. */
+#include "filter/marks.h"
+
+#include <stdlib.h>
+
+#include "base/grow.h"
+#include "base/regex.h"
+#include "base/text.h"
+
+static bool mark_literal(bool *marks, const rn_profile *profile, rn_bytes name)
+{
+    bool any = false;
+    for (uint32_t f = 0; f < profile->function_count; f++)
+        any |= marks[f] = rn_bytes_equal(rn_function_name(profile, f), name);
+    return any;
+}
+
+static render_status is_found(const rn_profile *profile, uint32_t function, const rn_regex *regex,
+                              bool *found)
+{
+    const rn_function_info *info = &profile->functions[function];
+    uint32_t texts[] = {info->name, info->file, info->module};
+    render_status status = RENDER_OK;
+    *found = false;
+    for (size_t i = 0; i < 3 && !status && !*found; i++)
+        if (i == 0 || texts[i])
+            status = rn_regex_search(regex, rn_profile_string(profile, texts[i]), found);
+    return status;
+}
+
+static render_status mark_found(bool *marks, const rn_profile *profile, const char *pattern,
+                                bool *any, rn_report *report)
+{
+    rn_regex *regex = NULL;
+    render_status status = rn_text_is_clean(rn_bytes_of(pattern))
+                               ? rn_regex_new(&regex, rn_bytes_of(pattern))
+                               : RENDER_ERROR_ARGUMENT;
+    for (uint32_t f = 0; !status && f < profile->function_count; f++) {
+        status = is_found(profile, f, regex, &marks[f]);
+        *any |= marks[f];
+    }
+    rn_regex_free(regex);
+    if (status == RENDER_ERROR_MEMORY)
+        return rn_fail_memory(report);
+    if (status == RENDER_ERROR_LIMIT)
+        return rn_fail(report, status, 0, 0, "the pattern '%s' takes too long to search for",
+                       pattern);
+    return status ? rn_fail(report, status, 0, 0, "a pattern is no regular expression") : RENDER_OK;
+}
+
+render_status rn_marks_find(bool **out, const rn_profile *profile, const char *pattern, bool *any,
+                            rn_report *report)
+{
+    *out = NULL;
+    *any = false;
+    if (!pattern)
+        return RENDER_OK;
+    *out = rn_array_zero(profile->function_count, sizeof **out);
+    if (!*out)
+        return rn_fail_memory(report);
+    if (pattern[0] != '=')
+        return mark_found(*out, profile, pattern, any, report);
+    *any = mark_literal(*out, profile, rn_bytes_of(pattern + 1));
+    return RENDER_OK;
+}

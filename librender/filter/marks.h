@@ -1,0 +1,13 @@
+/* Functions that patterns find. */
+#ifndef RN_MARKS_H
+#define RN_MARKS_H
+
+#include "profile/profile.h"
+
+/* One byte a function: whether the pattern (a regular expression of Python's syntax, searched for in the name,
+ * the file or the module; '=NAME' is that name) finds it; NULL without a pattern.  *any tells whether it
+ * finds one.  The caller frees *out. */
+render_status rn_marks_find(bool **out, const rn_profile *profile, const char *pattern, bool *any,
+                            rn_report *report);
+
+#endif
