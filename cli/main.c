@@ -18,6 +18,8 @@ static const cli_verb verbs[] = {
     {"icicle", INPUTS, "Draws an icicle: a flame graph with the total at the top.", FOR_CELLS,
      cli_draw},
     {"sunburst", INPUTS, "Draws a sunburst: an icicle rolled up into rings.", FOR_CELLS, cli_draw},
+    {"chart", INPUTS, "Draws a flame chart: time from left to right, a band for each thread.",
+     FOR_CHART, cli_draw},
     {"convert", INPUTS, "Writes the profile as data: see --type.", FOR_CONVERT, cli_draw},
     {"report", INPUTS, "Prints functions, callers and callees; of Python's dumps as pstats does.",
      FOR_REPORT, cli_report},
@@ -82,6 +84,7 @@ static int run_with(const cli_verb *verb, int count, char **arguments, cli_setti
         cli_print_verb_help(verb, stdout);
         status = finish_output();
     } else {
+        settings->read.keep_order |= verb->kind == FOR_CHART;
         if (status == EXIT_FINE)
             status = default_input(verb, settings);
         if (status == EXIT_FINE)

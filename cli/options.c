@@ -20,6 +20,7 @@ typedef enum value_kind {
     VALUE_RULE,    /* of --fail-if */
     VALUE_PATH,    /* of the filter */
     VALUE_WORD,    /* no value: the option's own name is kept */
+    VALUE_TIME,    /* such as 250ms, kept in s */
     VALUE_BYTES,   /* a number of bytes, at least 1, also such as 64k or 1M (by 1024) */
 } value_kind;
 
@@ -138,14 +139,18 @@ static const option options[] = {
 
     {"width", 0, FOR_DRAWING, VALUE_NUMBER, AT(draw.width), "PX",
      "width in px; default 1200; a call graph has its natural size unless that is wider", 0, NULL},
-    {"row-height", 0, FOR_CELLS, VALUE_NUMBER, AT(draw.row_height), "PX",
+    {"row-height", 0, FOR_ROWS, VALUE_NUMBER, AT(draw.row_height), "PX",
      "height of one row of flame graph or icicle in px; default 18", 0, NULL},
-    {"min-width", 0, FOR_CELLS, VALUE_AMOUNT, AT(draw.min_width), "PX",
+    {"min-width", 0, FOR_ROWS, VALUE_AMOUNT, AT(draw.min_width), "PX",
      "narrower boxes go into one '… n more' box; default 0.5", 0, NULL},
     {"min-share", 0, FOR_CELLS | FOR_CONVERT, VALUE_PERCENT, AT(draw.min_share), "PERCENT",
      "an estimated tree ends below this share of the total; default 0.1", 0, NULL},
-    {"max-depth", 0, FOR_CELLS, VALUE_COUNT, AT(draw.max_depth), "N",
+    {"max-depth", 0, FOR_ROWS, VALUE_COUNT, AT(draw.max_depth), "N",
      "levels drawn; default: all that have room", 1, NULL},
+    {"from", 0, FOR_CHART, VALUE_TIME, AT(draw.from), "TIME",
+     "begin so long after the profile does: 250ms, 1.5s; default 0", 0, NULL},
+    {"to", 0, FOR_CHART, VALUE_TIME, AT(draw.to), "TIME", "end so long after the profile begins", 0,
+     NULL},
     {"order", 0, FOR_CELLS, VALUE_CHOICE, AT(draw.order), "ORDER",
      "siblings by name (flame's default), weight (icicle's and sunburst's), first (as in the "
      "input)",
@@ -250,6 +255,24 @@ static int set_count(const cli_verb *verb, const option *o, const char *text, in
     return EXIT_FINE;
 }
 
+/* A number without a unit counts seconds, or whatever the profile counts. */
+static int set_time(const cli_verb *verb, const option *o, const char *text, double *to)
+{
+    static const struct {
+        const char *unit;
+        double seconds;
+    } units[] = {{"", 1},      {"s", 1},    {"ms", 1e-3}, {"us", 1e-6},
+                 {"ns", 1e-9}, {"min", 60}, {"h", 3600}};
+    char *end;
+    double value = strtod(text, &end);
+    for (size_t i = 0; end > text && value >= 0 && i < sizeof units / sizeof *units; i++)
+        if (strcmp(end, units[i].unit) == 0) {
+            *to = value * units[i].seconds;
+            return EXIT_FINE;
+        }
+    return cli_usage(verb, "--%s wants a time such as 250ms or 1.5s, not '%s'", o->name, text);
+}
+
 static int set_bytes(const cli_verb *verb, const option *o, const char *text, uint64_t *to)
 {
     char *end;
@@ -349,6 +372,8 @@ static int set_value(const parser *p, const option *o, const char *text)
     case VALUE_WORD:
         *(const char **)to = o->name;
         return EXIT_FINE;
+    case VALUE_TIME:
+        return set_time(p->verb, o, text, to);
     case VALUE_BYTES:
         return set_bytes(p->verb, o, text, to);
     case VALUE_NUMBER:

@@ -17,7 +17,9 @@ enum {
     FOR_GRAPH = 1,
     FOR_CELLS = 2, /* flame, icicle, sunburst */
     FOR_CONVERT = 4,
-    FOR_DRAWING = FOR_GRAPH | FOR_CELLS,
+    FOR_CHART = 64,
+    FOR_ROWS = FOR_CELLS | FOR_CHART,
+    FOR_DRAWING = FOR_GRAPH | FOR_CELLS | FOR_CHART,
     FOR_READING = FOR_DRAWING | FOR_CONVERT,
     FOR_LIST = 8,   /* formats, themes */
     FOR_MERGE = 16, /* a verb FOR_CONVERT, too */

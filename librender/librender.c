@@ -357,6 +357,8 @@ static render_status check_options(const render_draw_options *options, rn_report
         {"min_share", options->min_share, 1},
         {"min_width", options->min_width, 1e9},
         {"row_height", options->row_height, 1e9},
+        {"from", options->from, 1e18},
+        {"to", options->to, 1e18},
     };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (!(numbers[i].value >= 0 && numbers[i].value <= numbers[i].most))

@@ -254,6 +254,10 @@ typedef struct render_draw_options {
     int max_depth;    /* levels drawn; 0: all that have room (see the legend) */
     render_order order;
     double row_height; /* in px; default 18 */
+    /* chart */
+    double from,
+        to; /* the part of the time to draw, in s (or the profile's own unit where that is no
+                        time) from its beginning; to 0 (the default): to the end */
     /* told what could not be drawn as asked (a lowered scale, a bounded layout); may be NULL */
     void (*warn)(void *user, const char *message);
     void *warn_user;

@@ -257,6 +257,14 @@ static void build_costs(chooser *c, rn_builder *builder)
                 rn_builder_add_self(builder, c->place[c->target[s]], m, p->self[m][s]);
 }
 
+/* Where the runs of each stack go: its place in the new profile, in c->pruned, which has done its work. */
+static void build_runs(chooser *c, rn_builder *builder)
+{
+    for (uint32_t s = 0; s < c->profile->stack_count; s++)
+        c->pruned[s] = c->target[s] == RN_NONE ? RN_NONE : c->place[c->target[s]];
+    rn_copy_runs(builder, c->profile, c->pruned);
+}
+
 static render_status build(rn_profile **out, chooser *c)
 {
     choose_stacks(c);
@@ -265,9 +273,11 @@ static render_status build(rn_profile **out, chooser *c)
     rn_builder *builder = rn_builder_new(RN_STACKS, &rn_copy_limits, c->report);
     if (!builder)
         return rn_fail_memory(c->report);
+    rn_builder_set_options(builder, &rn_copy_options);
     rn_copy_metrics(builder, c->profile);
     build_stacks(c, builder);
     build_costs(c, builder);
+    build_runs(c, builder);
     return rn_builder_finish(builder, out);
 }
 

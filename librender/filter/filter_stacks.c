@@ -203,14 +203,28 @@ static void build_costs(cut *c, rn_builder *builder)
     }
 }
 
+/* `up` has done its work: it becomes where each stack's runs go. */
+static void build_runs(cut *c, rn_builder *builder)
+{
+    for (uint32_t s = 0; s < c->profile->stack_count; s++) {
+        uint32_t target = c->target[s];
+        c->up[s] = target == RN_NONE || !target ? RN_NONE : c->place[target];
+        if (target != RN_NONE && target && c->profile->estimated && c->profile->estimated[s])
+            rn_builder_mark_estimated(builder, c->place[target]);
+    }
+    rn_copy_runs(builder, c->profile, c->up);
+}
+
 static render_status build(rn_profile **out, cut *c)
 {
     rn_builder *builder = rn_builder_new(RN_STACKS, &rn_copy_limits, c->plan->report);
     if (!builder)
         return rn_fail_memory(c->plan->report);
+    rn_builder_set_options(builder, &rn_copy_options);
     rn_copy_metrics(builder, c->profile);
     build_stacks(c, builder);
     build_costs(c, builder);
+    build_runs(c, builder);
     return rn_builder_finish(builder, out);
 }
 

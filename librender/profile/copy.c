@@ -8,6 +8,22 @@ const render_limits rn_copy_limits = {
     .stacks = INT32_MAX,
 };
 
+const render_read_options rn_copy_options = {.mangled = true, .keep_order = true};
+
+void rn_copy_runs(rn_builder *builder, const rn_profile *from, const uint32_t *stacks)
+{
+    if (!from->run_count)
+        return;
+    rn_builder_set_time_unit(builder, rn_profile_string(from, from->time_unit));
+    for (uint32_t i = 0, track = 0; i < from->run_count; i++) {
+        const rn_run *run = &from->runs[i];
+        if (i == 0 || run->track != from->runs[i - 1].track)
+            track = rn_builder_track(builder, rn_profile_string(from, from->tracks[run->track]));
+        if (stacks[run->stack] != RN_NONE)
+            rn_builder_add_run(builder, track, stacks[run->stack], run->start, run->duration);
+    }
+}
+
 void rn_copy_metrics(rn_builder *builder, const rn_profile *from)
 {
     for (uint32_t m = 0; m < from->metric_count; m++) {

@@ -7,6 +7,12 @@
 /* For the builder of such a stage: its input passed the caller's limits when it was read. */
 extern const render_limits rn_copy_limits;
 
+extern const render_read_options rn_copy_options;
+
+/* The runs of stacks that are still there: stack s of `from` is stacks[s] of the builder, or RN_NONE.  The builder
+ * has rn_copy_options. */
+void rn_copy_runs(rn_builder *builder, const rn_profile *from, const uint32_t *stacks);
+
 /* All metrics, in order, with their totals. */
 void rn_copy_metrics(rn_builder *builder, const rn_profile *from);
 

@@ -33,7 +33,7 @@ struct rn_merger {
     sum *sums; /* [metric] */
     uint32_t sum_count;
     rn_arena texts;
-    bool strips_folders;
+    bool strips_folders, have_runs;
     double *base_calls; /* [function] */
     size_t base_call_count, base_call_capacity;
     bool have_roots; /* all of them */
@@ -86,6 +86,8 @@ static bool start(rn_merger *m, const rn_profile *first)
     m->have_roots = true;
     m->detection = first->detection ? strdup(first->detection) : NULL;
     m->builder = rn_builder_new(first->shape, &rn_copy_limits, m->report);
+    if (m->builder)
+        rn_builder_set_options(m->builder, &rn_copy_options);
     m->sums = rn_array_zero(first->metric_count, sizeof *m->sums);
     if (!m->builder || !m->sums || (first->detection && !m->detection))
         return false;
@@ -196,6 +198,18 @@ static bool add_functions(rn_merger *m, const rn_profile *from, uint32_t *functi
     return add_base_calls(m, from, functions);
 }
 
+/* What ran in one profile and what ran in another have no common clock: only one of them keeps its runs. */
+static void add_runs(rn_merger *m, const rn_profile *from, const uint32_t *stacks)
+{
+    if (!from->run_count)
+        return;
+    if (m->have_runs)
+        rn_warn(m->report, "only the first profile keeps its order in time");
+    else
+        rn_copy_runs(m->builder, from, stacks);
+    m->have_runs = true;
+}
+
 static void add_stacks(rn_merger *m, const rn_profile *from, const uint32_t *functions,
                        uint32_t *frames, uint32_t *stacks)
 {
@@ -212,6 +226,10 @@ static void add_stacks(rn_merger *m, const rn_profile *from, const uint32_t *fun
             if (self[s] != 0)
                 rn_builder_add_self(m->builder, stacks[s], i, self[s] * m->sums[i].factor);
     }
+    for (uint32_t s = 1; from->estimated && s < from->stack_count; s++)
+        if (from->estimated[s])
+            rn_builder_mark_estimated(m->builder, stacks[s]);
+    add_runs(m, from, stacks);
 }
 
 static void add_costs(rn_merger *m, uint32_t metric, const rn_profile *from,

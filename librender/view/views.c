@@ -8,6 +8,7 @@ const rn_view rn_views[] = {
     {"flame", "flame graph: stacks as rows of boxes, the total at the bottom", rn_layout_flame},
     {"icicle", "icicle: the same with the total at the top", rn_layout_icicle},
     {"sunburst", "sunburst: the same as rings around the total", rn_layout_sunburst},
+    {"chart", "flame chart: time from left to right, a band for each thread", rn_layout_chart},
 };
 const size_t rn_view_count = sizeof rn_views / sizeof *rn_views;
 

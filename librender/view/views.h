@@ -34,6 +34,7 @@ const rn_view *rn_view_find(const char *name);
 render_status rn_layout_callgraph(rn_scene *scene, const rn_view_input *input, rn_report *report);
 render_status rn_layout_flame(rn_scene *scene, const rn_view_input *input, rn_report *report);
 render_status rn_layout_icicle(rn_scene *scene, const rn_view_input *input, rn_report *report);
+render_status rn_layout_chart(rn_scene *scene, const rn_view_input *input, rn_report *report);
 render_status rn_layout_sunburst(rn_scene *scene, const rn_view_input *input, rn_report *report);
 
 #endif

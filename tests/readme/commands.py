@@ -29,6 +29,7 @@ def prepare(folder):
         os.makedirs(os.path.join(folder, sub))
         for stamp in ('31ms.1571053121', '7ms.1571053122'):
             shutil.copy(sample, os.path.join(folder, sub, 'GET.questionnaire.%s.prof' % stamp))
+    shutil.copy(os.path.join(top, 'golden', 'input', 'threads.json'), os.path.join(folder, 'trace.json'))
     for name in ('x.folded', 'x.txt'):
         with open(os.path.join(folder, name), 'w', encoding='utf-8') as f:
             f.write('main;parse 3\nmain;spin 5\n')
@@ -46,7 +47,7 @@ def run(command, folder):
     words = adapt(shlex.split(command[:target.start()] if target else command))
     if target:
         words += ['-o', target.group(1)]
-    if not any(w.endswith(('.prof', '.folded', '.txt', '/')) for w in words[2:]):
+    if not any(w.endswith(('.prof', '.folded', '.txt', '.json', '/')) for w in words[2:]):
         words.append('x.prof')
     words[0] = program
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, errors='replace',

@@ -1,0 +1,295 @@
+/* Flame chart: time runs from left to right, each thread is a band, and in it each row is a level of calls.
+ * Where nothing ran, the band shows. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/unit.h"
+#include "scene/fit.h"
+#include "style/names.h"
+#include "style/units.h"
+#include "view/furniture.h"
+#include "view/spans.h"
+
+/* Rows drawn when max_depth does not say: as many as a raster of 32,767 pixels can hold. */
+enum { ROWS = 1500, TICKS_MOST = 10 };
+
+static const double AXIS_HEIGHT = 20, HEAD_HEIGHT = 17, BAND_GAP = 8, SMALL = 11;
+
+typedef struct chart {
+    rn_scene *scene;
+    const rn_view_input *input;
+    const rn_profile *profile;
+    rn_graph *graph;
+    rn_tint tint;
+    rn_spans spans;
+    bool *ambiguous; /* [function] */
+    rn_bytes unit;   /* of time */
+    double left, width, row, font_size;
+    size_t tracks_drawn;
+    rn_buffer text, fitted;
+} chart;
+
+static uint32_t scheme_paint(const chart *c, size_t offset)
+{
+    const rn_theme *theme = c->input->theme;
+    return rn_scene_paint(c->scene,
+                          (rn_paint){*(const rn_rgba *)((const char *)theme->light + offset),
+                                     *(const rn_rgba *)((const char *)theme->dark + offset)});
+}
+
+#define SCHEME(c, member) scheme_paint((c), offsetof(rn_scheme, member))
+
+static double x_of(const chart *c, double time)
+{
+    return c->left + (time - c->spans.from) / (c->spans.to - c->spans.from) * c->width;
+}
+
+static rn_bytes text_of_time(chart *c, double time)
+{
+    c->text.size = 0;
+    rn_put_value(&c->text, time, c->unit);
+    return rn_buffer_bytes(&c->text);
+}
+
+/* ---- the axis --------------------------------------------------------------------------------- */
+
+/* 1, 2 or 5 times a power of ten, so that about TICKS_MOST steps cover the span. */
+static double step_of(double span)
+{
+    double least = span / TICKS_MOST, power = pow(10, floor(log10(least)));
+    double factor = least / power;
+    return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
+}
+
+static void draw_tick(chart *c, double x, double time, double top, double bottom)
+{
+    rn_path_step steps[] = {{.op = RN_MOVE, .x = {x}, .y = {top - 4}},
+                            {.op = RN_LINE, .x = {x}, .y = {bottom}}};
+    rn_item *line = rn_scene_path(c->scene, steps, 2, RN_NO_PAINT);
+    line->stroke = SCHEME(c, rule);
+    line->stroke_width = 1;
+    rn_bytes label = text_of_time(c, time);
+    double width = rn_measure_width(c->input->measure, label, SMALL, false);
+    if (x + 3 + width < c->left + c->width + RN_MARGIN)
+        rn_scene_text(c->scene, x + 3, top - 6, SMALL, RN_START, SCHEME(c, muted), label, width);
+}
+
+/* Times count from where the profile begins, not from where the window does. */
+static void draw_axis(chart *c, double start, double top, double bottom)
+{
+    double from = c->spans.from - start, to = c->spans.to - start, step = step_of(to - from);
+    for (double tick = ceil(from / step); tick * step <= to * (1 + 1e-9); tick++)
+        draw_tick(c, x_of(c, start + tick * step), tick * step, top, bottom);
+}
+
+/* ---- spans ------------------------------------------------------------------------------------ */
+
+static uint32_t function_of(const chart *c, const rn_span *span)
+{
+    return c->profile->frames[c->profile->stacks[span->stack].frame].function;
+}
+
+static rn_bytes tooltip_of(chart *c, const rn_span *span, double start)
+{
+    c->fitted.size = 0;
+    if (span->more) {
+        rn_put_count(&c->fitted, span->more);
+        rn_put_text(&c->fitted, span->more == 1 ? " short call" : " short calls");
+    } else {
+        rn_put_full_name(&c->fitted, c->profile, function_of(c, span));
+    }
+    rn_put_text(&c->fitted, "\n");
+    rn_put(&c->fitted, text_of_time(c, span->to - span->from));
+    rn_put_text(&c->fitted, ", from ");
+    rn_put(&c->fitted, text_of_time(c, span->from - start));
+    return rn_buffer_bytes(&c->fitted);
+}
+
+static void draw_label(chart *c, const rn_span *span, double x, double y, double width,
+                       rn_paint fill)
+{
+    if (span->more || width < 2 * c->font_size)
+        return;
+    uint32_t function = function_of(c, span);
+    c->text.size = 0;
+    rn_put_label(&c->text, c->profile, function, c->ambiguous[function]);
+    if (rn_measure_width(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, false) >
+        width) {
+        c->text.size = 0;
+        rn_put_short_label(&c->text, c->profile, function);
+    }
+    double measured = rn_fit_text(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, false,
+                                  width, &c->fitted);
+    if (measured > 0)
+        rn_scene_text(c->scene, x, y, c->font_size, RN_START,
+                      rn_scene_paint(c->scene, rn_tint_readable(fill)), rn_buffer_bytes(&c->fitted),
+                      measured);
+}
+
+static void draw_span(chart *c, const rn_span *span, double top, double start)
+{
+    const rn_theme *theme = c->input->theme;
+    rn_paint more = {theme->light->more_fill, theme->dark->more_fill};
+    rn_paint fill = span->more ? more : rn_tint_function(&c->tint, function_of(c, span));
+    double x = x_of(c, span->from), y = top + c->row * span->level;
+    double width = fmax(x_of(c, span->to) - x, 0.3), gap = width > 3 ? 0.5 : width * 0.1;
+    rn_scene_open(c->scene, span->more ? "more" : "cell", NULL, tooltip_of(c, span, start),
+                  (rn_bytes){"", 0});
+    rn_item *box =
+        rn_scene_box(c->scene, x, y, width - gap, c->row - 1, rn_scene_paint(c->scene, fill));
+    box->u.box.radius = width > 8 ? 1.5 : 0;
+    draw_label(c, span, x + 3, y + c->row / 2 + c->font_size * 0.34, width - 7, fill);
+    rn_scene_close(c->scene);
+}
+
+/* ---- bands ------------------------------------------------------------------------------------ */
+
+static void draw_band_head(chart *c, const rn_spans_track *track, double y)
+{
+    rn_bytes name = rn_profile_string(c->profile, c->profile->tracks[track->track]);
+    double window = c->spans.to - c->spans.from;
+    c->text.size = 0;
+    rn_put(&c->text, name);
+    rn_put_text(&c->text, name.size ? " · busy " : "busy ");
+    rn_put_share(&c->text, track->busy / window);
+    double measured = rn_fit_text(c->input->measure, rn_buffer_bytes(&c->text), SMALL, true,
+                                  c->width, &c->fitted);
+    rn_item *item = rn_scene_text(c->scene, c->left, y + HEAD_HEIGHT - 5, SMALL, RN_START,
+                                  SCHEME(c, text), rn_buffer_bytes(&c->fitted), measured);
+    item->u.text.bold = true;
+}
+
+static double band_height(const chart *c, const rn_spans_track *track)
+{
+    return HEAD_HEIGHT + track->levels * c->row + BAND_GAP;
+}
+
+/* As many bands as there is room for; returns where they end. */
+static double measure_bands(chart *c, double top)
+{
+    double y = top, most = ROWS * c->row;
+    c->tracks_drawn = 0;
+    for (size_t i = 0; i < c->spans.track_count; i++) {
+        double height = band_height(c, &c->spans.tracks[i]);
+        if (i && y - top + height > most)
+            break;
+        y += height;
+        c->tracks_drawn++;
+    }
+    return y;
+}
+
+static void draw_bands(chart *c, double top, double start)
+{
+    double y = top;
+    for (size_t i = 0; i < c->tracks_drawn; i++) {
+        const rn_spans_track *track = &c->spans.tracks[i];
+        draw_band_head(c, track, y);
+        for (size_t s = track->first; s < track->end; s++)
+            draw_span(c, &c->spans.spans[s], y + HEAD_HEIGHT, start);
+        y += band_height(c, track);
+    }
+}
+
+/* ---- legend ----------------------------------------------------------------------------------- */
+
+static void put_window(chart *c, rn_buffer *legend, double start)
+{
+    rn_put(legend, text_of_time(c, c->spans.to - c->spans.from));
+    rn_put_text(legend, " on ");
+    rn_put_count(legend, (double)c->spans.track_count);
+    rn_put_text(legend, c->spans.track_count == 1 ? " track" : " tracks");
+    if (c->spans.from > start) {
+        rn_put_text(legend, ", from ");
+        rn_put(legend, text_of_time(c, c->spans.from - start));
+    }
+    rn_put_text(legend, ".\n");
+}
+
+static void put_legend(chart *c, rn_buffer *legend, double start)
+{
+    put_window(c, legend, start);
+    rn_put_text(legend,
+                "Time runs from left to right. Each box is a function at work, called by the "
+                "one above it.\n");
+    if (c->spans.hidden) {
+        rn_put_count(legend, (double)c->spans.hidden);
+        rn_put_text(legend, c->spans.hidden == 1 ? " call" : " calls");
+        rn_put_text(legend, " too short to draw: grey boxes stand for them.\n");
+    }
+    if (c->tracks_drawn < c->spans.track_count) {
+        rn_put_count(legend, (double)(c->spans.track_count - c->tracks_drawn));
+        rn_put_text(legend, " more tracks are not drawn.\n");
+    }
+    if (c->profile->filtered) {
+        rn_put_text(legend, "Filtered: ");
+        rn_put_text(legend, c->profile->filtered);
+        rn_put_text(legend, ".\n");
+    }
+}
+
+/* ---- the whole -------------------------------------------------------------------------------- */
+
+static double start_of(const rn_profile *p)
+{
+    double start = INFINITY;
+    for (uint32_t i = 0; i < p->run_count; i++)
+        start = fmin(start, p->runs[i].start);
+    return start;
+}
+
+static void draw(chart *c, double width)
+{
+    double start = start_of(c->profile);
+    double top = rn_furniture_head(c->scene, c->input, "Flame chart", width) + AXIS_HEIGHT;
+    double bottom = measure_bands(c, top);
+    rn_buffer legend = {0};
+    draw_axis(c, start, top, bottom);
+    draw_bands(c, top, start);
+    put_legend(c, &legend, start);
+    rn_furniture_legend(c->scene, c->input, &c->tint, &legend, bottom, width);
+    c->scene->failed |= c->text.failed || c->fitted.failed;
+    rn_buffer_finish(&legend);
+}
+
+static bool prepare(chart *c, rn_report *report)
+{
+    const render_draw_options *o = c->input->options;
+    c->unit = rn_profile_string(c->profile, c->profile->time_unit);
+    double in_unit = rn_unit_factor(RN_LITERAL("s"), c->unit);
+    in_unit = in_unit > 0 ? in_unit : 1;
+    rn_spans_options how = {
+        .from = o->from * in_unit,
+        .to = o->to > 0 ? o->to * in_unit : INFINITY,
+        .shortest = o->min_width / c->width,
+        .max_levels = o->max_depth > 0 ? (uint32_t)o->max_depth : ROWS,
+    };
+    if (rn_spans_init(&c->spans, c->profile, &how, report) ||
+        rn_graph_new(&c->graph, c->profile, c->input->metric, report))
+        return false;
+    rn_tint_init(&c->tint, c->input, c->graph);
+    c->ambiguous = rn_names_ambiguous(c->profile);
+    if (!c->ambiguous)
+        rn_fail_memory(report);
+    return c->ambiguous;
+}
+
+render_status rn_layout_chart(rn_scene *scene, const rn_view_input *input, rn_report *report)
+{
+    double width = fmax(rn_view_width(input), 100), row = fmax(input->options->row_height, 4);
+    chart c = {.scene = scene,
+               .input = input,
+               .profile = input->profile,
+               .left = RN_MARGIN,
+               .width = width - 2 * RN_MARGIN,
+               .row = row,
+               .font_size = fmin(12, row * 0.7)};
+    if (prepare(&c, report))
+        draw(&c, width);
+    rn_spans_finish(&c.spans);
+    rn_graph_free(c.graph);
+    free(c.ambiguous);
+    rn_buffer_finish(&c.text);
+    rn_buffer_finish(&c.fitted);
+    return report->error.status;
+}
