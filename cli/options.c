@@ -121,6 +121,11 @@ static const option options[] = {
     {"color-by", 0, FOR_READING, VALUE_CHOICE, AT(draw.color_by), "WHAT",
      "what colour says: total (default), self, module, name", 0, "total self module name"},
     {"font", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.font), "FAMILY", "font family", 0, NULL},
+    {"link", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.link), "URL",
+     "where functions lead to in SVG and PDF: 'https://host/blob/main/{file}#L{line}' (also "
+     "{name}, "
+     "{module})",
+     0, NULL},
     {"scale", 0, FOR_DRAWING, VALUE_NUMBER, AT(draw.scale), "F",
      "raster pixels per px of PNG; default 1, use 2 for sharp screens", 0, NULL},
     {"skew", 0, FOR_GRAPH | FOR_CONVERT, VALUE_NUMBER, AT(draw.skew), "S",

@@ -15,6 +15,7 @@
 #include "report/reports.h"
 #include "report/rules.h"
 #include "report/table.h"
+#include "style/link.h"
 #include "surface/surfaces.h"
 #include "view/views.h"
 #include "write/writers.h"
@@ -364,6 +365,9 @@ static render_status check_options(const render_draw_options *options, rn_report
         if (!(numbers[i].value >= 0 && numbers[i].value <= numbers[i].most))
             return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "the option '%s' is out of range",
                            numbers[i].name);
+    const char *wrong = options->link ? rn_link_check(options->link) : NULL;
+    if (wrong)
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "the link cannot be used: %s", wrong);
     if ((unsigned)options->color_by > RENDER_COLOR_BY_NAME ||
         (unsigned)options->order > RENDER_ORDER_FIRST)
         return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,

@@ -235,6 +235,8 @@ typedef struct render_draw_options {
     const char *theme;    /* a name of render_theme_at(); NULL: "light" */
     const char *colormap; /* a name of render_colormap_at(); NULL: the theme's */
     const char *font;     /* a font family; NULL: the default */
+    const char *link; /* where functions lead to: an address with {file}, {line}, {name} or {module}
+                             in it; NULL: nowhere */
     render_color_by color_by;
     bool no_legend;
     double width; /* in px; 0 (the default): 1200, but a call graph its natural size; a call

@@ -39,7 +39,7 @@ typedef struct rn_callgraph {
     rn_edge_label *edge_labels;
     uint32_t edge_label_count;
     rn_arena arena;
-    rn_buffer text;
+    rn_buffer text, link;
     double left, top; /* of the drawing in the picture */
 } rn_callgraph;
 

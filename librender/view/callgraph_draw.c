@@ -134,7 +134,8 @@ static void draw_node(rn_callgraph *c, uint32_t n)
     memcpy(name + 2, c->ids[n].text, sizeof c->ids[n].text);
     c->text.size = 0;
     rn_put_node_tooltip(&c->text, c->graph, c->function[n]);
-    rn_scene_open(c->scene, "node", name, rn_buffer_bytes(&c->text), (rn_bytes){"", 0});
+    rn_bytes link = rn_view_link(c->input, &c->link, c->function[n]);
+    rn_scene_open(c->scene, "node", name, rn_buffer_bytes(&c->text), link);
     rn_node_label_draw(&c->labels[n], c->scene, &c->tint, c->function[n],
                        c->left + node->x - node->width / 2, c->top + node->y - node->height / 2);
     rn_scene_close(c->scene);

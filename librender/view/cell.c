@@ -166,8 +166,12 @@ void rn_cell_open(rn_cells *cells, size_t index)
     format_id(id, cells->path[index]);
     cells->tooltip.size = 0;
     put_tooltip(cells, &cells->tooltip, index);
-    rn_scene_open(cells->scene, cells->partition.cells[index].more ? "more" : "cell", id,
-                  rn_buffer_bytes(&cells->tooltip), (rn_bytes){"", 0});
+    const rn_cell *cell = &cells->partition.cells[index];
+    rn_bytes link = {"", 0};
+    if (index && !cell->more)
+        link = rn_view_link(cells->input, &cells->label, cells->tree->function[cell->node]);
+    rn_scene_open(cells->scene, cell->more ? "more" : "cell", id, rn_buffer_bytes(&cells->tooltip),
+                  link);
 }
 
 /* ---- looks ------------------------------------------------------------------------------------ */

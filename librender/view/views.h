@@ -5,6 +5,7 @@
 #include "profile/profile.h"
 #include "scene/measure.h"
 #include "scene/scene.h"
+#include "style/link.h"
 #include "style/theme.h"
 
 typedef struct rn_view_input {
@@ -20,6 +21,15 @@ typedef struct rn_view_input {
 static inline double rn_view_width(const rn_view_input *input)
 {
     return input->options->width > 0 ? input->options->width : 1200;
+}
+
+/* Where a function leads to, in `out`, which is emptied first; nothing without the option. */
+static inline rn_bytes rn_view_link(const rn_view_input *input, rn_buffer *out, uint32_t function)
+{
+    out->size = 0;
+    if (input->options->link)
+        rn_put_link(out, input->options->link, input->profile, function, 0);
+    return rn_buffer_bytes(out);
 }
 
 typedef struct rn_view {
