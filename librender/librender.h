@@ -247,9 +247,10 @@ typedef struct render_draw_options {
     double
         node_threshold; /* functions below this share (0 to 1) of the total are left out; 0.005 */
     double edge_threshold; /* the same for arcs; 0.001 */
-    bool strip;            /* cut arguments and templates from names */
-    bool wrap;             /* break long names */
-    double skew;           /* gprof2dot's colour skew, default 1 */
+    int max_nodes; /* functions drawn, those that tell most; 0: all that reach the threshold */
+    bool strip;    /* cut arguments and templates from names */
+    bool wrap;     /* break long names */
+    double skew;   /* gprof2dot's colour skew, default 1 */
     /* flame, icicle, sunburst */
     double min_share; /* an estimated tree ends below this share of the total; default 0.001 */
     double min_width; /* narrower cells go into a '... n more' cell, in px; default 0.5 */

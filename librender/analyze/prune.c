@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analyze/rank.h"
+#include "analyze/residual.h"
 #include "base/grow.h"
 
 static double share_of(const rn_graph *graph, double value)
@@ -47,40 +49,14 @@ static double weight_of_arc(const rn_graph *graph, uint32_t arc)
                 graph->function_total[graph->arcs[arc].callee]);
 }
 
-static void select_arcs(rn_selection *out, const rn_graph *graph, double threshold)
-{
-    out->arcs_possible = graph->arc_count;
-    for (uint32_t a = 0; a < graph->arc_count; a++) {
-        bool ends = out->node[graph->arcs[a].caller] && out->node[graph->arcs[a].callee];
-        out->arc[a] = ends && !(share_of(graph, weight_of_arc(graph, a)) < threshold);
-        out->arc_count += out->arc[a];
-    }
-}
+/* ---- how many ---------------------------------------------------------------------------------- */
 
-render_status rn_prune(rn_selection *out, const rn_graph *graph, double node_threshold,
-                       double edge_threshold, rn_report *report)
-{
-    *out = (rn_selection){0};
-    out->node = rn_array_new(graph->function_count, sizeof *out->node);
-    out->arc = rn_array_new(graph->arc_count, sizeof *out->arc);
-    if (!out->node || !out->arc) {
-        rn_selection_finish(out);
-        return rn_fail_memory(report);
-    }
-    select_nodes(out, graph, node_threshold);
-    select_arcs(out, graph, edge_threshold);
-    return RENDER_OK;
-}
-
-static int costliest_first(const void *a, const void *b, void *data)
+static int highest_first(const void *a, const void *b, void *data)
 {
     uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-    const rn_graph *graph = data;
-    double l = graph->function_total[left], r = graph->function_total[right];
-    l = isnan(l) ? 0 : l;
-    r = isnan(r) ? 0 : r;
-    if (l != r)
-        return l > r ? -1 : 1;
+    const double *score = data;
+    if (score[left] != score[right])
+        return score[left] > score[right] ? -1 : 1;
     return left < right ? -1 : left > right;
 }
 
@@ -89,39 +65,130 @@ static void drop_node(rn_selection *selection, const rn_graph *graph, uint32_t f
     selection->node[function] = false;
     selection->node_count--;
     if (!isnan(graph->self[function]))
-        selection->self_share -= graph->self[function] / graph->total;
+        selection->self_share -= share_of(graph, graph->self[function]);
 }
 
-render_status rn_selection_limit(rn_selection *selection, const rn_graph *graph, uint32_t most,
-                                 rn_report *report)
+static bool limit_nodes(rn_selection *out, const rn_graph *graph, uint32_t most)
 {
-    uint32_t count = 0, before = selection->node_count;
-    if (before <= most)
-        return RENDER_OK;
-    uint32_t *functions = rn_array_new(before, sizeof *functions);
-    if (!functions)
-        return rn_fail_memory(report);
-    for (uint32_t f = 0; f < graph->function_count; f++)
-        if (selection->node[f])
+    uint32_t count = 0;
+    if (!most || out->node_count <= most)
+        return true;
+    uint32_t *functions = rn_array_new(out->node_count, sizeof *functions);
+    double *score = rn_array_new(graph->function_count, sizeof *score);
+    bool enough = functions && score && rn_rank(score, graph);
+    for (uint32_t f = 0; enough && f < graph->function_count; f++)
+        if (out->node[f])
             functions[count++] = f;
-    qsort_r(functions, count, sizeof *functions, costliest_first, (void *)graph);
-    for (uint32_t i = most; i < count; i++)
-        drop_node(selection, graph, functions[i]);
+    if (enough)
+        qsort_r(functions, count, sizeof *functions, highest_first, score);
+    for (uint32_t i = most; enough && i < count; i++)
+        drop_node(out, graph, functions[i]);
     free(functions);
-    for (uint32_t a = 0; a < graph->arc_count; a++) {
-        bool ends =
-            selection->node[graph->arcs[a].caller] && selection->node[graph->arcs[a].callee];
-        selection->arc_count -= selection->arc[a] && !ends;
-        selection->arc[a] &= ends;
+    free(score);
+    return enough;
+}
+
+/* ---- arcs -------------------------------------------------------------------------------------- */
+
+static bool is_drawn(const rn_selection *out, const rn_graph *graph, uint32_t arc, double threshold)
+{
+    return out->node[graph->arcs[arc].caller] && out->node[graph->arcs[arc].callee] &&
+           !(share_of(graph, weight_of_arc(graph, arc)) < threshold);
+}
+
+static bool select_arcs(rn_selection *out, const rn_graph *graph, double threshold)
+{
+    out->arcs_possible = graph->arc_count;
+    for (uint32_t a = 0; a < graph->arc_count; a++)
+        out->arc_count += is_drawn(out, graph, a, threshold);
+    out->arcs = rn_array_new(out->arc_count, sizeof *out->arcs);
+    uint32_t count = 0;
+    for (uint32_t a = 0; out->arcs && a < graph->arc_count; a++)
+        if (is_drawn(out, graph, a, threshold))
+            out->arcs[count++] = (rn_drawn_arc){
+                .caller = graph->arcs[a].caller,
+                .callee = graph->arcs[a].callee,
+                .total = graph->arc_total[a],
+                .calls = graph->arc_calls ? graph->arc_calls[a] : NAN,
+            };
+    return out->arcs;
+}
+
+/* ---- residual arcs ----------------------------------------------------------------------------- */
+
+/* The largest residual arc of each function that no other arc leads to. */
+static void mark_only_ways(const rn_selection *out, const rn_drawn_arc *found, uint32_t count,
+                           uint32_t *only_way, uint32_t function_count)
+{
+    for (uint32_t f = 0; f < function_count; f++)
+        only_way[f] = RN_NONE;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t *best = &only_way[found[i].callee];
+        if (*best == RN_NONE || found[i].total > found[*best].total)
+            *best = i;
     }
-    rn_warn(report, "%lu functions reach the threshold: the %lu costliest are drawn",
-            (unsigned long)before, (unsigned long)most);
-    return RENDER_OK;
+    for (uint32_t a = 0; a < out->arc_count; a++)
+        if (out->arcs[a].caller != out->arcs[a].callee)
+            only_way[out->arcs[a].callee] = RN_NONE;
+}
+
+static bool append_residuals(rn_selection *out, const rn_graph *graph, const rn_drawn_arc *found,
+                             uint32_t count, double threshold)
+{
+    size_t capacity = out->arc_count;
+    uint32_t *only_way = rn_array_new(graph->function_count, sizeof *only_way);
+    if (!only_way || !RN_GROW(out->arcs, capacity, out->arc_count + (size_t)count)) {
+        free(only_way);
+        return false;
+    }
+    mark_only_ways(out, found, count, only_way, graph->function_count);
+    for (uint32_t i = 0; i < count; i++) {
+        bool is_large = share_of(graph, found[i].total) >= threshold;
+        if (found[i].total > 0 && (is_large || only_way[found[i].callee] == i))
+            out->arcs[out->arc_count + out->residual_count++] = found[i];
+    }
+    free(only_way);
+    return true;
+}
+
+static render_status add_residuals(rn_selection *out, const rn_graph *graph, double threshold,
+                                   rn_report *report)
+{
+    rn_drawn_arc *found;
+    uint32_t count;
+    if (out->node_count == out->nodes_possible || !out->node_count)
+        return RENDER_OK;
+    if (rn_residuals(&found, &count, graph, out->node, report))
+        return report->error.status;
+    bool enough = append_residuals(out, graph, found, count, threshold);
+    free(found);
+    return enough ? RENDER_OK : rn_fail_memory(report);
+}
+
+/* ---- the whole --------------------------------------------------------------------------------- */
+
+render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_prune_options *options,
+                       rn_report *report)
+{
+    *out = (rn_selection){.node = rn_array_new(graph->function_count, sizeof *out->node)};
+    bool enough = out->node;
+    if (enough) {
+        select_nodes(out, graph, options->node_threshold);
+        enough = limit_nodes(out, graph, options->max_nodes) &&
+                 select_arcs(out, graph, options->edge_threshold);
+    }
+    if (!enough)
+        rn_fail_memory(report);
+    else
+        add_residuals(out, graph, options->node_threshold, report);
+    if (report->error.status)
+        rn_selection_finish(out);
+    return report->error.status;
 }
 
 void rn_selection_finish(rn_selection *selection)
 {
     free(selection->node);
-    free(selection->arc);
+    free(selection->arcs);
     *selection = (rn_selection){0};
 }

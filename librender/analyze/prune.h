@@ -4,21 +4,38 @@
 
 #include "analyze/graph.h"
 
+/* An arc that is drawn. */
+typedef struct rn_drawn_arc {
+    uint32_t caller, callee; /* functions */
+    double total, calls;     /* NaN where unknown */
+    bool is_residual;        /* leads over functions that are left out */
+} rn_drawn_arc;
+
 typedef struct rn_selection {
     uint32_t node_count, nodes_possible; /* kept; with any cost or call */
-    uint32_t arc_count, arcs_possible;   /* kept; between any two functions */
-    double self_share; /* of the total: self cost of the functions that are kept */
-    bool *node;        /* [function] */
-    bool *arc;         /* [arc] */
+    uint32_t arc_count, arcs_possible;   /* arcs of the graph: drawn; between any two functions */
+    uint32_t residual_count;
+    double self_share;  /* of the total: self cost of the functions that are kept */
+    bool *node;         /* [function] */
+    rn_drawn_arc *arcs; /* those of the graph in its order, then the residual ones */
 } rn_selection;
 
-/* As gprof2dot: a function stays unless its total share is below node_threshold, an arc stays when
- * both ends do and its share is not below edge_threshold. */
-render_status rn_prune(rn_selection *out, const rn_graph *graph, double node_threshold,
-                       double edge_threshold, rn_report *report);
-/* Keeps at most so many functions, the costliest, and the arcs between them; says so in a warning. */
-render_status rn_selection_limit(rn_selection *selection, const rn_graph *graph, uint32_t most,
-                                 rn_report *report);
+typedef struct rn_prune_options {
+    double node_threshold, edge_threshold; /* shares of the total */
+    uint32_t max_nodes;                    /* 0: no limit */
+} rn_prune_options;
+
+/* As gprof2dot: a function stays unless its total share is below node_threshold, an arc stays when both
+ * ends do and its share is not below edge_threshold.
+ *
+ * Of more functions than max_nodes those stay that tell most, as pprof ranks them: by their total times the
+ * entropy of what comes in and what goes out, plus their own cost.
+ *
+ * Where the way from one function that stays to another leads over functions that do not, a residual arc
+ * has what the latter costs on such ways: each when it reaches node_threshold, and the largest one of a
+ * function that nothing else leads to.  Of profiles of arcs it is an estimate. */
+render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_prune_options *options,
+                       rn_report *report);
 void rn_selection_finish(rn_selection *selection);
 
 #endif

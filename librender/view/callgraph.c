@@ -44,10 +44,12 @@ static render_status fail_empty(rn_callgraph *c)
 static render_status select_functions(rn_callgraph *c)
 {
     const render_draw_options *options = c->input->options;
+    bool is_limited = options->max_nodes > 0 && options->max_nodes < NODES_MAX;
+    rn_prune_options how = {.node_threshold = options->node_threshold,
+                            .edge_threshold = options->edge_threshold,
+                            .max_nodes = is_limited ? (uint32_t)options->max_nodes : NODES_MAX};
     if (rn_graph_new(&c->graph, c->input->profile, c->input->metric, c->report) ||
-        rn_prune(&c->selection, c->graph, options->node_threshold, options->edge_threshold,
-                 c->report) ||
-        rn_selection_limit(&c->selection, c->graph, NODES_MAX, c->report))
+        rn_prune(&c->selection, c->graph, &how, c->report))
         return c->report->error.status;
     if (!c->selection.node_count)
         return fail_empty(c);
@@ -58,29 +60,25 @@ static render_status select_functions(rn_callgraph *c)
 
 static bool make_tables(rn_callgraph *c)
 {
-    size_t nodes = c->selection.node_count, edges = c->selection.arc_count;
+    size_t nodes = c->selection.node_count;
+    size_t edges = c->selection.arc_count + (size_t)c->selection.residual_count;
     c->function = rn_array_new(nodes, sizeof *c->function);
     c->node = rn_array_new(c->graph->function_count, sizeof *c->node);
-    c->arc = rn_array_new(edges, sizeof *c->arc);
+    c->arcs = c->selection.arcs;
     c->by_weight = rn_array_new(edges, sizeof *c->by_weight);
     c->labels = rn_array_new(nodes, sizeof *c->labels);
     c->ids = rn_array_new(nodes, sizeof *c->ids);
     c->edge_labels = rn_array_new(edges, sizeof *c->edge_labels);
     c->layout.nodes = rn_array_zero(nodes, sizeof *c->layout.nodes);
     c->layout.edges = rn_array_zero(edges, sizeof *c->layout.edges);
-    return c->function && c->node && c->arc && c->by_weight && c->labels && c->ids &&
-           c->edge_labels && c->layout.nodes && c->layout.edges;
+    return c->function && c->node && c->by_weight && c->labels && c->ids && c->edge_labels &&
+           c->layout.nodes && c->layout.edges;
 }
 
-static double arc_share(const rn_callgraph *c, uint32_t arc)
+static double arc_share(const rn_callgraph *c, uint32_t edge)
 {
-    double share = c->graph->arc_total[arc] / c->graph->total;
+    double share = c->arcs[edge].total / c->graph->total;
     return share > 0 ? fmin(share, 1) : 0;
-}
-
-double rn_callgraph_calls(const rn_callgraph *c, uint32_t arc)
-{
-    return c->graph->arc_calls ? c->graph->arc_calls[arc] : NAN;
 }
 
 static double known(double value)
@@ -119,19 +117,24 @@ static bool add_nodes(rn_callgraph *c)
     return true;
 }
 
+/* Dots need some width to be seen. */
+static double line_width(const rn_drawn_arc *arc, double share)
+{
+    double width = 0.7 + 3.3 * share;
+    return arc->is_residual ? fmax(width, 1.4) : width;
+}
+
 static void add_edges(rn_callgraph *c)
 {
-    for (uint32_t a = 0; a < c->graph->arc_count; a++) {
-        if (!c->selection.arc[a])
-            continue;
-        uint32_t e = c->layout.edge_count++;
-        double share = arc_share(c, a);
-        c->arc[e] = a;
+    uint32_t count = c->selection.arc_count + c->selection.residual_count;
+    c->layout.edge_count = count;
+    for (uint32_t e = 0; e < count; e++) {
+        double share = arc_share(c, e);
         c->by_weight[e] = e;
-        c->layout.edges[e] = (rn_dot_edge){.tail = c->node[c->graph->arcs[a].caller],
-                                           .head = c->node[c->graph->arcs[a].callee],
+        c->layout.edges[e] = (rn_dot_edge){.tail = c->node[c->arcs[e].caller],
+                                           .head = c->node[c->arcs[e].callee],
                                            .weight = share,
-                                           .width = 0.7 + 3.3 * share};
+                                           .width = line_width(&c->arcs[e], share)};
     }
 }
 
@@ -193,20 +196,20 @@ static bool make_ids(rn_callgraph *c)
 /* The text of a label: both in one line, above each other, or the share alone; "" when unknown. */
 rn_bytes rn_callgraph_edge_text(rn_callgraph *c, uint32_t edge, bool share, bool calls)
 {
-    uint32_t arc = c->arc[edge];
+    const rn_drawn_arc *arc = &c->arcs[edge];
     c->text.size = 0;
-    if (share && !isnan(c->graph->arc_total[arc]))
-        rn_put_share(&c->text, c->graph->arc_total[arc] / c->graph->total);
-    if (calls && !isnan(rn_callgraph_calls(c, arc))) {
+    if (share && !isnan(arc->total))
+        rn_put_share(&c->text, arc->total / c->graph->total);
+    if (calls && !isnan(arc->calls)) {
         rn_put_text(&c->text, c->text.size ? " \xc2\xb7 " : "");
-        rn_put_times(&c->text, rn_callgraph_calls(c, arc));
+        rn_put_times(&c->text, arc->calls);
     }
     return rn_buffer_bytes(&c->text);
 }
 
 rn_bytes rn_callgraph_loop_text(rn_callgraph *c, uint32_t edge)
 {
-    bool counted = !isnan(rn_callgraph_calls(c, c->arc[edge]));
+    bool counted = !isnan(c->arcs[edge].calls);
     return rn_callgraph_edge_text(c, edge, !counted, counted);
 }
 
@@ -283,7 +286,6 @@ static void finish(rn_callgraph *c)
     free(c->layout.edges);
     free(c->function);
     free(c->node);
-    free(c->arc);
     free(c->by_weight);
     free(c->labels);
     free(c->ids);

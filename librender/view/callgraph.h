@@ -30,21 +30,18 @@ typedef struct rn_callgraph {
     rn_tint tint;
     bool *ambiguous;
     rn_dot_graph layout;
-    uint32_t *function;    /* [node] */
-    uint32_t *node;        /* [function]: RN_NONE when left out */
-    uint32_t *arc;         /* [edge] */
-    uint32_t *by_weight;   /* edges, the heaviest first */
-    rn_node_label *labels; /* [node] */
-    rn_callgraph_id *ids;  /* [node] */
+    uint32_t *function;       /* [node] */
+    uint32_t *node;           /* [function]: RN_NONE when left out */
+    const rn_drawn_arc *arcs; /* [edge] */
+    uint32_t *by_weight;      /* edges, the heaviest first */
+    rn_node_label *labels;    /* [node] */
+    rn_callgraph_id *ids;     /* [node] */
     rn_edge_label *edge_labels;
     uint32_t edge_label_count;
     rn_arena arena;
     rn_buffer text, link;
     double left, top; /* of the drawing in the picture */
 } rn_callgraph;
-
-/* The calls along an arc, NaN where unknown. */
-double rn_callgraph_calls(const rn_callgraph *c, uint32_t arc);
 
 /* What is written at an arrow: share, calls or both; empty when unknown.  Borrowed until the next use
  * of c->text. */

@@ -30,15 +30,17 @@ static void draw_text(rn_callgraph *c, rn_bytes text, double x, double y, rn_anc
                   text_paint(c), text, width);
 }
 
-static void put_edge_tooltip(rn_callgraph *c, uint32_t arc)
+static void put_edge_tooltip(rn_callgraph *c, const rn_drawn_arc *arc)
 {
     const rn_graph *graph = c->graph;
     const rn_metric *metric = &graph->profile->metrics[graph->metric];
-    double total = graph->arc_total[arc], calls = rn_callgraph_calls(c, arc);
+    double total = arc->total, calls = arc->calls;
     c->text.size = 0;
-    rn_put_label(&c->text, graph->profile, graph->arcs[arc].caller, true);
-    rn_put_text(&c->text, " \xe2\x86\x92 ");
-    rn_put_label(&c->text, graph->profile, graph->arcs[arc].callee, true);
+    rn_put_label(&c->text, graph->profile, arc->caller, true);
+    rn_put_text(&c->text, arc->is_residual ? " \xe2\x87\xa2 " : " \xe2\x86\x92 ");
+    rn_put_label(&c->text, graph->profile, arc->callee, true);
+    if (arc->is_residual)
+        rn_put_text(&c->text, "\nover functions that are left out");
     if (!isnan(total)) {
         rn_put_text(&c->text, "\n");
         rn_put_value(&c->text, total, rn_profile_string(graph->profile, metric->unit));
@@ -59,12 +61,12 @@ static void open_edge(rn_callgraph *c, uint32_t edge, bool with_id)
     memcpy(name + 2, c->ids[way->tail].text, 8);
     name[10] = '-';
     memcpy(name + 11, c->ids[way->head].text, 9);
-    put_edge_tooltip(c, c->arc[edge]);
+    put_edge_tooltip(c, &c->arcs[edge]);
     rn_scene_open(c->scene, with_id ? "edge" : "edge-label", with_id ? name : NULL,
                   rn_buffer_bytes(&c->text), (rn_bytes){"", 0});
 }
 
-static bool draw_line(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint)
+static bool draw_line(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint, rn_dash dash)
 {
     rn_path_step *steps = rn_array_new(edge->step_count, sizeof *steps);
     if (!steps)
@@ -79,6 +81,7 @@ static bool draw_line(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint)
     rn_item *item = rn_scene_path(c->scene, steps, edge->step_count, RN_NO_PAINT);
     item->stroke = paint;
     item->stroke_width = edge->width;
+    item->dash = dash;
     free(steps);
     return true;
 }
@@ -119,7 +122,7 @@ static bool draw_edge(rn_callgraph *c, uint32_t edge)
         return true;
     uint32_t paint = rn_scene_paint(c->scene, rn_tint_line(&c->tint, way->weight));
     open_edge(c, edge, true);
-    bool done = draw_line(c, way, paint);
+    bool done = draw_line(c, way, paint, c->arcs[edge].is_residual ? RN_DOTTED : RN_SOLID);
     draw_head(c, way, paint);
     if (way->tail == way->head)
         draw_loop_label(c, edge);
@@ -174,10 +177,14 @@ static void put_thresholds(const rn_callgraph *c, rn_buffer *out)
 {
     const render_draw_options *options = c->input->options;
     bool nodes = c->selection.node_count < c->selection.nodes_possible;
+    bool is_limited =
+        nodes && options->max_nodes > 0 && c->selection.node_count == (uint32_t)options->max_nodes;
     bool arcs = c->selection.arc_count < c->selection.arcs_possible && options->edge_threshold > 0;
     if (nodes) {
         rn_put_text(out, "; functions below ");
         rn_put_threshold(out, options->node_threshold);
+        if (is_limited)
+            rn_put_text(out, " or that tell least");
     }
     if (arcs) {
         rn_put_text(out, nodes ? " and arcs below " : "; arcs below ");
@@ -244,7 +251,7 @@ static bool has_calls(const rn_callgraph *c)
         if (!isnan(calls[c->function[n]]))
             return true;
     for (uint32_t e = 0; e < c->layout.edge_count; e++)
-        if (!isnan(rn_callgraph_calls(c, c->arc[e])))
+        if (!isnan(c->arcs[e].calls))
             return true;
     return false;
 }
@@ -258,6 +265,10 @@ static void put_reading(const rn_callgraph *c, rn_buffer *out)
     rn_put_text(out, "Arrow: from caller to callee; its width and share say what the callee cost "
                      "when called from there");
     rn_put_text(out, calls ? ", N\xc3\x97 how often.\n" : ".\n");
+    if (c->selection.residual_count)
+        rn_put_text(out, c->input->profile->shape == RN_ARCS
+                             ? "Dotted arrow: over functions that are left out, estimated.\n"
+                             : "Dotted arrow: over functions that are left out.\n");
 }
 
 static void put_caveats(const rn_callgraph *c, rn_buffer *out)

@@ -236,28 +236,26 @@ static void put_node_tooltip(writer *w, uint32_t function)
     put_string(w, "tooltip", written(w));
 }
 
-static void put_arc_label(writer *w, uint32_t arc)
+static void put_arc_label(writer *w, const rn_drawn_arc *arc)
 {
-    double total = w->graph->arc_total[arc];
     w->text.size = 0;
-    if (!isnan(total))
-        rn_put_share(&w->text, total / w->graph->total);
-    if (w->graph->arc_calls)
-        put_times(&w->text, w->text.size ? "\n" : "", w->graph->arc_calls[arc]);
+    if (!isnan(arc->total))
+        rn_put_share(&w->text, arc->total / w->graph->total);
+    put_times(&w->text, w->text.size ? "\n" : "", arc->calls);
     put_string(w, "label", written(w));
 }
 
-static void put_arc_tooltip(writer *w, uint32_t arc)
+static void put_arc_tooltip(writer *w, const rn_drawn_arc *arc)
 {
     const rn_profile *profile = w->graph->profile;
     w->text.size = 0;
-    rn_put_label(&w->text, profile, w->graph->arcs[arc].caller, true);
+    rn_put_label(&w->text, profile, arc->caller, true);
     w->text.size = rn_text_cut(written(w), TEXT_BYTES_MAX / 2).size;
     rn_put_text(&w->text, " \xe2\x86\x92 ");
-    rn_put_label(&w->text, profile, w->graph->arcs[arc].callee, true);
+    rn_put_label(&w->text, profile, arc->callee, true);
     w->text.size = rn_text_cut(written(w), TEXT_BYTES_MAX).size;
-    if (!isnan(w->graph->arc_total[arc]))
-        put_cost(w, "\n", w->graph->arc_total[arc]);
+    if (!isnan(arc->total))
+        put_cost(w, "\n", arc->total);
     put_string(w, "tooltip", written(w));
     separate(w);
     put_string(w, "labeltooltip", written(w));
@@ -306,14 +304,14 @@ static void write_node(writer *w, uint32_t function)
     rn_put_text(&w->out, "];\n");
 }
 
-static void write_arc(writer *w, uint32_t arc)
+static void write_arc(writer *w, const rn_drawn_arc *arc)
 {
-    double weight = share(w->graph->arc_total[arc], w->graph->total);
+    double weight = share(arc->total, w->graph->total);
     double width = 0.5 + 3.5 * weight;
     rn_put_text(&w->out, "    ");
-    put_id(w, w->graph->arcs[arc].caller);
+    put_id(w, arc->caller);
     rn_put_text(&w->out, " -> ");
-    put_id(w, w->graph->arcs[arc].callee);
+    put_id(w, arc->callee);
     rn_put_text(&w->out, " [");
     put_number(w, "arrowsize", 0.5 * sqrt(width));
     separate(w);
@@ -323,6 +321,8 @@ static void write_arc(writer *w, uint32_t arc)
     separate(w);
     put_number(w, "penwidth", width);
     separate(w);
+    if (arc->is_residual)
+        rn_put_text(&w->out, "style=\"dotted\", ");
     put_arc_tooltip(w, arc);
     rn_put_text(&w->out, "];\n");
 }
@@ -342,11 +342,11 @@ static void write_graph(writer *w)
             write_node(w, f);
             going = flush(w, RN_FLUSH_BYTES);
         }
-    for (uint32_t a = 0; going && a < w->graph->arc_count; a++)
-        if (w->selection->arc[a]) {
-            write_arc(w, a);
-            going = flush(w, RN_FLUSH_BYTES);
-        }
+    uint32_t arcs = w->selection->arc_count + w->selection->residual_count;
+    for (uint32_t a = 0; going && a < arcs; a++) {
+        write_arc(w, &w->selection->arcs[a]);
+        going = flush(w, RN_FLUSH_BYTES);
+    }
     rn_put_text(&w->out, "}\n");
     if (going)
         flush(w, 0);
@@ -393,13 +393,15 @@ render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
 {
     rn_graph *graph = NULL;
     rn_selection selection = {0};
+    rn_prune_options how = {.node_threshold = options->node_threshold,
+                            .edge_threshold = options->edge_threshold,
+                            .max_nodes = options->max_nodes > 0 ? (uint32_t)options->max_nodes : 0};
     writer w = {.options = options, .sink = sink, .report = report};
     render_status status = choose_looks(&w);
     if (status == RENDER_OK)
         status = rn_graph_new(&graph, profile, metric, report);
     if (status == RENDER_OK)
-        status =
-            rn_prune(&selection, graph, options->node_threshold, options->edge_threshold, report);
+        status = rn_prune(&selection, graph, &how, report);
     w.graph = graph;
     if (status == RENDER_OK)
         status = write_selection(&w, &selection);

@@ -3,15 +3,22 @@
 
 #include "analyze/prune.h"
 
-static rn_selection select_of(const rn_profile *profile, double nodes, double edges,
-                              rn_graph **graph)
+static rn_selection select_most(const rn_profile *profile, double nodes, double edges,
+                                uint32_t most, rn_graph **graph)
 {
     rn_report report = {0};
     rn_selection selection;
     assert_int_equal(rn_graph_new(graph, profile, 0, &report), RENDER_OK);
-    assert_int_equal(rn_prune(&selection, *graph, nodes, edges, &report), RENDER_OK);
+    rn_prune_options how = {.node_threshold = nodes, .edge_threshold = edges, .max_nodes = most};
+    assert_int_equal(rn_prune(&selection, *graph, &how, &report), RENDER_OK);
     rn_report_finish(&report);
     return selection;
+}
+
+static rn_selection select_of(const rn_profile *profile, double nodes, double edges,
+                              rn_graph **graph)
+{
+    return select_most(profile, nodes, edges, 0, graph);
 }
 
 static void finish(rn_selection *selection, rn_graph *graph, rn_profile *profile)
@@ -42,23 +49,61 @@ static void test_thresholds_keep_what_reaches_them(void **state)
     finish(&s, graph, profile);
 }
 
-static void test_limit_keeps_the_costliest(void **state)
+#define F "main;a;lib;leaf 40\nmain;b;lib;leaf 20\nmain;a;c 10\nmain;lib 5\nother 25\n"
+
+static void assert_arc(const rn_selection *s, const rn_profile *profile, size_t index,
+                       const char *caller, const char *callee, double total, bool is_residual)
+{
+    const rn_drawn_arc *arc = &s->arcs[index];
+    assert_int_equal(arc->caller, find_function(profile, caller));
+    assert_int_equal(arc->callee, find_function(profile, callee));
+    assert_near(arc->total, total);
+    assert_int_equal(arc->is_residual, is_residual);
+}
+
+/* What pprof keeps of the same profile with nodecount=3 and with nodefraction=.5; the latter loses 25 of
+ * lib's 65. */
+static void test_limit_keeps_what_tells_most(void **state)
 {
     (void)state;
-    rn_profile *profile = make_stacks("main;a 50\nmain;b;c 40\nmain;d 5\nmain 5\n");
+    rn_profile *profile = make_stacks(F);
     rn_graph *graph = NULL;
-    rn_report report = {0};
-    rn_selection s = select_of(profile, 0, 0, &graph);
-    assert_int_equal(rn_selection_limit(&s, graph, 5, &report), RENDER_OK);
-    assert_int_equal(s.node_count, 5);
-    assert_int_equal(report.warning_count, 0);
-    assert_int_equal(rn_selection_limit(&s, graph, 3, &report), RENDER_OK);
+    rn_selection s = select_most(profile, 0, 0, 3, &graph);
     assert_int_equal(s.node_count, 3);
-    assert_true(s.node[find_function(profile, "a")] && s.node[find_function(profile, "b")]);
+    assert_true(s.node[find_function(profile, "leaf")] && s.node[find_function(profile, "main")] &&
+                s.node[find_function(profile, "lib")]);
+    assert_near(s.self_share, .65);
     assert_int_equal(s.arc_count, 2);
-    assert_near(s.self_share, .55);
-    assert_int_equal(report.warning_count, 1);
-    rn_report_finish(&report);
+    assert_arc(&s, profile, 0, "main", "lib", 5, false);
+    assert_arc(&s, profile, 1, "lib", "leaf", 60, false);
+    assert_int_equal(s.residual_count, 1);
+    assert_arc(&s, profile, 2, "main", "lib", 60, true);
+    rn_selection_finish(&s);
+    rn_graph_free(graph);
+    s = select_of(profile, .3, 0, &graph);
+    assert_int_equal(s.node_count, 4);
+    assert_int_equal(s.residual_count, 0);
+    assert_int_equal(s.arc_count, 4);
+    finish(&s, graph, profile);
+}
+
+static void test_nothing_is_orphaned(void **state)
+{
+    (void)state;
+    rn_profile *profile = make_stacks("main;x;a 4\nmain;y;a 3\nmain;y;z;y;a 3\nmain;b 90\n");
+    rn_graph *graph = NULL;
+    rn_selection s = select_of(profile, .08, 0, &graph);
+    assert_int_equal(s.node_count, 3);
+    assert_int_equal(s.arc_count, 1);
+    assert_int_equal(s.residual_count, 1);
+    assert_arc(&s, profile, 1, "main", "a", 10, true);
+    finish(&s, graph, profile);
+    /* below the threshold, but the only way there; a stack counts once however often the way recurs */
+    profile = make_stacks("main;x;a;x;a 1\nmain;w;a 2\nother;x;a 1\na 6\nother 5\nmain 85\n");
+    s = select_of(profile, .05, .05, &graph);
+    assert_int_equal(s.node_count, 3);
+    assert_int_equal(s.residual_count, 1);
+    assert_arc(&s, profile, s.arc_count, "main", "a", 3, true);
     finish(&s, graph, profile);
 }
 
@@ -101,7 +146,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_thresholds_keep_what_reaches_them),
-        cmocka_unit_test(test_limit_keeps_the_costliest),
+        cmocka_unit_test(test_limit_keeps_what_tells_most),
+        cmocka_unit_test(test_nothing_is_orphaned),
         cmocka_unit_test(test_threads_are_no_nodes),
         cmocka_unit_test(test_unknown_totals),
     };
