@@ -98,7 +98,7 @@ static const stranger strangers[] = {
     {MAGIC("memray"), "it is a memray file: 'memray transform' can convert it"},
     {MAGIC("MOJ"), "it is an austin MOJO file: run mojo2austin on it"},
     {MAGIC("\x04\x08{"), "it is a Ruby object (stackprof?): print it with --stackcollapse"},
-    {MAGIC("PK\x03\x04"), "it is a zip archive: unpack it first"},
+    {MAGIC("PK\x03\x04"), "it is a zip archive of several files: unpack it first"},
     {MAGIC("PK\x05\x06"), "it is an empty zip archive"},
     {MAGIC("\xfd"
            "7zXZ"),
