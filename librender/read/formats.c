@@ -10,6 +10,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_gprof,
     &rn_format_vtune,
     &rn_format_vsprof,
+    &rn_format_xperf,
     &rn_format_json,
     &rn_format_perf,
     &rn_format_folded,
