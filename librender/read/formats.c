@@ -10,6 +10,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_gprof,
     &rn_format_axe,
     &rn_format_hprof,
+    &rn_format_sleepy,
     &rn_format_vtune,
     &rn_format_vsprof,
     &rn_format_xperf,

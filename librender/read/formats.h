@@ -31,6 +31,7 @@ extern const rn_format rn_format_callgrind;
 extern const rn_format rn_format_gprof;
 extern const rn_format rn_format_axe;
 extern const rn_format rn_format_hprof;
+extern const rn_format rn_format_sleepy;
 extern const rn_format rn_format_vtune;
 extern const rn_format rn_format_vsprof;
 extern const rn_format rn_format_xperf;
