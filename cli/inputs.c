@@ -42,7 +42,7 @@ static size_t size_before(const char *name, size_t size, const char *suffixes)
 
 size_t cli_stem_size(const char *name)
 {
-    size_t size = size_before(name, strlen(name), ".gz .zst");
+    size_t size = size_before(name, strlen(name), ".gz .zst .zip");
     render_entry row;
     for (size_t i = 0; render_format_at(i, &row); i++) {
         size_t stem = row.suffixes ? size_before(name, size, row.suffixes) : size;

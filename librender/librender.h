@@ -64,7 +64,7 @@ RENDER_API const char *render_version(void);
 /* Bounds on what an input may ask for; reaching one is RENDER_ERROR_LIMIT, except stack_depth and
  * name_bytes, which cut.  render_read_options_init sets the defaults. */
 typedef struct render_limits {
-    uint64_t decoded_bytes; /* after gzip or zstd; default 64 GiB */
+    uint64_t decoded_bytes; /* after gzip, zstd or zip; default 64 GiB */
     uint32_t codec_layers;  /* gzip in zstd and so on; default 2 */
     uint32_t expansion;     /* decoded/encoded after the first 16 MiB; default 1000 */
     uint32_t nesting;       /* of JSON or marshal values; default 64 */
@@ -87,13 +87,15 @@ typedef struct render_read_options {
     bool strict;           /* a broken record fails the read instead of being skipped and counted */
     bool mangled;          /* keep the linker's names of C++, Rust and D functions as they are */
     bool keep_order;       /* keep what ran when, too, where the format tells */
+    bool no_modules;       /* VTune: functions of one name are one, whatever their module */
+    bool by_size;          /* VTune, of memory: the size of allocations first, not their number */
     render_limits limits;
 } render_read_options;
 
 RENDER_API void render_read_options_init(render_read_options *options);
 
 /* Reads a profile from a file.  `path` may be anything that can be opened and read, also a pipe or
- * /dev/stdin.  gzip and zstd are decoded.  The caller frees *out. */
+ * /dev/stdin.  gzip, zstd and zip archives of one file are decoded.  The caller frees *out. */
 RENDER_API render_status render_profile_read_file(render_profile **out, const char *path,
                                                   const render_read_options *options,
                                                   render_error *error);

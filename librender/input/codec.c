@@ -1,6 +1,7 @@
 /* gzip (RFC 1952, any number of members) and zstd (RFC 8878, any number of frames), decoded as
  * streams into a spool.  Every decoded piece is checked against the allowed expansion, of this layer
- * and of all layers together, before the next one is made.  xz, bzip2, lz4 and zip are not read. */
+ * and of all layers together, before the next one is made.  Zip archives of one file are a codec, too:
+ * see zip.h.  xz, bzip2 and lz4 are not read. */
 #include "input/codec.h"
 
 #include <stdlib.h>
@@ -8,10 +9,12 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "input/zip.h"
+
 static const uint64_t FREE_EXPANSION = 16 * 1024 * 1024;
 static const size_t PIECE_MAX = 1 << 30; /* zlib counts in unsigned int */
 
-static bool take(const rn_codec_job *job, const void *data, size_t size, uint64_t consumed)
+bool rn_codec_put(const rn_codec_job *job, const void *data, size_t size, uint64_t consumed)
 {
     if (!rn_spool_put(job->spool, data, size))
         return false;
@@ -49,6 +52,7 @@ static void warn_of_tail(const rn_codec_job *job, size_t from, const char *name)
 
 #define GZIP_MAGIC RN_LITERAL("\x1f\x8b")
 #define ZSTD_MAGIC RN_LITERAL("\x28\xb5\x2f\xfd")
+#define ZIP_MAGIC RN_LITERAL("PK\x03\x04")
 
 /* ---- gzip ------------------------------------------------------------------------------------- */
 
@@ -70,7 +74,7 @@ static render_status inflate_all(const rn_codec_job *job, z_stream *stream, unsi
         if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
             return rn_fail(job->report, RENDER_ERROR_MALFORMED, consumed, 0,
                            "damaged gzip data (%s)", stream->msg ? stream->msg : "no reason given");
-        if (!take(job, chunk, RN_SPOOL_CHUNK - stream->avail_out, consumed))
+        if (!rn_codec_put(job, chunk, RN_SPOOL_CHUNK - stream->avail_out, consumed))
             return job->report->error.status;
         if (code == Z_STREAM_END) {
             rn_bytes rest = rn_bytes_slice(input, consumed, input.size);
@@ -129,7 +133,7 @@ static render_status decompress_all(const rn_codec_job *job, ZSTD_DStream *strea
         if (ZSTD_isError(left))
             return rn_fail(job->report, RENDER_ERROR_MALFORMED, in.pos, 0, "damaged zstd data (%s)",
                            ZSTD_getErrorName(left));
-        if (!take(job, chunk, out.pos, in.pos))
+        if (!rn_codec_put(job, chunk, out.pos, in.pos))
             return job->report->error.status;
         if (left && in.pos == before && out.pos == 0)
             return end_early(job, "zstd");
@@ -150,14 +154,17 @@ static render_status decode_zstd(const rn_codec_job *job)
 /* ---- the table -------------------------------------------------------------------------------- */
 
 static const rn_codec CODECS[] = {
-    {"gzip", GZIP_MAGIC, decode_gzip},
-    {"zstd", ZSTD_MAGIC, decode_zstd},
+    {"gzip", GZIP_MAGIC, NULL, decode_gzip},
+    {"zstd", ZSTD_MAGIC, NULL, decode_zstd},
+    {"zip", ZIP_MAGIC, rn_zip_is_folder, rn_zip_decode},
 };
 
 const rn_codec *rn_codec_find(rn_bytes input)
 {
-    for (size_t i = 0; i < sizeof CODECS / sizeof CODECS[0]; i++)
-        if (rn_bytes_start(input, CODECS[i].magic))
-            return &CODECS[i];
+    for (size_t i = 0; i < sizeof CODECS / sizeof CODECS[0]; i++) {
+        const rn_codec *codec = &CODECS[i];
+        if (rn_bytes_start(input, codec->magic) && !(codec->is_folder && codec->is_folder(input)))
+            return codec;
+    }
     return NULL;
 }

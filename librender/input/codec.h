@@ -15,6 +15,9 @@ typedef struct rn_codec_job {
 typedef struct rn_codec {
     const char *name;
     rn_bytes magic;
+    /* True of an input with this magic that is not one packed file: it stays as it is, for a reader.
+     * NULL: there is no such thing. */
+    bool (*is_folder)(rn_bytes input);
     /* Decodes all of the input into the spool.  An input that ends early gives what there was and a
      * warning; wrong bits and checksums are errors. */
     render_status (*decode)(const rn_codec_job *job);
@@ -22,5 +25,9 @@ typedef struct rn_codec {
 
 /* The codec the bytes are packed with, or NULL. */
 const rn_codec *rn_codec_find(rn_bytes input);
+
+/* For codecs: spools a piece that was decoded from the first `consumed` bytes of the input; false after
+ * a failure, such as an expansion beyond what is allowed. */
+bool rn_codec_put(const rn_codec_job *job, const void *data, size_t size, uint64_t consumed);
 
 #endif

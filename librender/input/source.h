@@ -24,7 +24,7 @@ render_status rn_source_read(rn_source *out, int descriptor, const char *tempora
 /* Borrows `bytes`. */
 void rn_source_borrow(rn_source *out, rn_bytes bytes);
 
-/* Peels gzip and zstd layers, then turns UTF-16 into UTF-8 and drops a byte order mark, in place:
+/* Peels gzip, zstd and zip layers, then turns UTF-16 into UTF-8 and drops a byte order mark, in place:
  * the source then holds the decoded bytes.  What was done is appended to `detection`, in words such
  * as "gzip, UTF-16". */
 render_status rn_source_decode(rn_source *source, const char *temporary,

@@ -21,6 +21,7 @@
 #include "base/map.h"
 #include "base/number.h"
 #include "read/formats.h"
+#include "read/gprof_name.h"
 
 typedef struct function {
     rn_bytes name, file;
@@ -67,15 +68,6 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-static rn_bytes trim(rn_bytes text)
-{
-    while (text.size && is_blank(text.data[0]))
-        text = rn_bytes_slice(text, 1, text.size);
-    while (text.size && is_blank(text.data[text.size - 1]))
-        text.size--;
-    return text;
-}
-
 static rn_bytes first_word(rn_bytes text)
 {
     size_t size = 0;
@@ -86,7 +78,7 @@ static rn_bytes first_word(rn_bytes text)
 
 static void drop(rn_bytes *text, size_t size)
 {
-    *text = trim(rn_bytes_slice(*text, size, text->size));
+    *text = rn_gprof_trim(rn_bytes_slice(*text, size, text->size));
 }
 
 /* The next word as a number; false leaves it. */
@@ -113,33 +105,6 @@ static bool take_counts(rn_bytes *text, char mark, double *count, double *other)
     *other = (double)b;
     drop(text, word.size);
     return true;
-}
-
-/* Cuts '[INDEX]' off the end. */
-static bool cut_index(rn_bytes *text, uint32_t *index)
-{
-    uint64_t value;
-    const char *open = text->size ? memrchr(text->data, '[', text->size) : NULL;
-    size_t at = open ? (size_t)(open - text->data) : 0;
-    if (!open || text->data[text->size - 1] != ']' ||
-        !rn_number_parse_uint(rn_bytes_slice(*text, at + 1, text->size - 1), &value) ||
-        value >= RN_NONE)
-        return false;
-    *index = (uint32_t)value;
-    *text = trim(rn_bytes_slice(*text, 0, at));
-    return true;
-}
-
-/* Cuts ' <cycle 1>' off the end. */
-static rn_bytes without_cycle(rn_bytes name)
-{
-    rn_bytes mark = RN_LITERAL(" <cycle ");
-    const char *found = name.size ? memrchr(name.data, '<', name.size) : NULL;
-    size_t at = found ? (size_t)(found - name.data) : 0;
-    if (at && name.data[name.size - 1] == '>' &&
-        rn_bytes_start(rn_bytes_slice(name, at - 1, name.size), mark))
-        return trim(rn_bytes_slice(name, 0, at));
-    return name;
 }
 
 /* ---- tables ----------------------------------------------------------------------------------- */
@@ -177,17 +142,16 @@ static render_status take_entry(reader *r, rn_bytes text)
     uint32_t index;
     double percent, self, children, calls = NAN, recursive = 0;
     drop(&text, first_word(text).size);
-    if (!cut_index(&text, &index) || !take_number(&text, &percent) || !take_number(&text, &self) ||
-        !take_number(&text, &children)) {
+    if (!rn_gprof_cut_index(&text, &index) || !take_number(&text, &percent) ||
+        !take_number(&text, &self) || !take_number(&text, &children)) {
         r->is_whole = true;
         return skip_line(r, "an entry without its times or index");
     }
     bool is_counted = take_counts(&text, '+', &calls, &recursive);
-    r->is_whole = rn_bytes_start(text, RN_LITERAL("<cycle ")) &&
-                  rn_bytes_end(text, RN_LITERAL(" as a whole>"));
+    r->is_whole = rn_gprof_is_whole_cycle(text);
     if (r->is_whole)
         return RENDER_OK;
-    r->current = find_function(r, index, without_cycle(text));
+    r->current = find_function(r, index, rn_gprof_without_cycle(text));
     if (r->current == RN_NONE)
         return r->report->error.status;
     function *f = &r->functions[r->current];
@@ -217,11 +181,11 @@ static render_status take_callee(reader *r, rn_bytes text)
 {
     uint32_t index;
     arc new_arc = {.caller = r->current};
-    if (!cut_index(&text, &index))
+    if (!rn_gprof_cut_index(&text, &index))
         return RENDER_OK; /* '(INDEX)': gprof was told to leave that function out */
     if (!take_arc(&text, &new_arc))
         return skip_line(r, "a callee without its number of calls");
-    new_arc.callee = find_function(r, index, without_cycle(text));
+    new_arc.callee = find_function(r, index, rn_gprof_without_cycle(text));
     if (new_arc.callee == RN_NONE || !RN_GROW(r->arcs, r->arc_capacity, r->arc_count + 1))
         return rn_fail_memory(r->report);
     r->arcs[r->arc_count++] = new_arc;
@@ -291,7 +255,7 @@ static render_status take_index_line(reader *r, rn_bytes text)
         uint32_t index;
         drop(&text, item.size);
         drop(&item, word.size);
-        if (cut_index(&word, &index) && take_file(r, index, item))
+        if (rn_gprof_cut_index(&word, &index) && take_file(r, index, item))
             return r->report->error.status;
     }
     return RENDER_OK;
@@ -326,7 +290,7 @@ static bool next_line(reader *r, rn_bytes *text)
     const char *at = r->at;
     while (at < r->end && *at != '\n' && *at != '\r')
         at++;
-    *text = trim((rn_bytes){r->at, (size_t)(at - r->at)});
+    *text = rn_gprof_trim((rn_bytes){r->at, (size_t)(at - r->at)});
     r->line = r->at;
     r->line_number++;
     r->at = at + 1;

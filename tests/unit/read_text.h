@@ -15,21 +15,27 @@
 #include "write/writers.h"
 
 /* NULL, with the reason in the report, when it is refused. */
-static inline rn_profile *read_text_with(const rn_format *format, const char *text,
-                                         const render_read_options *options, rn_report *report)
+static inline rn_profile *read_bytes_with(const rn_format *format, rn_bytes bytes,
+                                          const render_read_options *options, rn_report *report)
 {
     render_limits limits;
     rn_profile *profile = NULL;
     rn_limits_init(&limits);
     rn_builder *builder = rn_builder_new(format->shape, &limits, report);
     rn_builder_set_options(builder, options);
-    if (format->read(rn_bytes_of(text), builder, report))
+    if (format->read(bytes, builder, report))
         rn_builder_free(builder);
     else
         assert_int_equal(rn_builder_finish(builder, &profile), RENDER_OK);
     if (profile)
         assert_null(rn_profile_check(profile));
     return profile;
+}
+
+static inline rn_profile *read_text_with(const rn_format *format, const char *text,
+                                         const render_read_options *options, rn_report *report)
+{
+    return read_bytes_with(format, rn_bytes_of(text), options, report);
 }
 
 static inline rn_profile *read_text(const rn_format *format, const char *text, rn_report *report)
@@ -78,6 +84,16 @@ static inline void assert_read(const rn_format *format, const char *text, const 
     assert_int_equal(report.warning_count, warnings);
     assert_stacks(profile, 0, want);
     rn_profile_free(profile);
+    rn_report_finish(&report);
+}
+
+static inline void assert_not_read(const rn_format *format, const char *text, render_status status,
+                                   const char *message)
+{
+    rn_report report = {0};
+    assert_null(read_text(format, text, &report));
+    assert_int_equal(report.error.status, status);
+    assert_string_equal(report.error.message, message);
     rn_report_finish(&report);
 }
 

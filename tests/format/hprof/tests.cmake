@@ -1,0 +1,8 @@
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+file(GLOB HPROF_SAMPLES CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/ok/*)
+add_test(NAME format/hprof-oracle
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/../tables.py $<TARGET_FILE:profdraw>
+          hprof ${HPROF_SAMPLES})
+add_test(NAME format/hprof-refused
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/../refused.py
+          $<TARGET_FILE:profdraw> hprof)

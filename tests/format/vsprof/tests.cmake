@@ -1,0 +1,8 @@
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+file(GLOB VSPROF_SAMPLES CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/ok/*)
+add_test(NAME format/vsprof-oracle
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/../tables.py $<TARGET_FILE:profdraw>
+          vsprof ${VSPROF_SAMPLES})
+add_test(NAME format/vsprof-refused
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/../refused.py
+          $<TARGET_FILE:profdraw> vsprof)
