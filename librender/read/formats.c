@@ -11,6 +11,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_json,
     &rn_format_perf,
     &rn_format_dtrace,
+    &rn_format_stap,
     &rn_format_folded,
 };
 const size_t rn_format_count = sizeof rn_formats / sizeof rn_formats[0];

@@ -32,6 +32,7 @@ extern const rn_format rn_format_gprof;
 extern const rn_format rn_format_json;
 extern const rn_format rn_format_perf;
 extern const rn_format rn_format_dtrace;
+extern const rn_format rn_format_stap;
 extern const rn_format rn_format_folded;
 
 const rn_format *rn_format_find(const char *name);
