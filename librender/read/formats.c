@@ -10,6 +10,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_gprof,
     &rn_format_json,
     &rn_format_perf,
+    &rn_format_bpftrace,
     &rn_format_dtrace,
     &rn_format_stap,
     &rn_format_folded,
