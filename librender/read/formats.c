@@ -14,6 +14,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_bpftrace,
     &rn_format_dtrace,
     &rn_format_stap,
+    &rn_format_strace,
     &rn_format_folded,
 };
 const size_t rn_format_count = sizeof rn_formats / sizeof rn_formats[0];

@@ -35,6 +35,7 @@ extern const rn_format rn_format_perf;
 extern const rn_format rn_format_bpftrace;
 extern const rn_format rn_format_dtrace;
 extern const rn_format rn_format_stap;
+extern const rn_format rn_format_strace;
 extern const rn_format rn_format_folded;
 
 const rn_format *rn_format_find(const char *name);
