@@ -25,12 +25,14 @@ extern const size_t rn_format_count;
 
 extern const rn_format rn_format_pstats;
 extern const rn_format rn_format_pprof;
+extern const rn_format rn_format_gperftoolscpu;
 extern const rn_format rn_format_speedscope;
 extern const rn_format rn_format_gprof2dot;
 extern const rn_format rn_format_callgrind;
 extern const rn_format rn_format_gprof;
 extern const rn_format rn_format_json;
 extern const rn_format rn_format_pprofraw;
+extern const rn_format rn_format_gperftoolstext;
 extern const rn_format rn_format_pmcstat;
 extern const rn_format rn_format_perf;
 extern const rn_format rn_format_bpftrace;

@@ -43,17 +43,6 @@ static bool find_start(rn_bytes text, size_t *at, uint32_t *start, rn_bytes *sys
     return false;
 }
 
-/* Cuts ':12' off. */
-static bool cut_number(rn_bytes *text, uint64_t *number)
-{
-    const char *colon = text->size ? memrchr(text->data, ':', text->size) : NULL;
-    size_t at = colon ? (size_t)(colon - text->data) : 0;
-    if (!colon || !rn_number_parse_uint(rn_bytes_slice(*text, at + 1, text->size), number))
-        return false;
-    text->size = at;
-    return true;
-}
-
 /* A file is one word, unless its path is absolute. */
 static size_t find_file(rn_bytes text)
 {
@@ -68,7 +57,7 @@ static rn_pprof_raw_line parse_line(rn_bytes text)
     rn_pprof_raw_line out = {0};
     rn_bytes system_name;
     size_t at;
-    uint64_t line = 0, column;
+    uint32_t column;
     if (!find_start(text, &at, &out.start, &system_name)) {
         if (!rn_bytes_equal(text, RN_LITERAL("??")))
             out.name = text;
@@ -78,9 +67,8 @@ static rn_pprof_raw_line parse_line(rn_bytes text)
     at = find_file(text);
     out.name = rn_bytes_slice(text, 0, at);
     out.file = rn_trim(rn_bytes_slice(text, at, text.size));
-    if (cut_number(&out.file, &line) && cut_number(&out.file, &column))
-        line = column; /* it was the line, and what was read first the column */
-    out.line = line_number(line);
+    if (rn_symbol_cut_line(&out.file, &column) && !rn_symbol_cut_line(&out.file, &out.line))
+        out.line = column; /* the only number is the line */
     if (out.name.size == 0)
         out.name = system_name;
     return out;

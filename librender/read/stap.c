@@ -11,7 +11,6 @@
  * '[no stack]'.
  *
  * Left out: sizes of functions, and offsets into them unless they are asked for (include_offset). */
-#include "base/number.h"
 #include "input/lines.h"
 #include "input/words.h"
 #include "read/backtrace.h"
@@ -78,19 +77,12 @@ static rn_bytes cut_size(rn_bytes text)
 /* Splits '… at FILE[:LINE]'. */
 static void cut_source(rn_bytes *text, frame_line *out)
 {
-    size_t at, colon;
-    uint64_t line;
+    size_t at;
     if (!rn_find(*text, RN_LITERAL(" at "), &at))
         return;
     out->file = rn_bytes_slice(*text, at + 4, text->size);
     *text = rn_trim(rn_bytes_slice(*text, 0, at));
-    const char *found = out->file.size ? memrchr(out->file.data, ':', out->file.size) : NULL;
-    colon = found ? (size_t)(found - out->file.data) : 0;
-    if (!found ||
-        !rn_number_parse_uint(rn_bytes_slice(out->file, colon + 1, out->file.size), &line))
-        return;
-    out->file.size = colon;
-    out->line = line <= UINT32_MAX ? (uint32_t)line : 0;
+    rn_symbol_cut_line(&out->file, &out->line);
 }
 
 static bool parse_frame(rn_bytes text, frame_line *out)

@@ -1,5 +1,7 @@
 #include "read/symbol.h"
 
+#include "base/number.h"
+
 rn_bytes rn_symbol_base_name(rn_bytes path)
 {
     const char *slash = path.size ? memrchr(path.data, '/', path.size) : NULL;
@@ -36,9 +38,23 @@ bool rn_symbol_cut_parentheses(rn_bytes *text, rn_bytes *inside)
     return false;
 }
 
+bool rn_symbol_cut_line(rn_bytes *file, uint32_t *line)
+{
+    const char *colon = file->size ? memrchr(file->data, ':', file->size) : NULL;
+    size_t at = colon ? (size_t)(colon - file->data) : 0;
+    uint64_t number;
+    if (!colon || !rn_number_parse_uint(rn_bytes_slice(*file, at + 1, file->size), &number))
+        return false;
+    *line = number < UINT32_MAX ? (uint32_t)number : 0;
+    file->size = at;
+    return true;
+}
+
 void rn_symbol_put_address(rn_buffer *out, rn_bytes module, uint64_t address)
 {
     int digits = 1;
+    if (module.size > 2 && module.data[0] == '[' && module.data[module.size - 1] == ']')
+        module = rn_bytes_slice(module, 1, module.size - 1);
     while (digits < 16 && address >> (4 * digits))
         digits++;
     if (module.size) {

@@ -14,7 +14,10 @@ rn_bytes rn_symbol_cut_offset(rn_bytes symbol);
  * there is none. */
 bool rn_symbol_cut_parentheses(rn_bytes *text, rn_bytes *inside);
 
-/* The name of what has none: '[libc.so.6+0x1f2e]', or the address alone. */
+/* Cuts ':12' off the end of a file; a line beyond 32 bits is 0, unknown.  False when there is none. */
+bool rn_symbol_cut_line(rn_bytes *file, uint32_t *line);
+
+/* The name of what has none: '[libc.so.6+0x1f2e]', '[vdso+0x6ac]', or the address alone. */
 void rn_symbol_put_address(rn_buffer *out, rn_bytes module, uint64_t address);
 
 #endif

@@ -87,6 +87,7 @@ static void addresses_have_no_zeros_before_them(void **state)
     assert_address("", 0, "0x0");
     assert_address("", 0x1f, "0x1f");
     assert_address("a", 0x123456789, "[a+0x123456789]");
+    assert_address("[vdso]", 0x6ac, "[vdso+0x6ac]");
     assert_address("a", UINT64_MAX, "[a+0xffffffffffffffff]");
 }
 

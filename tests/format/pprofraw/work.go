@@ -28,7 +28,7 @@ func parse(depth int) {
 	}
 }
 
-func small() []byte { return make([]byte, 1000) }
+func small() []byte { return make([]byte, 10000) }
 
 //go:noinline
 func allocate(n int) {
@@ -65,7 +65,7 @@ func write(name, file string, debug int) {
 }
 
 func main() {
-	runtime.MemProfileRate = 4096
+	runtime.MemProfileRate = 65536
 	runtime.SetMutexProfileFraction(1)
 	runtime.SetBlockProfileRate(1)
 	f, _ := os.Create("cpu.pb.gz")
