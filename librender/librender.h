@@ -89,6 +89,7 @@ typedef struct render_read_options {
     bool keep_order;       /* keep what ran when, too, where the format tells */
     bool no_modules;       /* VTune: functions of one name are one, whatever their module */
     bool by_size;          /* VTune, of memory: the size of allocations first, not their number */
+    bool include_offset;   /* DTrace, SystemTap, bpftrace, strace: offsets stay in names: f+0x1f */
     render_limits limits;
 } render_read_options;
 

@@ -4,6 +4,7 @@
 const rn_format *const rn_formats[] = {
     &rn_format_pstats,
     &rn_format_pprof,
+    &rn_format_gperftoolscpu,
     &rn_format_speedscope,
     &rn_format_gprof2dot,
     &rn_format_callgrind,
@@ -15,7 +16,14 @@ const rn_format *const rn_formats[] = {
     &rn_format_vsprof,
     &rn_format_xperf,
     &rn_format_json,
+    &rn_format_pprofraw,
+    &rn_format_gperftoolstext,
+    &rn_format_pmcstat,
     &rn_format_perf,
+    &rn_format_bpftrace,
+    &rn_format_dtrace,
+    &rn_format_stap,
+    &rn_format_strace,
     &rn_format_folded,
 };
 const size_t rn_format_count = sizeof rn_formats / sizeof rn_formats[0];

@@ -25,6 +25,7 @@ extern const size_t rn_format_count;
 
 extern const rn_format rn_format_pstats;
 extern const rn_format rn_format_pprof;
+extern const rn_format rn_format_gperftoolscpu;
 extern const rn_format rn_format_speedscope;
 extern const rn_format rn_format_gprof2dot;
 extern const rn_format rn_format_callgrind;
@@ -36,7 +37,14 @@ extern const rn_format rn_format_vtune;
 extern const rn_format rn_format_vsprof;
 extern const rn_format rn_format_xperf;
 extern const rn_format rn_format_json;
+extern const rn_format rn_format_pprofraw;
+extern const rn_format rn_format_gperftoolstext;
+extern const rn_format rn_format_pmcstat;
 extern const rn_format rn_format_perf;
+extern const rn_format rn_format_bpftrace;
+extern const rn_format rn_format_dtrace;
+extern const rn_format rn_format_stap;
+extern const rn_format rn_format_strace;
 extern const rn_format rn_format_folded;
 
 const rn_format *rn_format_find(const char *name);

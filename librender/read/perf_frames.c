@@ -9,11 +9,12 @@
 #include "base/grow.h"
 #include "read/perf_line.h"
 #include "read/rust_name.h"
+#include "read/symbol.h"
 
 bool rn_perf_frames_init(rn_perf_frames *f, rn_builder *builder, rn_report *report)
 {
     *f = (rn_perf_frames){.builder = builder, .report = report};
-    if (rn_intern_init(&f->owners))
+    if (rn_first_files_init(&f->files))
         return true;
     rn_fail_memory(report);
     return false;
@@ -25,8 +26,7 @@ void rn_perf_frames_finish(rn_perf_frames *f)
     free(f->texts);
     rn_map_finish(&f->inlined);
     rn_buffer_finish(&f->name);
-    rn_intern_finish(&f->owners);
-    free(f->files);
+    rn_first_files_finish(&f->files);
 }
 
 static uint32_t fail_memory(const rn_perf_frames *f)
@@ -43,7 +43,7 @@ static rn_bytes name_in(const rn_buffer *buffer)
 /* A symbol as it is; '[libc.so.6]' for one that is unknown. */
 static rn_bytes name_of(rn_perf_frames *f, const rn_perf_frame *frame)
 {
-    rn_bytes module = rn_perf_base_name(frame->module);
+    rn_bytes module = rn_symbol_base_name(frame->module);
     f->name.size = 0;
     if (frame->symbol.size)
         return rn_rust_name_repair(&f->name, frame->symbol) ? name_in(&f->name) : frame->symbol;
@@ -55,27 +55,6 @@ static rn_bytes name_of(rn_perf_frames *f, const rn_perf_frame *frame)
     rn_put(&f->name, module);
     rn_put_char(&f->name, ']');
     return name_in(&f->name);
-}
-
-/* The file that a function was first seen in.  Code from other files is inlined there: were a file of
- * a line the function's, it would fall apart. */
-static rn_bytes file_of(rn_perf_frames *f, const rn_function_key *key, rn_bytes file)
-{
-    rn_buffer owner = {0};
-    rn_put(&owner, key->name);
-    rn_put_char(&owner, '\0');
-    rn_put(&owner, key->module);
-    rn_put_char(&owner, (char)key->flags);
-    size_t count = f->owners.count;
-    uint32_t id = owner.failed ? RN_NONE : rn_intern_add(&f->owners, name_in(&owner));
-    rn_buffer_finish(&owner);
-    if (id == RN_NONE || !RN_GROW(f->files, f->file_capacity, id + (size_t)1)) {
-        fail_memory(f);
-        return file;
-    }
-    if (f->owners.count > count)
-        f->files[id] = file;
-    return f->files[id];
 }
 
 /* `host` is the frame that an inlined one stands in, or NULL. */
@@ -91,8 +70,8 @@ static uint32_t make_frame(rn_perf_frames *f, const rn_perf_text *t, const rn_pe
     key.name = name_of(f, &frame);
     if (f->name.failed)
         return fail_memory(f);
-    if (frame.has_source_field)
-        key.file = file_of(f, &key, frame.file);
+    if (frame.has_source_field && !rn_first_file(&f->files, &key, frame.file, &key.file))
+        return fail_memory(f);
     uint32_t line = rn_bytes_equal(key.file, frame.file) ? frame.line : 0;
     return rn_builder_frame(f->builder, rn_builder_function(f->builder, &key), line);
 }

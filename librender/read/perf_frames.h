@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/map.h"
 #include "profile/builder.h"
+#include "read/first_file.h"
 #include "read/memo.h"
 
 /* What a text turned out to be. */
@@ -28,9 +29,7 @@ typedef struct rn_perf_frames {
     size_t text_capacity;
     rn_map inlined; /* (text, text it is inlined into) → frame */
     rn_buffer name;
-    rn_intern owners; /* of lines of source: name and module */
-    rn_bytes *files;  /* [of owners]: the first file it was seen in */
-    size_t file_capacity;
+    rn_first_files files; /* of lines of source */
 } rn_perf_frames;
 
 /* False when memory is out, then also in the report. */

@@ -1,0 +1,8 @@
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+add_test(NAME format/gperftoolstext-oracle
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/oracle.py
+          $<TARGET_FILE:profdraw> gperftoolstext)
+set_tests_properties(format/gperftoolstext-oracle PROPERTIES SKIP_RETURN_CODE 77)
+add_test(NAME format/gperftoolstext-refused
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/../refused.py
+          $<TARGET_FILE:profdraw> gperftoolstext)

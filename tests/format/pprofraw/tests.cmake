@@ -1,0 +1,7 @@
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+add_test(NAME format/pprofraw-oracle
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/oracle.py $<TARGET_FILE:profdraw>)
+set_tests_properties(format/pprofraw-oracle PROPERTIES SKIP_RETURN_CODE 77)
+add_test(NAME format/pprofraw-refused
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/../refused.py
+          $<TARGET_FILE:profdraw> pprofraw)
