@@ -9,6 +9,7 @@
 #include "base/grow.h"
 #include "read/perf_line.h"
 #include "read/rust_name.h"
+#include "read/symbol.h"
 
 bool rn_perf_frames_init(rn_perf_frames *f, rn_builder *builder, rn_report *report)
 {
@@ -43,7 +44,7 @@ static rn_bytes name_in(const rn_buffer *buffer)
 /* A symbol as it is; '[libc.so.6]' for one that is unknown. */
 static rn_bytes name_of(rn_perf_frames *f, const rn_perf_frame *frame)
 {
-    rn_bytes module = rn_perf_base_name(frame->module);
+    rn_bytes module = rn_symbol_base_name(frame->module);
     f->name.size = 0;
     if (frame->symbol.size)
         return rn_rust_name_repair(&f->name, frame->symbol) ? name_in(&f->name) : frame->symbol;

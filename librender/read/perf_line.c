@@ -10,6 +10,7 @@
 #include "read/perf_line.h"
 
 #include "base/number.h"
+#include "read/symbol.h"
 
 static bool is_blank(char c)
 {
@@ -297,22 +298,6 @@ bool rn_perf_frame_find(rn_bytes rest, rn_bytes *address, rn_bytes *text)
     return false;
 }
 
-rn_bytes rn_perf_base_name(rn_bytes path)
-{
-    size_t slash;
-    return find_last(path, '/', &slash) ? rn_bytes_slice(path, slash + 1, path.size) : path;
-}
-
-/* Cuts '+0x1f'. */
-static rn_bytes cut_offset(rn_bytes text)
-{
-    size_t at = text.size;
-    while (at && hex_digits[(unsigned char)text.data[at - 1]])
-        at--;
-    bool is_offset = at >= 3 && at < text.size && memcmp(text.data + at - 3, "+0x", 3) == 0;
-    return is_offset ? rn_bytes_slice(text, 0, at - 3) : text;
-}
-
 static bool is_kernel(rn_bytes module)
 {
     static const rn_bytes not_kernel[] = {{"[vdso", 5},  {"[vsyscall]", 10}, {"[stack", 6},
@@ -321,14 +306,14 @@ static bool is_kernel(rn_bytes module)
         if (rn_bytes_start(module, not_kernel[i]))
             return false;
     return (module.size && module.data[0] == '[') ||
-           rn_bytes_start(rn_perf_base_name(module), RN_LITERAL("vmlinux")) ||
+           rn_bytes_start(rn_symbol_base_name(module), RN_LITERAL("vmlinux")) ||
            rn_bytes_end(module, RN_LITERAL(".ko"));
 }
 
 static bool is_jit(rn_bytes module)
 {
     static const rn_bytes start = RN_LITERAL("perf-"), end = RN_LITERAL(".map");
-    rn_bytes name = rn_perf_base_name(module);
+    rn_bytes name = rn_symbol_base_name(module);
     if (rn_bytes_start(name, RN_LITERAL("jitted-")))
         return rn_bytes_end(name, RN_LITERAL(".so"));
     return name.size > start.size + end.size && rn_bytes_start(name, start) &&
@@ -338,7 +323,7 @@ static bool is_jit(rn_bytes module)
 
 static void take_module(rn_bytes module, rn_perf_frame *out)
 {
-    module = cut_offset(module);
+    module = rn_symbol_cut_offset(module);
     out->has_module_field = true;
     if (rn_bytes_equal(module, RN_LITERAL("inlined")))
         out->flags |= RN_FLAG_INLINED;
@@ -389,7 +374,7 @@ rn_perf_frame rn_perf_frame_parse(rn_bytes text)
         take_module(rn_bytes_slice(text, open + 1, text.size - 1), &out);
         text = trim_end(rn_bytes_slice(text, 0, open));
     }
-    out.symbol = cut_offset(text);
+    out.symbol = rn_symbol_cut_offset(text);
     if (rn_bytes_equal(out.symbol, RN_LITERAL("[unknown]")))
         out.symbol.size = 0;
     return out;

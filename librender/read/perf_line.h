@@ -34,7 +34,4 @@ typedef struct rn_perf_frame {
  * there is one: '\n  file.c:12'. */
 rn_perf_frame rn_perf_frame_parse(rn_bytes text);
 
-/* The last part of a path. */
-rn_bytes rn_perf_base_name(rn_bytes path);
-
 #endif

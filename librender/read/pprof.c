@@ -20,6 +20,7 @@
 #include "read/formats.h"
 #include "read/memo.h"
 #include "read/pprof_tables.h"
+#include "read/signed_metric.h"
 
 enum field {
     SAMPLE_TYPE = 1,
@@ -88,8 +89,7 @@ typedef struct numbers {
 
 typedef struct sample_type {
     uint64_t name, unit; /* strings */
-    uint32_t metric;
-    uint32_t negative; /* the metric of values below 0; RN_NONE: none so far */
+    rn_signed_metric metric;
 } sample_type;
 
 typedef struct reader {
@@ -123,7 +123,7 @@ static bool fail(reader *r, const rn_wire *w, const char *message)
 
 static bool add_type(reader *r, const rn_wire *wire)
 {
-    sample_type type = {.negative = RN_NONE};
+    sample_type type = {0};
     rn_wire w = rn_wire_of(wire->bytes);
     while (rn_wire_next(&w)) {
         if (w.field <= 2 && w.type != RN_WIRE_VARINT)
@@ -184,7 +184,7 @@ static bool add_metric(reader *r, sample_type *type)
     if (!rn_pprof_string(&r->tables, type->name, &name) ||
         !rn_pprof_string(&r->tables, type->unit, &unit))
         return false;
-    type->metric = rn_builder_metric(r->builder, name.size ? name : RN_LITERAL("value"), unit);
+    type->metric = rn_signed_metric_of(r->builder, name.size ? name : RN_LITERAL("value"), unit);
     return rn_builder_status(r->builder) == RENDER_OK;
 }
 
@@ -207,7 +207,7 @@ static bool are_metrics_distinct(const reader *r)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < r->type_count; i++)
-        sum += r->types[i].metric;
+        sum += r->types[i].metric.metric;
     return sum == (uint64_t)r->type_count * (r->type_count - 1) / 2;
 }
 
@@ -311,37 +311,6 @@ static bool split_sample(reader *r, rn_bytes sample, rn_bytes *locations)
     return rn_pprof_check_end(&r->tables, &w);
 }
 
-/* Stacks cannot be drawn with values below 0: what shrank is a metric beside what grew. */
-static void add_negative_metric(reader *r, sample_type *type)
-{
-    rn_bytes name, unit;
-    rn_buffer long_name = {0};
-    rn_pprof_string(&r->tables, type->name, &name);
-    rn_pprof_string(&r->tables, type->unit, &unit);
-    rn_put(&long_name, name);
-    rn_put_text(&long_name, " (negative)");
-    if (long_name.failed)
-        fail_memory(r);
-    else
-        type->negative = rn_builder_metric(r->builder, rn_buffer_bytes(&long_name), unit);
-    rn_buffer_finish(&long_name);
-}
-
-static void add_value(reader *r, uint32_t stack, sample_type *type, int64_t value)
-{
-    if (value == 0)
-        return;
-    r->has_value = true;
-    if (value > 0) {
-        rn_builder_add_self(r->builder, stack, type->metric, (double)value);
-        return;
-    }
-    if (type->negative == RN_NONE)
-        add_negative_metric(r, type);
-    if (type->negative != RN_NONE)
-        rn_builder_add_self(r->builder, stack, type->negative, -(double)value);
-}
-
 static bool take_sample(reader *r, const rn_wire *wire)
 {
     rn_bytes locations;
@@ -352,8 +321,10 @@ static bool take_sample(reader *r, const rn_wire *wire)
         return fail(r, wire, "a sample with more or fewer values than sample types");
     if (!find_stack(r, locations, &stack))
         return false;
-    for (size_t i = 0; i < r->type_count; i++)
-        add_value(r, stack, &r->types[i], (int64_t)r->values.items[i]);
+    for (size_t i = 0; i < r->type_count; i++) {
+        rn_signed_metric_add(&r->types[i].metric, stack, (double)(int64_t)r->values.items[i]);
+        r->has_value |= r->values.items[i] != 0;
+    }
     return rn_builder_status(r->builder) == RENDER_OK;
 }
 

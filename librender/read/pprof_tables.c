@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
-#include "base/buffer.h"
 #include "base/grow.h"
+#include "read/symbol.h"
 
 enum { MAPPING = 3, LOCATION = 4, FUNCTION = 5, STRING = 6 };
 
@@ -265,9 +265,8 @@ static rn_bytes module_of(rn_pprof_tables *t, uint64_t mapping)
     rn_bytes file = RN_LITERAL("");
     if (mapping != RN_NONE)
         rn_pprof_string(t, t->mappings[mapping], &file);
-    const char *slash = file.size ? memrchr(file.data, '/', file.size) : NULL;
-    size_t start = slash ? (size_t)(slash + 1 - file.data) : 0;
-    return rn_bytes_slice(file, start < file.size ? start : 0, file.size);
+    rn_bytes name = rn_symbol_base_name(file);
+    return name.size ? name : file;
 }
 
 static uint32_t line_number(uint64_t line)
@@ -300,24 +299,11 @@ static uint32_t find_function(rn_pprof_tables *t, uint64_t function, uint64_t ma
     return *made;
 }
 
-/* '[libc.so.6+0x1f2e]', or the address alone. */
 static uint32_t make_nameless(rn_pprof_tables *t, const rn_pprof_location *location)
 {
-    static const char digits[] = "0123456789abcdef";
     rn_buffer name = {0};
     rn_bytes module = module_of(t, location->mapping);
-    unsigned shift = 60;
-    while (shift && location->address >> shift == 0)
-        shift -= 4;
-    if (module.size) {
-        rn_put_text(&name, "[");
-        rn_put(&name, module);
-        rn_put_text(&name, "+");
-    }
-    rn_put_text(&name, "0x");
-    for (unsigned left = shift + 4; left > 0; left -= 4)
-        rn_put_char(&name, digits[location->address >> (left - 4) & 15]);
-    rn_put_text(&name, module.size ? "]" : "");
+    rn_symbol_put_address(&name, module, location->address);
     if (name.failed)
         fail_memory(t);
     rn_function_key key = {.name = {name.data, name.failed ? 0 : name.size}, .module = module};

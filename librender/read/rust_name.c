@@ -73,8 +73,23 @@ static bool is_padding(rn_bytes name, size_t at)
     return begins && at + 1 < name.size && name.data[at] == '_' && name.data[at + 1] == '$';
 }
 
+/* What LLVM adds to names that it makes unique: ' (.llvm.1551)' or '.llvm.1551'. */
+static rn_bytes cut_llvm(rn_bytes name)
+{
+    rn_bytes text = name;
+    bool in_parentheses = text.size && text.data[text.size - 1] == ')';
+    text.size -= in_parentheses;
+    while (text.size && text.data[text.size - 1] >= '0' && text.data[text.size - 1] <= '9')
+        text.size--;
+    rn_bytes suffix = in_parentheses ? RN_LITERAL(" (.llvm.") : RN_LITERAL(".llvm.");
+    if (!rn_bytes_end(text, suffix))
+        return name;
+    return rn_bytes_slice(text, 0, text.size - suffix.size);
+}
+
 bool rn_rust_name_repair(rn_buffer *out, rn_bytes name)
 {
+    name = cut_llvm(name);
     if (!ends_in_hash(name))
         return false;
     name.size -= HASH_SIZE;

@@ -9,7 +9,8 @@
  *     _$LT$std..fs..ReadDir$u20$as$u20$Iterator$GT$::next::hc14f1750ca79129b
  *     <std::fs::ReadDir as Iterator>::next
  *
- * False, and nothing appended, when it does not end in such a hash. */
+ * A ' (.llvm.1551)' after it goes, too.  False, and nothing appended, when it does not end in such a
+ * hash. */
 bool rn_rust_name_repair(rn_buffer *out, rn_bytes name);
 
 #endif

@@ -468,6 +468,9 @@ static void rust_names_are_repaired(void **state)
                 "a_&b@*(),[];+\"");
     assert_rust("a$b$LT::h0123456789abcdef", "a$b$LT");
     assert_rust("a$u0$$ud800$$u7fffff$::h0123456789abcdef", "a$u0$$ud800$$u7fffff$");
+    assert_rust("a::do_call::h08ca64c12e8a9bb0 (.llvm.15516475458848885060)", "a::do_call");
+    assert_rust("a::do_call::h08ca64c12e8a9bb0.llvm.155", "a::do_call");
+    assert_rust("a::do_call (.llvm.155)", NULL);
     assert_rust("std::rt::lang_start", NULL);
     assert_rust("h0123456789abcdef", NULL);
     assert_rust("::h0123456789abcdef", NULL);
