@@ -6,6 +6,9 @@
 
 #include "input/json.h"
 
+/* How deep calls may be nested in formats where objects are calls: two levels, object and array, for each. */
+enum { RN_JSON_TREE_LEVELS = 200000 };
+
 /* Fails with "expected WHAT"; always false. */
 bool rn_json_refuse(rn_json *json, const char *what);
 
@@ -34,5 +37,8 @@ static inline rn_bytes rn_json_text(const rn_buffer *text)
 /* The text from the value of `key` on, a key of the outermost object of `head`, which may be cut
  * anywhere; empty when it is not there.  Allocates nothing, checks little. */
 rn_bytes rn_json_find_key(rn_bytes head, const char *key);
+
+/* The text from the first item of the array on that `head` begins with; empty when it is none. */
+rn_bytes rn_json_find_item(rn_bytes head);
 
 #endif

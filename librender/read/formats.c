@@ -5,6 +5,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_pstats,
     &rn_format_pprof,
     &rn_format_speedscope,
+    &rn_format_v8log,
     &rn_format_gprof2dot,
     &rn_format_callgrind,
     &rn_format_gprof,

@@ -26,6 +26,7 @@ extern const size_t rn_format_count;
 extern const rn_format rn_format_pstats;
 extern const rn_format rn_format_pprof;
 extern const rn_format rn_format_speedscope;
+extern const rn_format rn_format_v8log;
 extern const rn_format rn_format_gprof2dot;
 extern const rn_format rn_format_callgrind;
 extern const rn_format rn_format_gprof;
