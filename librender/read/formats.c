@@ -6,6 +6,8 @@ const rn_format *const rn_formats[] = {
     &rn_format_pprof,
     &rn_format_speedscope,
     &rn_format_v8log,
+    &rn_format_gecko,
+    &rn_format_firefox,
     &rn_format_gprof2dot,
     &rn_format_callgrind,
     &rn_format_gprof,

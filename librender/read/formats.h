@@ -27,6 +27,8 @@ extern const rn_format rn_format_pstats;
 extern const rn_format rn_format_pprof;
 extern const rn_format rn_format_speedscope;
 extern const rn_format rn_format_v8log;
+extern const rn_format rn_format_gecko;
+extern const rn_format rn_format_firefox;
 extern const rn_format rn_format_gprof2dot;
 extern const rn_format rn_format_callgrind;
 extern const rn_format rn_format_gprof;
