@@ -6,9 +6,6 @@
 
 #include "input/json.h"
 
-/* How deep calls may be nested in formats where objects are calls: two levels, object and array, for each. */
-enum { RN_JSON_TREE_LEVELS = 200000 };
-
 /* Fails with "expected WHAT"; always false. */
 bool rn_json_refuse(rn_json *json, const char *what);
 

@@ -8,10 +8,13 @@ const rn_format *const rn_formats[] = {
     &rn_format_v8log,
     &rn_format_gecko,
     &rn_format_firefox,
+    &rn_format_pyinstrument,
+    &rn_format_safari,
     &rn_format_gprof2dot,
     &rn_format_callgrind,
     &rn_format_gprof,
     &rn_format_json,
+    &rn_format_treejson,
     &rn_format_perf,
     &rn_format_folded,
 };

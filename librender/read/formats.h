@@ -29,10 +29,13 @@ extern const rn_format rn_format_speedscope;
 extern const rn_format rn_format_v8log;
 extern const rn_format rn_format_gecko;
 extern const rn_format rn_format_firefox;
+extern const rn_format rn_format_safari;
+extern const rn_format rn_format_pyinstrument;
 extern const rn_format rn_format_gprof2dot;
 extern const rn_format rn_format_callgrind;
 extern const rn_format rn_format_gprof;
 extern const rn_format rn_format_json;
+extern const rn_format rn_format_treejson;
 extern const rn_format rn_format_perf;
 extern const rn_format rn_format_folded;
 
