@@ -60,6 +60,11 @@ static const option options[] = {
      "a broken record, or file of a folder, is an error instead of being left out", 0, NULL},
     {"no-demangle", 0, FOR_INPUT, VALUE_FLAG, AT(read.mangled), NULL,
      "names of C++, Rust and D functions as the linker sees them", 0, NULL},
+    {"tree-value", 0, FOR_INPUT, VALUE_CHOICE, AT(read.tree_value), "WHAT",
+     "what a call's value is in trees of d3-flame-graph: total, with all below it, or self; "
+     "default: "
+     "auto, self in trees of perf",
+     RENDER_TREE_AUTO, "auto total self"},
     {"keep-order", 0, FOR_CONVERT, VALUE_FLAG, AT(read.keep_order), NULL,
      "keep what ran when, too, where input and output can (see 'profdraw formats')", 0, NULL},
     {"no-modules", 0, FOR_INPUT, VALUE_FLAG, AT(read.no_modules), NULL,

@@ -79,6 +79,13 @@ typedef struct render_limits {
 
 typedef struct render_profile render_profile;
 
+/* What the value of a call is, in trees that do not say it. */
+typedef enum render_tree_value {
+    RENDER_TREE_AUTO,  /* in perf's, which have short keys, its own; else total */
+    RENDER_TREE_TOTAL, /* it holds those of the calls below */
+    RENDER_TREE_SELF,
+} render_tree_value;
+
 /* What is said of one format or another is nothing to those that do not carry it. */
 typedef struct render_read_options {
     size_t size;
@@ -90,6 +97,7 @@ typedef struct render_read_options {
     bool no_modules;       /* VTune: functions of one name are one, whatever their module */
     bool by_size;          /* VTune, of memory: the size of allocations first, not their number */
     bool include_offset;   /* DTrace, SystemTap, bpftrace, strace: offsets stay in names: f+0x1f */
+    render_tree_value tree_value; /* trees of d3-flame-graph */
     render_limits limits;
 } render_read_options;
 

@@ -100,3 +100,11 @@ rn_bytes rn_json_find_key(rn_bytes head, const char *key)
     }
     return RN_LITERAL("");
 }
+
+rn_bytes rn_json_find_item(rn_bytes head)
+{
+    size_t at = skip_blanks(head, 0);
+    if (at == head.size || head.data[at] != '[')
+        return RN_LITERAL("");
+    return rn_bytes_slice(head, skip_blanks(head, at + 1), head.size);
+}

@@ -35,4 +35,7 @@ static inline rn_bytes rn_json_text(const rn_buffer *text)
  * anywhere; empty when it is not there.  Allocates nothing, checks little. */
 rn_bytes rn_json_find_key(rn_bytes head, const char *key);
 
+/* The text from the first item of the array on that `head` begins with; empty when it is none. */
+rn_bytes rn_json_find_item(rn_bytes head);
+
 #endif

@@ -1,0 +1,10 @@
+user_pref("gfx.webrender.software", true);
+user_pref("gfx.webrender.software.opengl", false);
+user_pref("layers.acceleration.disabled", true);
+user_pref("datareporting.policy.dataSubmissionEnabled", false);
+user_pref("app.update.enabled", false);
+user_pref("browser.shell.checkDefaultBrowser", false);
+user_pref("network.process.enabled", false);
+user_pref("fission.autostart", false);
+user_pref("browser.tabs.remote.autostart", false);
+user_pref("security.sandbox.content.level", 0);
