@@ -2,7 +2,7 @@
 
 BUILD_PACKAGES="build-essential cmake pkg-config libcairo2-dev libpango1.0-dev libfontconfig-dev
 libgraphviz-dev libpng-dev zlib1g-dev libzstd-dev libxxhash-dev libpcre2-dev
-libiberty-dev fonts-liberation"
+libexpat1-dev libiberty-dev fonts-liberation"
 
 # Oracles that are large are used when they are there: valgrind, perf, Go, other Pythons.
 TEST_PACKAGES="python3 libcmocka-dev libjansson-dev graphviz"
