@@ -10,6 +10,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_gprof,
     &rn_format_json,
     &rn_format_sysprofxml,
+    &rn_format_xctrace,
     &rn_format_perf,
     &rn_format_folded,
 };
