@@ -12,6 +12,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_sysprofxml,
     &rn_format_xctrace,
     &rn_format_sample,
+    &rn_format_instruments,
     &rn_format_perf,
     &rn_format_folded,
 };

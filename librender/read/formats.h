@@ -33,6 +33,7 @@ extern const rn_format rn_format_json;
 extern const rn_format rn_format_sysprofxml;
 extern const rn_format rn_format_xctrace;
 extern const rn_format rn_format_sample;
+extern const rn_format rn_format_instruments;
 extern const rn_format rn_format_perf;
 extern const rn_format rn_format_folded;
 
