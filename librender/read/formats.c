@@ -11,6 +11,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_json,
     &rn_format_sysprofxml,
     &rn_format_xctrace,
+    &rn_format_svg,
     &rn_format_sample,
     &rn_format_instruments,
     &rn_format_perf,

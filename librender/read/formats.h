@@ -32,6 +32,7 @@ extern const rn_format rn_format_gprof;
 extern const rn_format rn_format_json;
 extern const rn_format rn_format_sysprofxml;
 extern const rn_format rn_format_xctrace;
+extern const rn_format rn_format_svg;
 extern const rn_format rn_format_sample;
 extern const rn_format rn_format_instruments;
 extern const rn_format rn_format_perf;
