@@ -62,6 +62,8 @@ static const option options[] = {
      "names of C++, Rust and D functions as the linker sees them", 0, NULL},
     {"keep-order", 0, FOR_CONVERT, VALUE_FLAG, AT(read.keep_order), NULL,
      "keep what ran when, too, where input and output can (see 'profdraw formats')", 0, NULL},
+    {"no-modules", 0, FOR_INPUT, VALUE_FLAG, AT(read.no_modules), NULL,
+     "sample: functions of one name are one, whatever their module", 0, NULL},
     {"verbose", 'v', FOR_INPUT, VALUE_FLAG, AT(verbose), NULL,
      "say which format was detected, and why", 0, NULL},
     {"quiet", 'q', FOR_INPUT, VALUE_FLAG, AT(quiet), NULL, "no warnings", 0, NULL},

@@ -87,6 +87,7 @@ typedef struct render_read_options {
     bool strict;           /* a broken record fails the read instead of being skipped and counted */
     bool mangled;          /* keep the linker's names of C++, Rust and D functions as they are */
     bool keep_order;       /* keep what ran when, too, where the format tells */
+    bool no_modules;       /* sample: functions of one name are one, whatever their module */
     render_limits limits;
 } render_read_options;
 

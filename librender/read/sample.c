@@ -225,6 +225,8 @@ static uint32_t make_frame(reader *r, size_t indent, rn_bytes text)
     }
     if (key.name.size == 0)
         key.name = RN_LITERAL("???");
+    if (rn_builder_options(r->builder)->no_modules)
+        key.module.size = 0;
     rn_function_info info = {.name = rn_builder_text(r->builder, key.name),
                              .module = rn_builder_text(r->builder, key.module),
                              .file = rn_builder_text(r->builder, key.file),

@@ -67,6 +67,20 @@ static void the_interval_makes_times(void **state)
     rn_report_finish(&report);
 }
 
+static void modules_are_left_out_when_asked_for(void **state)
+{
+    (void)state;
+    rn_report report = {0};
+    render_read_options options = {.size = sizeof options, .no_modules = true};
+    rn_profile *p = read_text_with(&rn_format_sample,
+                                   GRAPH "    2 f  (in a) + 1  [0x1]\n    3 f  (in b) + 1  [0x1]\n",
+                                   &options, &report);
+    assert_non_null(p);
+    assert_stacks(p, 0, "f 5\n");
+    rn_profile_free(p);
+    rn_report_finish(&report);
+}
+
 static void reports_add_up(void **state)
 {
     (void)state;
@@ -100,9 +114,13 @@ static void bids_by_title_and_graph(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(indentation_says_what_is_below), cmocka_unit_test(frames_are_taken_apart),
-        cmocka_unit_test(the_interval_makes_times),       cmocka_unit_test(reports_add_up),
-        cmocka_unit_test(lines_that_do_not_fit_are_told), cmocka_unit_test(bids_by_title_and_graph),
+        cmocka_unit_test(indentation_says_what_is_below),
+        cmocka_unit_test(frames_are_taken_apart),
+        cmocka_unit_test(the_interval_makes_times),
+        cmocka_unit_test(reports_add_up),
+        cmocka_unit_test(modules_are_left_out_when_asked_for),
+        cmocka_unit_test(lines_that_do_not_fit_are_told),
+        cmocka_unit_test(bids_by_title_and_graph),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
