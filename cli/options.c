@@ -73,6 +73,7 @@ static const option options[] = {
      "VTune, of memory: by the size of allocations, not by their number", 0, NULL},
     {"includeoffset", 0, FOR_INPUT, VALUE_FLAG, AT(read.include_offset), NULL,
      "DTrace, SystemTap, bpftrace, strace: offsets into functions stay in their names", 0, NULL},
+     "sample: functions of one name are one, whatever their module", 0, NULL},
     {"verbose", 'v', FOR_INPUT, VALUE_FLAG, AT(verbose), NULL,
      "say which format was detected, and why", 0, NULL},
     {"quiet", 'q', FOR_INPUT, VALUE_FLAG, AT(quiet), NULL, "no warnings", 0, NULL},

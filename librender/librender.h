@@ -98,6 +98,7 @@ typedef struct render_read_options {
     bool by_size;          /* VTune, of memory: the size of allocations first, not their number */
     bool include_offset;   /* DTrace, SystemTap, bpftrace, strace: offsets stay in names: f+0x1f */
     render_tree_value tree_value; /* trees of d3-flame-graph */
+    bool no_modules;       /* sample: functions of one name are one, whatever their module */
     render_limits limits;
 } render_read_options;
 

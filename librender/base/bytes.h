@@ -51,6 +51,15 @@ static inline rn_bytes rn_bytes_base_name(rn_bytes path)
     return rn_bytes_slice(path, start, path.size);
 }
 
+/* Where the last `part` begins; text.size when there is none. */
+static inline size_t rn_bytes_find_last(rn_bytes text, rn_bytes part)
+{
+    for (size_t at = text.size; at-- > 0;)
+        if (rn_bytes_start(rn_bytes_slice(text, at, text.size), part))
+            return at;
+    return text.size;
+}
+
 /* Byte order, as memcmp, a prefix first. */
 static inline int rn_bytes_compare(rn_bytes a, rn_bytes b)
 {

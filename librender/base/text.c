@@ -108,6 +108,27 @@ static bool is_utf8(rn_bytes text)
     return true;
 }
 
+/* From `at` on to where the first word begins that is not all ASCII. */
+static size_t skip_ascii(rn_bytes text, size_t at)
+{
+    uint64_t word;
+    for (; text.size - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, text.data + at, sizeof word);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+    }
+    return at;
+}
+
+bool rn_text_is_utf8(rn_bytes text)
+{
+    size_t length = 0;
+    for (size_t at = skip_ascii(text, 0); at < text.size; at = skip_ascii(text, at + length))
+        if (scan(text, at, &length) != CHARACTER_GOOD)
+            return false;
+    return true;
+}
+
 static void put_latin1(rn_buffer *out, rn_bytes text)
 {
     for (size_t i = 0; i < text.size; i++) {

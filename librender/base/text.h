@@ -7,6 +7,9 @@
 /* True when `text` is valid UTF-8 without control characters (below U+0020, U+007F to U+009F). */
 bool rn_text_is_clean(rn_bytes text);
 
+/* True when `text` is valid UTF-8; surrogates are not. */
+bool rn_text_is_utf8(rn_bytes text);
+
 /* Appends `text` made clean: control characters become '\xNN' or '\n', '\t' and '\r' in that form;
  * surrogates that Python wrote as UTF-8 become U+FFFD; a text that is otherwise no UTF-8 is taken as
  * Latin-1 as a whole (then *latin1 is set). */

@@ -182,6 +182,9 @@ static void text_is_repaired(void **state)
     assert_true(rn_text_is_clean(RN_LITERAL("n\xc3\xa4me \xf0\x9f\x90\x8d")));
     assert_false(rn_text_is_clean(RN_LITERAL("a\tb")));
     assert_false(rn_text_is_clean(RN_LITERAL("\xc2\x85")));
+    assert_true(rn_text_is_utf8(RN_LITERAL("a\tb n\xc3\xa4me \xf0\x9f\x90\x8d and more")));
+    assert_false(rn_text_is_utf8(RN_LITERAL("0123456789 caf\xe9 0123456789")));
+    assert_false(rn_text_is_utf8(RN_LITERAL("a surrogate \xed\xa0\x80")));
     assert_repair("a\tb\n\x1b[1m\x7f", 9, "a\\tb\\n\\x1b[1m\\x7f", false);
     assert_repair("sur\xed\xb3\xbf.py", 9, "sur\xef\xbf\xbd.py", false);
     assert_repair("n\xe4me", 4, "n\xc3\xa4me", true);
