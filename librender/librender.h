@@ -94,11 +94,10 @@ typedef struct render_read_options {
     bool strict;           /* a broken record fails the read instead of being skipped and counted */
     bool mangled;          /* keep the linker's names of C++, Rust and D functions as they are */
     bool keep_order;       /* keep what ran when, too, where the format tells */
-    bool no_modules;       /* VTune: functions of one name are one, whatever their module */
+    bool no_modules;       /* VTune, sample: functions of one name are one, whatever their module */
     bool by_size;          /* VTune, of memory: the size of allocations first, not their number */
     bool include_offset;   /* DTrace, SystemTap, bpftrace, strace: offsets stay in names: f+0x1f */
     render_tree_value tree_value; /* trees of d3-flame-graph */
-    bool no_modules;       /* sample: functions of one name are one, whatever their module */
     render_limits limits;
 } render_read_options;
 
