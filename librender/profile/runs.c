@@ -9,12 +9,15 @@
 uint32_t rn_runs_track(rn_runs *runs, uint32_t name)
 {
     size_t count = runs->track_count;
-    for (size_t i = 0; i < count; i++)
-        if (runs->tracks[i] == name)
-            return (uint32_t)i;
-    if (!RN_GROW(runs->tracks, runs->track_capacity, count + 1) ||
+    bool is_new;
+    if (count >= INT32_MAX || !RN_GROW(runs->tracks, runs->track_capacity, count + 1) ||
         !RN_GROW(runs->last, runs->last_capacity, count + 1))
         return RN_NONE;
+    uint32_t *id = rn_map_put(&runs->ids, name, (uint32_t)count, &is_new);
+    if (!id)
+        return RN_NONE;
+    if (!is_new)
+        return *id;
     runs->tracks[count] = name;
     runs->last[count] = RN_NONE;
     runs->track_count++;
@@ -28,7 +31,8 @@ static bool goes_on(const rn_run *before, const rn_run *run)
 
 bool rn_runs_add(rn_runs *runs, rn_run run)
 {
-    if (!(run.duration > 0) || !isfinite(run.start) || !isfinite(run.duration))
+    if (run.track >= runs->track_count || !(run.duration > 0) || !isfinite(run.start) ||
+        !isfinite(run.duration))
         return true;
     uint32_t *last = &runs->last[run.track];
     if (*last != RN_NONE && goes_on(&runs->items[*last], &run)) {
@@ -73,4 +77,5 @@ void rn_runs_finish(rn_runs *runs)
     free(runs->items);
     free(runs->tracks);
     free(runs->last);
+    rn_map_finish(&runs->ids);
 }

@@ -2,12 +2,14 @@
 #ifndef RN_RUNS_H
 #define RN_RUNS_H
 
+#include "base/map.h"
 #include "profile/profile.h"
 
 /* Zeroed, it is ready. */
 typedef struct rn_runs {
     rn_run *items;
     size_t count, capacity;
+    rn_map ids;       /* name → track */
     uint32_t *tracks; /* names */
     size_t track_count, track_capacity;
     uint32_t *last; /* [track]: its last run, or RN_NONE */
@@ -18,8 +20,8 @@ typedef struct rn_runs {
 /* The track of a name, new or old; RN_NONE when memory is out. */
 uint32_t rn_runs_track(rn_runs *runs, uint32_t name);
 
-/* Adds a run; one that goes on where the track's last one ended becomes one with it.  Runs without a
- * duration or with a time that is none are left out.  False when memory is out. */
+/* Adds a run of a track that was made; one that goes on where the track's last one ended becomes one with it.  Runs
+ * without a duration, with a time that is none or on no track are left out.  False when memory is out. */
 bool rn_runs_add(rn_runs *runs, rn_run run);
 
 /* Hands the runs over, by track and start. */

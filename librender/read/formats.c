@@ -1,6 +1,7 @@
 /* The table of readers, the loosest grammar last, and the contest between them. */
 #include "read/formats.h"
 
+/* clang-format off: one row a line, which builds of the fuzz targets read */
 const rn_format *const rn_formats[] = {
     &rn_format_pstats,
     &rn_format_pprof,
@@ -37,6 +38,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_strace,
     &rn_format_folded,
 };
+/* clang-format on */
 const size_t rn_format_count = sizeof rn_formats / sizeof rn_formats[0];
 
 const rn_format *rn_format_find(const char *name)
