@@ -85,6 +85,7 @@ static int run_with(const cli_verb *verb, int count, char **arguments, cli_setti
         status = finish_output();
     } else {
         settings->read.keep_order |= verb->kind == FOR_CHART;
+        settings->read.mangled |= verb->kind & FOR_CONVERT && !settings->demangle;
         if (status == EXIT_FINE)
             status = default_input(verb, settings);
         if (status == EXIT_FINE)

@@ -58,8 +58,10 @@ static const option options[] = {
      "which value of the profile; default: its first", 0, NULL},
     {"strict", 0, FOR_INPUT, VALUE_FLAG, AT(read.strict), NULL,
      "a broken record, or file of a folder, is an error instead of being left out", 0, NULL},
-    {"no-demangle", 0, FOR_INPUT, VALUE_FLAG, AT(read.mangled), NULL,
+    {"no-demangle", 0, FOR_DRAWING | FOR_REPORT, VALUE_FLAG, AT(read.mangled), NULL,
      "names of C++, Rust and D functions as the linker sees them", 0, NULL},
+    {"demangle", 0, FOR_CONVERT, VALUE_FLAG, AT(demangle), NULL,
+     "names of C++, Rust and D functions as the source has them, not as the input does", 0, NULL},
     {"tree-value", 0, FOR_INPUT, VALUE_CHOICE, AT(read.tree_value), "WHAT",
      "what a call's value is in trees of d3-flame-graph: total, with all below it, or self; "
      "default: "

@@ -53,6 +53,7 @@ typedef struct cli_settings {
     render_read_options read;
     render_draw_options draw;
     render_filter_options filter;
+    bool demangle;
     bool filters;                 /* it is asked for anything */
     render_report_options report; /* its lists are the two arrays here */
     render_restriction *restrictions;
