@@ -9,6 +9,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_callgrind,
     &rn_format_gprof,
     &rn_format_json,
+    &rn_format_importtime,
     &rn_format_perf,
     &rn_format_folded,
 };

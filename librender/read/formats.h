@@ -30,6 +30,7 @@ extern const rn_format rn_format_gprof2dot;
 extern const rn_format rn_format_callgrind;
 extern const rn_format rn_format_gprof;
 extern const rn_format rn_format_json;
+extern const rn_format rn_format_importtime;
 extern const rn_format rn_format_perf;
 extern const rn_format rn_format_folded;
 
