@@ -11,6 +11,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_json,
     &rn_format_importtime,
     &rn_format_perf,
+    &rn_format_austin,
     &rn_format_folded,
 };
 const size_t rn_format_count = sizeof rn_formats / sizeof rn_formats[0];
