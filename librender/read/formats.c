@@ -6,6 +6,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_pprof,
     &rn_format_speedscope,
     &rn_format_gprof2dot,
+    &rn_format_stackprof,
     &rn_format_ghcjson,
     &rn_format_callgrind,
     &rn_format_gprof,
@@ -103,7 +104,7 @@ static const stranger strangers[] = {
     {MAGIC("FLR\0"), "it is a Java flight recording: convert it to collapsed stacks"},
     {MAGIC("memray"), "it is a memray file: 'memray transform' can convert it"},
     {MAGIC("MOJ"), "it is an austin MOJO file: run mojo2austin on it"},
-    {MAGIC("\x04\x08{"), "it is a Ruby object (stackprof?): print it with --stackcollapse"},
+    {MAGIC("\x04\x08{"), "it is a Ruby object, but not of StackProf"},
     {MAGIC("PK\x03\x04"), "it is a zip archive: unpack it first"},
     {MAGIC("PK\x05\x06"), "it is an empty zip archive"},
     {MAGIC("\xfd"

@@ -27,6 +27,7 @@ extern const rn_format rn_format_pstats;
 extern const rn_format rn_format_pprof;
 extern const rn_format rn_format_speedscope;
 extern const rn_format rn_format_gprof2dot;
+extern const rn_format rn_format_stackprof;
 extern const rn_format rn_format_ghcjson;
 extern const rn_format rn_format_callgrind;
 extern const rn_format rn_format_gprof;

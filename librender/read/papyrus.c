@@ -284,18 +284,17 @@ static bool pop(reader *r, script *s, const rn_lines *lines, double at, rn_bytes
 /* False when there are fewer; the last one is the rest of the line. */
 static bool split_row(rn_bytes line, rn_bytes fields[FIELD_COUNT])
 {
-    size_t at = 0;
-    for (size_t i = 0; i < FIELD_COUNT; i++) {
-        if (at > line.size)
+    rn_bytes rest = line;
+    for (size_t i = 0; i < NAME; i++) {
+        const char *colon = rest.size ? memchr(rest.data, ':', rest.size) : NULL;
+        size_t size = colon ? (size_t)(colon - rest.data) : rest.size;
+        fields[i] = rn_bytes_slice(rest, 0, size);
+        if (!colon)
             return false;
-        const char *colon = i + 1 < FIELD_COUNT && at < line.size
-                                ? memchr(line.data + at, ':', line.size - at)
-                                : NULL;
-        size_t end = colon ? (size_t)(colon - line.data) : line.size;
-        fields[i] = rn_bytes_slice(line, at, end);
-        at = end + 1;
+        rest = rn_bytes_slice(rest, size + 1, rest.size);
     }
-    return fields[NAME].size;
+    fields[NAME] = rest;
+    return rest.size;
 }
 
 static bool is_event(const rn_bytes *fields, const char *name)
