@@ -19,7 +19,7 @@ typedef enum value_kind {
     VALUE_MATCH,   /* a restriction of the report: a regular expression */
     VALUE_RULE,    /* of --fail-if */
     VALUE_PATH,    /* of the filter */
-    VALUE_WORD,    /* no value: the option's own name is kept */
+    VALUE_WORD,    /* no value: the option's own name is kept, or `choices` */
     VALUE_TIME,    /* such as 250ms, kept in s */
     VALUE_BYTES,   /* a number of bytes, at least 1, also such as 64k or 1M (by 1024) */
 } value_kind;
@@ -56,6 +56,11 @@ static const option options[] = {
      GROUP_BY_NAME_PART, "name-part folder"},
     {"metric", 0, FOR_INPUT, VALUE_TEXT, AT(draw.metric), "NAME",
      "which value of the profile; default: its first", 0, NULL},
+    {"time", 0, FOR_INPUT, VALUE_WORD, AT(draw.metric), NULL, "the same as --metric time", 0, NULL},
+    {"ticks", 0, FOR_INPUT, VALUE_WORD, AT(draw.metric), NULL,
+     "of GHC's reports: the same, since each tick stands for some time", 0, "time"},
+    {"bytes", 0, FOR_INPUT, VALUE_WORD, AT(draw.metric), NULL, "the same as --metric bytes", 0,
+     NULL},
     {"strict", 0, FOR_INPUT, VALUE_FLAG, AT(read.strict), NULL,
      "a broken record, or file of a folder, is an error instead of being left out", 0, NULL},
     {"no-demangle", 0, FOR_DRAWING | FOR_REPORT, VALUE_FLAG, AT(read.mangled), NULL,
@@ -391,7 +396,7 @@ static int set_value(const parser *p, const option *o, const char *text)
         p->settings->rules[p->settings->rule_count++] = text;
         return EXIT_FINE;
     case VALUE_WORD:
-        *(const char **)to = o->name;
+        *(const char **)to = o->choices ? o->choices : o->name;
         return EXIT_FINE;
     case VALUE_TIME:
         return set_time(p->verb, o, text, to);

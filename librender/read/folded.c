@@ -4,25 +4,20 @@
  *     main;emit 2.5
  *     # comment
  *
- * Taken in one pass over the mapped bytes: frames that a line shares with the one before are not
- * looked at again, and every distinct text of a frame is parsed once.
+ * Taken in one pass over the mapped bytes; stack_text.c looks at each frame as seldom as it can.
  *
  * Two numbers at the end of nine lines in ten make the file a comparison (before, after), with the
  * metrics "after", which comes first because pictures are drawn by it, and "before".  A number at the
  * end of a frame's name otherwise belongs to the name.  Which form the file has, and which form its
  * frames have, is decided on its first thousand lines.  Line order means nothing.
  *
- * Not read: austin's lines of three values, and command names as labels (they are frames). */
+ * Not read: command names as labels (they are frames).  Austin's samples have a reader of their own. */
 #include <math.h>
-#include <stdlib.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
-#include "base/grow.h"
 #include "base/number.h"
 #include "input/lines.h"
 #include "read/formats.h"
-#include "read/frame_text.h"
+#include "read/stack_text.h"
 
 enum { SURVEY_LINES = 1000 };
 
@@ -147,88 +142,6 @@ static int sniff(rn_bytes head, bool whole)
     return s.stacks * 2 >= s.lines && s.deep ? 20 : 0;
 }
 
-/* ---- frames ----------------------------------------------------------------------------------- */
-
-/* A text of a frame that was met, and what became of it. */
-typedef struct known {
-    const char *text; /* in the input; NULL: a free slot */
-    uint64_t hash;
-    size_t size;
-    uint32_t frame;
-} known;
-
-/* A frame of the line before. */
-typedef struct level {
-    size_t end; /* of its text, from the start of the line */
-    uint32_t stack;
-} level;
-
-typedef struct reader {
-    rn_builder *builder;
-    rn_report *report;
-    rn_frame_text (*parse)(rn_bytes text);
-    uint32_t after, before; /* metrics */
-    bool pairs;
-    double sum;
-    uint64_t stacks;
-
-    known *known; /* a power of two of slots, at most half of them used */
-    size_t known_count, known_capacity;
-
-    rn_bytes last; /* the stack of the line before */
-    level *levels;
-    size_t depth, level_capacity;
-    size_t sure; /* of the levels: how many another line may share */
-} reader;
-
-static bool grow_known(reader *r)
-{
-    size_t capacity = r->known_capacity ? r->known_capacity * 2 : 4096;
-    known *grown = rn_array_zero(capacity, sizeof *grown);
-    if (!grown)
-        return false;
-    for (size_t i = 0; i < r->known_capacity; i++) {
-        if (!r->known[i].text)
-            continue;
-        size_t at = r->known[i].hash & (capacity - 1);
-        while (grown[at].text)
-            at = (at + 1) & (capacity - 1);
-        grown[at] = r->known[i];
-    }
-    free(r->known);
-    r->known = grown;
-    r->known_capacity = capacity;
-    return true;
-}
-
-static uint32_t add_frame(reader *r, rn_bytes text)
-{
-    rn_frame_text frame = r->parse(text);
-    return rn_builder_frame(r->builder, rn_builder_function(r->builder, &frame.function),
-                            frame.line);
-}
-
-static bool find_frame(reader *r, rn_bytes text, uint32_t *frame)
-{
-    if (r->known_count * 2 >= r->known_capacity && !grow_known(r)) {
-        rn_fail_memory(r->report);
-        return false;
-    }
-    uint64_t hash = XXH3_64bits(text.data, text.size);
-    size_t at = hash & (r->known_capacity - 1);
-    for (; r->known[at].text; at = (at + 1) & (r->known_capacity - 1)) {
-        const known *k = &r->known[at];
-        if (k->hash == hash && k->size == text.size && memcmp(k->text, text.data, text.size) == 0) {
-            *frame = k->frame;
-            return true;
-        }
-    }
-    *frame = add_frame(r, text);
-    r->known[at] = (known){text.data, hash, text.size, *frame};
-    r->known_count++;
-    return true;
-}
-
 /* ---- stacks ----------------------------------------------------------------------------------- */
 
 static const rn_bytes PROCESS = RN_LITERAL("process ");
@@ -239,20 +152,19 @@ static size_t find_semicolon(rn_bytes text, size_t from)
     return found ? (size_t)(found - text.data) : text.size;
 }
 
-static bool is_open(rn_bytes text)
+/* The brackets '[' that are open at `to`, when `open` are at `from`. */
+static size_t count_open(rn_bytes text, size_t from, size_t to, size_t open)
 {
-    size_t open = 0;
-    for (size_t i = 0; i < text.size; i++)
+    for (size_t i = from; i < to; i++)
         open += text.data[i] == '[' ? 1 : text.data[i] == ']' && open ? (size_t)-1 : 0;
-    return open > 0;
+    return open;
 }
 
-/* Whether what stands between a ';' and the next one belongs to the frame before it: as in the Rust
- * type '[u8; 8]'. */
-static bool continues(rn_bytes text, size_t start, size_t end)
+/* Whether what stands between the ';' at `end`, in an open bracket, and the next one belongs to the
+ * frame before it: as in the Rust type '[u8; 8]'. */
+static bool continues(rn_bytes text, size_t end)
 {
-    if (end + 1 >= text.size || text.data[end + 1] != ' ' ||
-        !is_open(rn_bytes_slice(text, start, end)))
+    if (end + 1 >= text.size || text.data[end + 1] != ' ')
         return false;
     size_t next = find_semicolon(text, end + 1);
     return memchr(text.data + end, ']', next - end);
@@ -269,80 +181,45 @@ static size_t process_end(rn_bytes text, size_t start, size_t semicolon)
     return close ? (size_t)(close + 1 - text.data) : semicolon;
 }
 
+/* Processes come first, one below the other; so the same bytes are not looked through for each of them. */
+static bool is_process(rn_bytes text, size_t start)
+{
+    return rn_bytes_start(rn_bytes_slice(text, start, text.size), PROCESS) &&
+           (start < 2 || text.data[start - 2] == '"');
+}
+
 /* Where the frame that begins at `start` ends. */
 static size_t frame_end(rn_bytes text, size_t start)
 {
-    size_t end = find_semicolon(text, start);
-    if (rn_bytes_start(rn_bytes_slice(text, start, text.size), PROCESS))
+    size_t end = find_semicolon(text, start), open = 0;
+    if (is_process(text, start))
         return process_end(text, start, end);
-    while (end < text.size && continues(text, start, end))
-        end = find_semicolon(text, end + 1);
+    for (size_t from = start; end < text.size; from = end, end = find_semicolon(text, end + 1)) {
+        open = count_open(text, from, end, open);
+        if (!open || !continues(text, end))
+            break;
+    }
     return end;
 }
 
-static size_t common_prefix(rn_bytes a, rn_bytes b)
-{
-    size_t size = a.size < b.size ? a.size : b.size, at = 0;
-    uint64_t x, y;
-    for (; size - at >= sizeof x; at += sizeof x) {
-        memcpy(&x, a.data + at, sizeof x);
-        memcpy(&y, b.data + at, sizeof y);
-        if (x != y)
-            break;
-    }
-    while (at < size && a.data[at] == b.data[at])
-        at++;
-    return at;
-}
-
 /* Where a frame ends may depend on what follows it: before '; ' and in a command line. */
-static bool is_sure(rn_bytes text, size_t start, size_t end)
+static bool ends_surely(rn_bytes text, size_t start, size_t end)
 {
     return (end + 1 >= text.size || text.data[end + 1] != ' ') &&
            !rn_bytes_start(rn_bytes_slice(text, start, text.size), PROCESS);
 }
 
-/* Drops the levels of the line before that `text` does not share. */
-static void keep_shared(reader *r, rn_bytes text)
-{
-    size_t common = common_prefix(r->last, text);
-    if (r->depth > r->sure)
-        r->depth = r->sure;
-    while (r->depth && r->levels[r->depth - 1].end >= common)
-        r->depth--;
-    r->sure = r->depth;
-}
-
-static bool take_frame(reader *r, rn_bytes text, size_t start, size_t *end)
-{
-    uint32_t frame;
-    uint32_t parent = r->depth ? r->levels[r->depth - 1].stack : 0;
-    *end = frame_end(text, start);
-    if (!find_frame(r, rn_bytes_slice(text, start, *end), &frame))
-        return false;
-    if (!RN_GROW(r->levels, r->level_capacity, r->depth + 1)) {
-        rn_fail_memory(r->report);
-        return false;
-    }
-    if (r->sure == r->depth && is_sure(text, start, *end))
-        r->sure++;
-    r->levels[r->depth++] = (level){*end, rn_builder_push(r->builder, parent, frame)};
-    return true;
-}
-
-/* Pushes the frames of a line; its stack is then that of the last level. */
-static bool take_stack(reader *r, rn_bytes text)
-{
-    keep_shared(r, text);
-    r->last = text;
-    size_t start = r->depth ? r->levels[r->depth - 1].end + 1 : 0;
-    for (size_t end; start <= text.size; start = end + 1)
-        if (!take_frame(r, text, start, &end))
-            return false;
-    return rn_builder_status(r->builder) == RENDER_OK;
-}
-
 /* ---- the file --------------------------------------------------------------------------------- */
+
+typedef struct reader {
+    rn_builder *builder;
+    rn_report *report;
+    rn_stack_text text;
+    uint32_t after, before; /* metrics */
+    bool pairs;
+    double sum;
+    uint64_t stacks;
+} reader;
 
 static const char *take_values(const reader *r, rn_bytes *line, double *after, double *before)
 {
@@ -360,12 +237,12 @@ static const char *take_values(const reader *r, rn_bytes *line, double *after, d
 static render_status take_line(reader *r, const rn_lines *l, rn_bytes line)
 {
     double after, before = 0;
+    uint32_t stack;
     const char *wrong = take_values(r, &line, &after, &before);
     if (wrong)
         return rn_skip(r->report, l->start, l->number, "%s", wrong);
-    if (!take_stack(r, line))
+    if (!rn_stack_text_push(&r->text, line, &stack))
         return r->report->error.status;
-    uint32_t stack = r->levels[r->depth - 1].stack;
     rn_builder_add_self(r->builder, stack, r->after, after);
     if (r->pairs)
         rn_builder_add_self(r->builder, stack, r->before, before);
@@ -392,11 +269,13 @@ static render_status take_lines(reader *r, rn_bytes input)
 static render_status read_folded(rn_bytes input, rn_builder *builder, rn_report *report)
 {
     survey s = survey_lines(input, SURVEY_LINES);
-    reader r = {.builder = builder,
-                .report = report,
-                .pairs = s.pairs && s.pairs * 10 >= s.lines * 9,
-                .parse =
-                    s.threads * 2 > s.stacks ? rn_frame_text_parse_colons : rn_frame_text_parse};
+    reader r = {
+        .builder = builder,
+        .report = report,
+        .text = {.builder = builder, .grammar = {rn_frame_text_parse, frame_end, ends_surely}},
+        .pairs = s.pairs && s.pairs * 10 >= s.lines * 9};
+    if (s.threads * 2 > s.stacks)
+        r.text.grammar.parse = rn_frame_text_parse_colons;
     rn_bytes unit = RN_LITERAL("samples");
     r.after = rn_builder_metric(builder, r.pairs ? RN_LITERAL("after") : unit, unit);
     if (r.pairs) {
@@ -404,8 +283,7 @@ static render_status read_folded(rn_bytes input, rn_builder *builder, rn_report 
         rn_builder_set_base(builder, r.after, r.before);
     }
     render_status status = take_lines(&r, input);
-    free(r.known);
-    free(r.levels);
+    rn_stack_text_finish(&r.text);
     return status;
 }
 

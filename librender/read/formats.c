@@ -13,6 +13,8 @@ const rn_format *const rn_formats[] = {
     &rn_format_pyinstrument,
     &rn_format_safari,
     &rn_format_gprof2dot,
+    &rn_format_stackprof,
+    &rn_format_ghcjson,
     &rn_format_callgrind,
     &rn_format_gprof,
     &rn_format_axe,
@@ -36,6 +38,12 @@ const rn_format *const rn_formats[] = {
     &rn_format_dtrace,
     &rn_format_stap,
     &rn_format_strace,
+    &rn_format_ghcprof,
+    &rn_format_importtime,
+    &rn_format_xdebug,
+    &rn_format_papyrus,
+    &rn_format_perf,
+    &rn_format_austin,
     &rn_format_folded,
 };
 /* clang-format on */
@@ -126,6 +134,8 @@ static const stranger strangers[] = {
     {MAGIC("MOJ"), "it is an austin MOJO file: run mojo2austin on it"},
     {MAGIC("\x04\x08{"), "it is a Ruby object (stackprof?): print it with --stackcollapse"},
     {MAGIC("PK\x03\x04"), "it is a zip archive of several files: unpack it first"},
+    {MAGIC("\x04\x08{"), "it is a Ruby object, but not of StackProf"},
+    {MAGIC("PK\x03\x04"), "it is a zip archive: unpack it first"},
     {MAGIC("PK\x05\x06"), "it is an empty zip archive"},
     {MAGIC("\xfd"
            "7zXZ"),

@@ -246,7 +246,8 @@ static void joins_what_belongs_together(void **state)
 static void neighbours_do_not_change_a_line(void **state)
 {
     (void)state;
-    static const char *const stacks[] = {"a [x; y;b",
+    static const char *const stacks[] = {"a [x;y;b",
+                                         "a [x; y;b",
                                          "a [x; y];b",
                                          "a [x",
                                          "process 7:\"a;b",
@@ -328,6 +329,29 @@ static void takes_deep_and_wide_stacks(void **state)
     rn_buffer_finish(&text);
 }
 
+/* Looked through once for each frame, these lines would take minutes. */
+static void takes_lines_that_never_close(void **state)
+{
+    (void)state;
+    enum { PARTS = 300000 };
+    static const char *const parts[] = {"; ]", "process 7:\"a;"};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        rn_buffer text = {0};
+        rn_report report = {0};
+        for (int k = 0; k < PARTS; k++)
+            rn_put_char(&text, '[');
+        rn_put_char(&text, ';');
+        for (int k = 0; k < PARTS; k++)
+            rn_put_text(&text, parts[i]);
+        rn_put_text(&text, "x 1\n");
+        rn_profile *p = read_text(rn_buffer_bytes(&text), &report);
+        assert_non_null(p);
+        rn_profile_free(p);
+        rn_report_finish(&report);
+        rn_buffer_finish(&text);
+    }
+}
+
 static bool take_nothing(void *user, const void *data, size_t size)
 {
     (void)user;
@@ -382,6 +406,7 @@ int main(void)
         cmocka_unit_test(reads_the_form_of_pythons_sampler),
         cmocka_unit_test(keeps_what_it_can),
         cmocka_unit_test(takes_deep_and_wide_stacks),
+        cmocka_unit_test(takes_lines_that_never_close),
         cmocka_unit_test(refuses_to_write_the_square_of_a_depth),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

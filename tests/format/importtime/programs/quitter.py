@@ -1,0 +1,2 @@
+import leaf
+import quits
