@@ -35,6 +35,8 @@ const rn_format *const rn_formats[] = {
     &rn_format_jstack,
     &rn_format_javacore,
     &rn_format_ljp,
+    &rn_format_pyspydump,
+    &rn_format_faulthandler,
     &rn_format_eustack,
     &rn_format_gdb,
     &rn_format_procstack,

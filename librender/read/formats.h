@@ -55,6 +55,8 @@ extern const rn_format rn_format_perf;
 extern const rn_format rn_format_jstack;
 extern const rn_format rn_format_javacore;
 extern const rn_format rn_format_ljp;
+extern const rn_format rn_format_pyspydump;
+extern const rn_format rn_format_faulthandler;
 extern const rn_format rn_format_eustack;
 extern const rn_format rn_format_gdb;
 extern const rn_format rn_format_procstack;
