@@ -42,6 +42,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_procstack,
     &rn_format_wcp,
     &rn_format_javaexc,
+    &rn_format_paths,
     &rn_format_bpftrace,
     &rn_format_dtrace,
     &rn_format_stap,

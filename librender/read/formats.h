@@ -62,6 +62,7 @@ extern const rn_format rn_format_gdb;
 extern const rn_format rn_format_procstack;
 extern const rn_format rn_format_wcp;
 extern const rn_format rn_format_javaexc;
+extern const rn_format rn_format_paths;
 extern const rn_format rn_format_bpftrace;
 extern const rn_format rn_format_dtrace;
 extern const rn_format rn_format_stap;
