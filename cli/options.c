@@ -8,6 +8,7 @@
 
 typedef enum value_kind {
     VALUE_FLAG,
+    VALUE_NO_FLAG, /* takes a flag back */
     VALUE_TEXT,
     VALUE_NUMBER,  /* above 0 */
     VALUE_AMOUNT,  /* 0 or more */
@@ -74,6 +75,24 @@ static const option options[] = {
      RENDER_TREE_AUTO, "auto total self"},
     {"keep-order", 0, FOR_CONVERT, VALUE_FLAG, AT(read.keep_order), NULL,
      "keep what ran when, too, where input and output can (see 'profdraw formats')", 0, NULL},
+    {"states", 0, FOR_INPUT, VALUE_TEXT, AT(read.states), "STATE[,STATE...]",
+     "dumps of threads: which threads count: running io blocked waiting other all; default: Java's "
+     "only while they run, others always",
+     0, NULL},
+    {"pid", 0, FOR_INPUT, VALUE_FLAG, AT(read.pid), NULL,
+     "dumps of threads: stacks begin with the process", 0, NULL},
+    {"tid", 0, FOR_INPUT, VALUE_FLAG, AT(read.tid), NULL,
+     "dumps of threads: stacks begin with the thread's number, too", 0, NULL},
+    {"include-tname", 0, FOR_INPUT, VALUE_NO_FLAG, AT(read.no_thread_names), NULL,
+     "dumps of threads: stacks begin with the thread's name (default)", 0, NULL},
+    {"no-include-tname", 0, FOR_INPUT, VALUE_FLAG, AT(read.no_thread_names), NULL,
+     "dumps of threads: no thread names", 0, NULL},
+    {"include-tid", 0, FOR_INPUT, VALUE_FLAG, AT(read.thread_numbers), NULL,
+     "Java: keep the number at the end of thread names, such as pool-1-thread-7", 0, NULL},
+    {"shorten-pkgs", 0, FOR_INPUT, VALUE_FLAG, AT(read.shorten_packages), NULL,
+     "Java: j.l.Thread.run instead of java.lang.Thread.run", 0, NULL},
+    {"no-pkgs", 0, FOR_INPUT, VALUE_FLAG, AT(read.no_packages), NULL,
+     "Java: names without packages", 0, NULL},
     {"no-modules", 0, FOR_INPUT, VALUE_FLAG, AT(read.no_modules), NULL,
      "VTune, sample: functions of one name are one, whatever their module", 0, NULL},
     {"size", 0, FOR_INPUT, VALUE_FLAG, AT(read.by_size), NULL,
@@ -376,6 +395,9 @@ static int set_value(const parser *p, const option *o, const char *text)
     case VALUE_FLAG:
         *(bool *)to = true;
         return EXIT_FINE;
+    case VALUE_NO_FLAG:
+        *(bool *)to = false;
+        return EXIT_FINE;
     case VALUE_TEXT:
         *(const char **)to = text;
         return EXIT_FINE;
@@ -431,7 +453,8 @@ static const option *find_letter(const cli_verb *verb, char letter)
 
 static bool takes_value(const option *o)
 {
-    return o->kind != VALUE_FLAG && o->kind != VALUE_SECTION && o->kind != VALUE_WORD;
+    return o->kind != VALUE_FLAG && o->kind != VALUE_NO_FLAG && o->kind != VALUE_SECTION &&
+           o->kind != VALUE_WORD;
 }
 
 static int take_value(parser *p, const option *o, const char *attached)

@@ -94,6 +94,15 @@ typedef struct render_read_options {
     bool strict;           /* a broken record fails the read instead of being skipped and counted */
     bool mangled;          /* keep the linker's names of C++, Rust and D functions as they are */
     bool keep_order;       /* keep what ran when, too, where the format tells */
+    /* Dumps of threads */
+    const char *states;    /* which threads count, separated by commas: running, io (waits in the
+                              system), blocked, waiting, other, all; NULL: Java's only while they run,
+                              others always */
+    bool pid, tid;         /* a frame for the process; the number of the thread in its frame */
+    bool no_thread_names;  /* no frames for threads */
+    bool thread_numbers;   /* Java: threads whose names differ in the number at their end are not one */
+    bool shorten_packages; /* Java: 'j.l.Thread.run' */
+    bool no_packages;      /* Java: 'Thread.run' */
     bool no_modules;       /* VTune, sample: functions of one name are one, whatever their module */
     bool by_size;          /* VTune, of memory: the size of allocations first, not their number */
     bool include_offset;   /* DTrace, SystemTap, bpftrace, strace: offsets stay in names: f+0x1f */

@@ -1,4 +1,4 @@
-/* Words of a line: what stands between blanks and tabs. */
+/* Words of a line: what stands between blanks and tabs; and other small steps through it. */
 #ifndef RN_WORDS_H
 #define RN_WORDS_H
 
@@ -9,14 +9,34 @@ static inline bool rn_is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* Without the blanks at both ends. */
-static inline rn_bytes rn_trim(rn_bytes text)
+static inline bool rn_is_digit(char c)
 {
-    while (text.size && rn_is_blank(text.data[text.size - 1]))
-        text.size--;
+    return c >= '0' && c <= '9';
+}
+
+static inline bool rn_is_hex_digit(char c)
+{
+    return rn_is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
+
+/* Without the blanks at the start, at the end, at both. */
+static inline rn_bytes rn_trim_start(rn_bytes text)
+{
     while (text.size && rn_is_blank(text.data[0]))
         text = rn_bytes_slice(text, 1, text.size);
     return text;
+}
+
+static inline rn_bytes rn_trim_end(rn_bytes text)
+{
+    while (text.size && rn_is_blank(text.data[text.size - 1]))
+        text.size--;
+    return text;
+}
+
+static inline rn_bytes rn_trim(rn_bytes text)
+{
+    return rn_trim_end(rn_trim_start(text));
 }
 
 /* Cuts the first word off; empty when there is none left. */
@@ -44,6 +64,26 @@ static inline rn_bytes rn_cut_last_word(rn_bytes *rest)
     return rn_bytes_slice(text, start, text.size);
 }
 
+/* Cuts `prefix` off the start. */
+static inline bool rn_cut_prefix(rn_bytes *text, const char *prefix)
+{
+    rn_bytes start = rn_bytes_of(prefix);
+    bool fits = rn_bytes_start(*text, start);
+    if (fits)
+        *text = rn_bytes_slice(*text, start.size, text->size);
+    return fits;
+}
+
+/* Cuts `suffix` off the end. */
+static inline bool rn_cut_suffix(rn_bytes *text, const char *suffix)
+{
+    rn_bytes end = rn_bytes_of(suffix);
+    bool fits = rn_bytes_end(*text, end);
+    if (fits)
+        text->size -= end.size;
+    return fits;
+}
+
 /* Where `part` begins; false when it is not there. */
 static inline bool rn_find(rn_bytes text, rn_bytes part, size_t *at)
 {
@@ -51,6 +91,53 @@ static inline bool rn_find(rn_bytes text, rn_bytes part, size_t *at)
     if (found)
         *at = (size_t)(found - text.data);
     return found;
+}
+
+static inline bool rn_contains(rn_bytes text, const char *part)
+{
+    size_t at;
+    return rn_find(text, rn_bytes_of(part), &at);
+}
+
+/* Where `c` first is, and where it last is. */
+static inline bool rn_find_char(rn_bytes text, char c, size_t *at)
+{
+    const char *found = text.size ? memchr(text.data, c, text.size) : NULL;
+    if (found)
+        *at = (size_t)(found - text.data);
+    return found;
+}
+
+static inline bool rn_find_last_char(rn_bytes text, char c, size_t *at)
+{
+    const char *found = text.size ? memrchr(text.data, c, text.size) : NULL;
+    if (found)
+        *at = (size_t)(found - text.data);
+    return found;
+}
+
+/* Cuts the decimal digits at the start off, which may be none. */
+static inline rn_bytes rn_cut_digits(rn_bytes *text)
+{
+    size_t at = 0;
+    while (at < text->size && rn_is_digit(text->data[at]))
+        at++;
+    rn_bytes digits = rn_bytes_slice(*text, 0, at);
+    *text = rn_bytes_slice(*text, at, text->size);
+    return digits;
+}
+
+/* Cuts '0x' and the hex digits behind it, at least one, off the start; *digits without the '0x'. */
+static inline bool rn_cut_address(rn_bytes *text, rn_bytes *digits)
+{
+    size_t at = 2;
+    if (!rn_bytes_start(*text, RN_LITERAL("0x")))
+        return false;
+    while (at < text->size && rn_is_hex_digit(text->data[at]))
+        at++;
+    *digits = rn_bytes_slice(*text, 2, at);
+    *text = rn_bytes_slice(*text, at, text->size);
+    return at > 2;
 }
 
 /* A whole number with an optional '-' that fills the slice; false, too, when it is beyond a double. */

@@ -135,7 +135,7 @@ static int sniff(rn_bytes head, bool whole)
     }
     if (!has_frame || !has_symbol)
         return has_stack ? 30 : 0;
-    return has_stack ? 90 : 60;
+    return has_stack ? 90 : 45;
 }
 
 /* ---- frames ----------------------------------------------------------------------------------- */

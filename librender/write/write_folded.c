@@ -58,15 +58,23 @@ static void put_suffixes(rn_buffer *out, uint8_t flags)
             rn_put_text(out, rn_flags[i].suffix);
 }
 
+/* Java's names begin with their package. */
+static bool names_module(rn_bytes name, rn_bytes module)
+{
+    return rn_bytes_start(name, module) && name.size > module.size && name.data[module.size] == '.';
+}
+
 static void put_function(rn_buffer *out, const rn_profile *profile, uint32_t function,
                          uint32_t line)
 {
     const rn_function_info *f = &profile->functions[function];
-    if (f->module) {
-        put_name(out, rn_profile_string(profile, f->module));
+    rn_bytes name = rn_profile_string(profile, f->name);
+    rn_bytes module = rn_profile_string(profile, f->module);
+    if (module.size && !names_module(name, module)) {
+        put_name(out, module);
         rn_put_char(out, '`');
     }
-    put_name(out, rn_profile_string(profile, f->name));
+    put_name(out, name);
     if (f->file)
         put_place(out, rn_profile_string(profile, f->file), line ? line : f->line);
     put_suffixes(out, f->flags);

@@ -12,6 +12,10 @@ static void check_bids(const rn_format *own, const char *path, rn_bytes input)
 {
     rn_buffer told = {0};
     int own_bid = bid_of(own, input);
+    if (own == &rn_format_paths) {
+        assert_int_equal(own_bid, 0); /* only read when asked for */
+        return;
+    }
     if (own_bid == 0)
         fail_msg("%s: %s does not bid", path, own->name);
     for (size_t i = 0; i < rn_format_count; i++)

@@ -38,9 +38,7 @@ static void samples_count_by_trace(void **state)
                                                    "   2 33,33% 100,00%      3 2 a.b.T.main\n"),
                               0);
     assert_metric(p, 0, "samples", "samples");
-    assert_stacks(
-        p, 0,
-        "a.b`a.b.T.main (T.java:3);a.b`a.b.T.leaf (T.java:9) 6\na.b`a.b.T.main (T.java:4) 3\n");
+    assert_stacks(p, 0, "a.b.T.main (T.java:3);a.b.T.leaf (T.java:9) 6\na.b.T.main (T.java:4) 3\n");
     assert_int_equal(p->function_count, 2);
     assert_null(p->calls);
     rn_profile_free(p);
@@ -53,7 +51,7 @@ static void tables_of_samples_add_up(void **state)
         START TRACES
             SAMPLES(" 1 1% 1% 6 1 x\n 2 1% 1% 1 1 x\n") "TRACE 3:\n\tT.late(T.java)\n" SAMPLES(
                 " 1 1% 1% 2 1 x\n 2 1% 1% 4 3 T.late\n"),
-        "a.b`a.b.T.main (T.java:3);a.b`a.b.T.leaf (T.java:9) 9\nT.late (T.java) 4\n", 0);
+        "a.b.T.main (T.java:3);a.b.T.leaf (T.java:9) 9\nT.late (T.java) 4\n", 0);
 }
 
 static void frames_are_written_in_many_ways(void **state)
@@ -64,8 +62,8 @@ static void frames_are_written_in_many_ways(void **state)
                  "\ta.B.noplace\n\tlone(Unknown Source)\n\ta.B.main(B.java:7)\n"
                  "TRACE 2:\n\t<empty>\nTRACE 3:\n" SAMPLES(
                      " 1 1% 1% 1 1 a.B.close0\n 2 1% 1% 2 2 \n 3 1% 1% 4 3 a.B.inlined\n"),
-                 "a`a.B.main (B.java:7);lone;a`a.B.noplace;a`a.B$1.<init>;a`a.B.close0 (B.java) 1\n"
-                 "<empty> 2\na`a.B.inlined 4\n",
+                 "a.B.main (B.java:7);lone;a.B.noplace;a.B$1.<init>;a.B.close0 (B.java) 1\n"
+                 "<empty> 2\na.B.inlined 4\n",
                  0);
 }
 
@@ -104,7 +102,7 @@ static void times_are_shares_of_the_total(void **state)
                               0);
     assert_metric(p, 0, "time", "ms");
     assert_stacks(p, 0,
-                  "a.b`a.b.T.main (T.java:3);a.b`a.b.T.leaf (T.java:9) 1500\na.b`a.b.T.main "
+                  "a.b.T.main (T.java:3);a.b.T.leaf (T.java:9) 1500\na.b.T.main "
                   "(T.java:4) 250\n");
     assert_true(calls_of(p, "a.b.T.leaf") == 3037 && calls_of(p, "a.b.T.main") == 1);
     rn_profile_free(p);
@@ -127,13 +125,13 @@ static void sites_are_bytes_and_objects(void **state)
     assert_metric(p, 0, "live bytes", "bytes");
     assert_metric(p, 3, "allocated objects", "objects");
     assert_stacks(p, 0,
-                  "a.b`a.b.T.main (T.java:3);a.b`a.b.T.leaf (T.java:9);char[] 1161280\n"
-                  "a.b`a.b.T.main (T.java:3);a.b`a.b.T.leaf "
-                  "(T.java:9);java.util.zip`java.util.zip.ZipEntry 100\n");
+                  "a.b.T.main (T.java:3);a.b.T.leaf (T.java:9);char[] 1161280\n"
+                  "a.b.T.main (T.java:3);a.b.T.leaf "
+                  "(T.java:9);java.util.zip.ZipEntry 100\n");
     assert_stacks(p, 3,
-                  "a.b`a.b.T.main (T.java:3);a.b`a.b.T.leaf (T.java:9);char[] 24516\n"
-                  "a.b`a.b.T.main (T.java:3);a.b`a.b.T.leaf "
-                  "(T.java:9);java.util.zip`java.util.zip.ZipEntry 2\n");
+                  "a.b.T.main (T.java:3);a.b.T.leaf (T.java:9);char[] 24516\n"
+                  "a.b.T.main (T.java:3);a.b.T.leaf "
+                  "(T.java:9);java.util.zip.ZipEntry 2\n");
     rn_profile_free(p);
 }
 
@@ -146,8 +144,8 @@ static void the_last_state_of_the_heap_counts_after_the_cpu(void **state)
                   1);
     assert_int_equal(p->metric_count, 5);
     assert_metric(p, 0, "samples", "samples");
-    assert_stacks(p, 0, "a.b`a.b.T.main (T.java:3);a.b`a.b.T.leaf (T.java:9) 5\n");
-    assert_stacks(p, 1, "a.b`a.b.T.main (T.java:4);char[] 16\n");
+    assert_stacks(p, 0, "a.b.T.main (T.java:3);a.b.T.leaf (T.java:9) 5\n");
+    assert_stacks(p, 1, "a.b.T.main (T.java:4);char[] 16\n");
     rn_profile_free(p);
 }
 
@@ -170,11 +168,11 @@ static void odd_records_are_counted(void **state)
     assert_hprof(
         START TRACES "TRACE 1:\n\tT.other(T)\n" SAMPLES(
             " 1 1% 1% 1 1 x\n 2 1% x 1 1 x\n 3 1% 1%\n 4 1% 1% -1 1 x\n 5 1% 1% 2 99 a.b.C.m\n"),
-        "a.b`a.b.T.main (T.java:3);a.b`a.b.T.leaf (T.java:9) 1\na.b`a.b.C.m 2\n", 6);
+        "a.b.T.main (T.java:3);a.b.T.leaf (T.java:9) 1\na.b.C.m 2\n", 6);
     /* a table that was cut off ends where another begins */
     assert_hprof(START TRACES
                  "CPU SAMPLES BEGIN (total = 9)\n 1 1% 1% 1 1 x\n" SAMPLES(" 1 1% 1% 2 1 x\n"),
-                 "a.b`a.b.T.main (T.java:3);a.b`a.b.T.leaf (T.java:9) 3\n", 0);
+                 "a.b.T.main (T.java:3);a.b.T.leaf (T.java:9) 3\n", 0);
 }
 
 static void refuses_what_has_no_tables(void **state)

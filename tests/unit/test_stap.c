@@ -88,7 +88,7 @@ static void bids_for_symbols_with_sizes(void **state)
 {
     (void)state;
     assert_int_equal(bid_of(" 0x1 : f+0x1/0x2 [/m]\n 1\n"), 90);
-    assert_int_equal(bid_of(" 0x1 : f+0x1/0x2\n"), 60);
+    assert_int_equal(bid_of(" 0x1 : f+0x1/0x2\n"), 45);
     assert_int_equal(bid_of("f+0x1 [m]\n1\n"), 90);
     assert_int_equal(bid_of(" 0x1 0x2\n 1\n"), 30);
     assert_int_equal(bid_of("12\n"), 0);

@@ -1,0 +1,8 @@
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+add_test(NAME format/faulthandler-refused
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/../refused.py
+          $<TARGET_FILE:profdraw> faulthandler)
+file(GLOB FAULTHANDLER_DUMPS CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/ok/*)
+add_test(NAME format/faulthandler-oracle
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/../dump_oracle.py
+          $<TARGET_FILE:profdraw> faulthandler ${FAULTHANDLER_DUMPS})

@@ -1,0 +1,1 @@
+Thread 1 (LWP 7):

@@ -1,0 +1,4 @@
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+add_test(NAME format/wcp-refused
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/../refused.py
+          $<TARGET_FILE:profdraw> wcp)
