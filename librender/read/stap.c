@@ -127,8 +127,8 @@ static int sniff(rn_bytes head, bool whole)
         rn_bytes text = rn_trim(line);
         if (parse_frame(text, &frame)) {
             has_frame |= frame.address_text.size || frame.module.size;
-            has_symbol |=
-                frame.module.size || rn_symbol_cut_offset(frame.symbol).size < frame.symbol.size;
+            bool has_offset = rn_symbol_cut_offset(frame.symbol).size < frame.symbol.size;
+            has_symbol |= frame.module.size || (frame.address_text.size && has_offset);
         } else if (rn_parse_whole(text, &value)) {
             has_stack |= has_frame;
         }
