@@ -73,7 +73,8 @@ static int sniff(rn_bytes head, bool whole)
 
 /* ---- maps ------------------------------------------------------------------------------------- */
 
-enum { PARTS_MAX = 64 }; /* of a key, that are told apart */
+/* Of a key, that are told apart; of a file. */
+enum { PARTS_MAX = 64, MAPS_MAX = 4096 };
 
 typedef struct map {
     uint64_t stacks; /* bits of the parts that are stacks somewhere */
@@ -105,6 +106,10 @@ static map *find_map(reader *r, rn_bytes name)
     uint32_t id = rn_intern_add(&r->names, name);
     if (id == RN_NONE || !RN_GROW(r->maps, r->map_capacity, id + (size_t)1)) {
         rn_fail_memory(r->report);
+        return NULL;
+    }
+    if (r->names.count > MAPS_MAX) {
+        rn_fail(r->report, RENDER_ERROR_LIMIT, 0, 0, "more than %d maps", MAPS_MAX);
         return NULL;
     }
     for (size_t i = old; i < r->map_capacity; i++)
@@ -277,6 +282,8 @@ static render_status pass(reader *r, bool is_survey)
             break;
         if (is_survey && !entry.is_cut)
             survey(r, &entry);
+        if (r->report->error.status)
+            break;
     }
     rn_bpftrace_close(&file);
     return r->report->error.status;
