@@ -5,21 +5,18 @@
 
 #include "base/grow.h"
 
-bool rn_backtrace_init(rn_backtrace *t, rn_builder *builder, rn_report *report,
+void rn_backtrace_init(rn_backtrace *t, rn_builder *builder, rn_report *report,
                        rn_make_frames *make, void *user)
 {
     *t = (rn_backtrace){.builder = builder, .report = report, .make = make, .user = user};
     t->most = (size_t)rn_builder_limits(builder)->stack_depth + 1;
     t->no_stack = RN_NONE;
-    if (rn_intern_init(&t->texts))
-        return true;
-    rn_fail_memory(report);
-    return false;
 }
 
 void rn_backtrace_finish(rn_backtrace *t)
 {
-    rn_intern_finish(&t->texts);
+    rn_memo_finish(&t->memo);
+    free(t->texts);
     free(t->ranges);
     free(t->frames);
     free(t->entries);
@@ -29,15 +26,24 @@ void rn_backtrace_finish(rn_backtrace *t)
 
 /* ---- the stack at hand ------------------------------------------------------------------------ */
 
-/* The index of its range. */
-static bool find_range(rn_backtrace *t, rn_bytes text, bool marked, uint32_t *index)
+static bool add_text(rn_backtrace *t, uint32_t id, rn_bytes text)
 {
     size_t old = t->range_capacity;
-    uint32_t id = rn_intern_add(&t->texts, text);
-    if (id >= RN_NONE / 2 || !RN_GROW(t->ranges, t->range_capacity, (id + (size_t)1) * 2))
+    if (!RN_GROW(t->texts, t->text_capacity, id + (size_t)1) ||
+        !RN_GROW(t->ranges, t->range_capacity, (id + (size_t)1) * 2))
         return false;
     if (t->range_capacity > old)
         memset(t->ranges + old, 0, (t->range_capacity - old) * sizeof *t->ranges);
+    t->texts[id] = text;
+    return true;
+}
+
+/* The index of its range. */
+static bool find_range(rn_backtrace *t, rn_bytes text, bool marked, uint32_t *index)
+{
+    uint32_t known = t->memo.count, id = rn_memo_put(&t->memo, text);
+    if (id >= RN_NONE / 2 || (id == known && !add_text(t, id, text)))
+        return false;
     *index = id * 2 + marked;
     return true;
 }
@@ -92,7 +98,7 @@ static rn_backtrace_range get_frames(rn_backtrace *t, uint32_t index)
     rn_backtrace_range *range = &t->ranges[index];
     if (range->count == 0) {
         range->first = t->frame_count;
-        t->make(t->user, rn_intern_get(&t->texts, index / 2), index & 1);
+        t->make(t->user, t->texts[index / 2], index & 1);
         range->count = t->frame_count - range->first;
     }
     return *range;

@@ -6,6 +6,7 @@
 #define RN_BACKTRACE_H
 
 #include "profile/builder.h"
+#include "read/memo.h"
 
 typedef struct rn_backtrace rn_backtrace;
 
@@ -28,7 +29,9 @@ struct rn_backtrace {
     rn_make_frames *make;
     void *user;
 
-    rn_intern texts;
+    rn_memo memo; /* → texts */
+    rn_bytes *texts;
+    size_t text_capacity;
     rn_backtrace_range *ranges; /* [text * 2 + marked] */
     size_t range_capacity;
     uint32_t *frames; /* of ranges */
@@ -44,12 +47,12 @@ struct rn_backtrace {
     uint32_t no_stack; /* its frame, or RN_NONE */
 };
 
-/* False when memory is out, then also in the report. */
-bool rn_backtrace_init(rn_backtrace *trace, rn_builder *builder, rn_report *report,
+void rn_backtrace_init(rn_backtrace *trace, rn_builder *builder, rn_report *report,
                        rn_make_frames *make, void *user);
 void rn_backtrace_finish(rn_backtrace *trace);
 
-/* One more frame of the stack at hand, the caller of what was added before. */
+/* One more frame of the stack at hand, the caller of what was added before.  The text must stay where it
+ * is. */
 void rn_backtrace_add(rn_backtrace *trace, rn_bytes text, bool marked);
 
 /* Marks all frames that were added so far. */

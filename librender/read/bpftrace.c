@@ -73,7 +73,8 @@ static int sniff(rn_bytes head, bool whole)
 
 /* ---- maps ------------------------------------------------------------------------------------- */
 
-enum { PARTS_MAX = 64 }; /* of a key, that are told apart */
+/* Of a key, that are told apart; of a file. */
+enum { PARTS_MAX = 64, MAPS_MAX = 4096 };
 
 typedef struct map {
     uint64_t stacks; /* bits of the parts that are stacks somewhere */
@@ -92,6 +93,7 @@ typedef struct reader {
     rn_backtrace trace;
     rn_buffer name;
     rn_intern names; /* of maps */
+    rn_intern texts; /* of what JSON holds, which does not stay */
     map *maps;
     size_t map_capacity;
     bool has_value;
@@ -104,6 +106,10 @@ static map *find_map(reader *r, rn_bytes name)
     uint32_t id = rn_intern_add(&r->names, name);
     if (id == RN_NONE || !RN_GROW(r->maps, r->map_capacity, id + (size_t)1)) {
         rn_fail_memory(r->report);
+        return NULL;
+    }
+    if (r->names.count > MAPS_MAX) {
+        rn_fail(r->report, RENDER_ERROR_LIMIT, 0, 0, "more than %d maps", MAPS_MAX);
         return NULL;
     }
     for (size_t i = old; i < r->map_capacity; i++)
@@ -203,14 +209,23 @@ static void make_frame(void *user, rn_bytes text, bool is_kernel)
                       rn_builder_frame(r->builder, rn_builder_function(r->builder, &key), 0));
 }
 
-static void add_frames(reader *r, rn_bytes stack, bool is_kernel)
+static rn_bytes keep(reader *r, rn_bytes text)
+{
+    uint32_t id = rn_intern_add(&r->texts, text);
+    if (id != RN_NONE)
+        return rn_intern_get(&r->texts, id);
+    rn_fail_memory(r->report);
+    return RN_LITERAL("");
+}
+
+static void add_frames(reader *r, rn_bytes stack, bool is_kernel, bool is_json)
 {
     rn_lines l = rn_lines_of(stack);
     rn_bytes line;
     while (rn_lines_next(&l, &line)) {
         rn_bytes text = rn_trim(line);
         if (text.size)
-            rn_backtrace_add(&r->trace, text, is_kernel);
+            rn_backtrace_add(&r->trace, is_json ? keep(r, text) : text, is_kernel);
     }
 }
 
@@ -224,7 +239,7 @@ static void add_key(reader *r, const map *m, const rn_bpftrace_entry *entry)
     double number;
     for (uint32_t i = 0; rn_bpftrace_next_part(entry, &at, &part); i++) {
         if (part.is_stack)
-            add_frames(r, part.text, i == kernel);
+            add_frames(r, part.text, i == kernel, entry->is_json);
         else if (part.text.size)
             rn_backtrace_add_root(&r->trace, part.text,
                                   rn_parse_whole(part.text, &number) ? RN_THREAD : RN_PROCESS);
@@ -267,6 +282,8 @@ static render_status pass(reader *r, bool is_survey)
             break;
         if (is_survey && !entry.is_cut)
             survey(r, &entry);
+        if (r->report->error.status)
+            break;
     }
     rn_bpftrace_close(&file);
     return r->report->error.status;
@@ -290,12 +307,14 @@ static render_status read_bpftrace(rn_bytes input, rn_builder *builder, rn_repor
                 .report = report,
                 .input = input,
                 .include_offset = rn_builder_options(builder)->include_offset};
-    if (!rn_intern_init(&r.names))
-        rn_fail_memory(report);
-    else if (rn_backtrace_init(&r.trace, builder, report, make_frame, &r))
+    rn_backtrace_init(&r.trace, builder, report, make_frame, &r);
+    if (rn_intern_init(&r.names) && rn_intern_init(&r.texts))
         take_all(&r);
+    else
+        rn_fail_memory(report);
     rn_backtrace_finish(&r.trace);
     rn_intern_finish(&r.names);
+    rn_intern_finish(&r.texts);
     rn_buffer_finish(&r.name);
     free(r.maps);
     return report->error.status;

@@ -383,8 +383,8 @@ static render_status read_dtrace(rn_bytes input, rn_builder *builder, rn_report 
     reader r = {.builder = builder,
                 .report = report,
                 .include_offset = rn_builder_options(builder)->include_offset};
-    if (rn_backtrace_init(&r.trace, builder, report, make_frames, &r))
-        take_lines(&r, input);
+    rn_backtrace_init(&r.trace, builder, report, make_frames, &r);
+    take_lines(&r, input);
     rn_backtrace_finish(&r.trace);
     rn_buffer_finish(&r.name);
     free(r.early);

@@ -376,8 +376,8 @@ static render_status read_gperftoolstext(rn_bytes input, rn_builder *builder, rn
                 .resolution = RN_LITERAL(""),
                 .last_stack = RN_NONE,
                 .map = {.builder = builder, .report = report}};
-    if (rn_backtrace_init(&r.trace, builder, report, make_frame, &r))
-        take_all(&r, input);
+    rn_backtrace_init(&r.trace, builder, report, make_frame, &r);
+    take_all(&r, input);
     rn_backtrace_finish(&r.trace);
     rn_address_map_finish(&r.map);
     return report->error.status;

@@ -18,6 +18,7 @@
 #include "input/lines.h"
 #include "input/words.h"
 #include "read/formats.h"
+#include "read/kernel_module.h"
 
 /* ---- lines ------------------------------------------------------------------------------------ */
 
@@ -138,7 +139,7 @@ static void close_rows(reader *r, size_t level)
 
 static bool is_kernel(rn_bytes module)
 {
-    return rn_bytes_start(module, RN_LITERAL("/boot/")) || rn_bytes_end(module, RN_LITERAL(".ko"));
+    return rn_bytes_start(module, RN_LITERAL("/boot/")) || rn_kernel_module(module);
 }
 
 static uint32_t frame_of(reader *r, const row *line)

@@ -127,8 +127,8 @@ static int sniff(rn_bytes head, bool whole)
         rn_bytes text = rn_trim(line);
         if (parse_frame(text, &frame)) {
             has_frame |= frame.address_text.size || frame.module.size;
-            has_symbol |=
-                frame.module.size || rn_symbol_cut_offset(frame.symbol).size < frame.symbol.size;
+            bool has_offset = rn_symbol_cut_offset(frame.symbol).size < frame.symbol.size;
+            has_symbol |= frame.module.size || (frame.address_text.size && has_offset);
         } else if (rn_parse_whole(text, &value)) {
             has_stack |= has_frame;
         }
@@ -206,6 +206,17 @@ static void add_addresses(reader *r, rn_bytes text)
 
 /* ---- the file --------------------------------------------------------------------------------- */
 
+/* The form of nearly all lines: '0x… : …'. */
+static bool is_quick_frame(rn_bytes text)
+{
+    enum { ADDRESS_SIZE = sizeof "0x0123456789abcdef" - 1 };
+    size_t size = text.size < ADDRESS_SIZE + 2 ? text.size : ADDRESS_SIZE + 2;
+    const char *colon = memchr(text.data, ':', size);
+    uint64_t address;
+    return colon && colon > text.data && colon[-1] == ' ' &&
+           rn_parse_address(rn_bytes_slice(text, 0, (size_t)(colon - 1 - text.data)), &address);
+}
+
 static render_status take_line(reader *r, const rn_lines *l, rn_bytes line)
 {
     rn_bytes text = rn_trim(line);
@@ -213,7 +224,9 @@ static render_status take_line(reader *r, const rn_lines *l, rn_bytes line)
     double value;
     if (text.size == 0)
         return RENDER_OK;
-    if (rn_parse_whole(text, &value)) {
+    if (is_quick_frame(text)) {
+        rn_backtrace_add(&r->trace, text, false);
+    } else if (rn_parse_whole(text, &value)) {
         rn_signed_metric_add(&r->samples, rn_backtrace_take(&r->trace), value);
         r->has_value |= value != 0;
         r->stacks++;
@@ -251,9 +264,10 @@ static render_status read_stap(rn_bytes input, rn_builder *builder, rn_report *r
                 .report = report,
                 .include_offset = rn_builder_options(builder)->include_offset,
                 .samples = rn_signed_metric_of(builder, name, name)};
+    rn_backtrace_init(&r.trace, builder, report, make_frame, &r);
     if (!rn_first_files_init(&r.files))
         rn_fail_memory(report);
-    else if (rn_backtrace_init(&r.trace, builder, report, make_frame, &r))
+    else
         take_lines(&r, input);
     rn_backtrace_finish(&r.trace);
     rn_first_files_finish(&r.files);

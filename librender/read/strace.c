@@ -295,8 +295,8 @@ static render_status read_strace(rn_bytes input, rn_builder *builder, rn_report 
                 .report = report,
                 .seconds = RN_NONE,
                 .include_offset = rn_builder_options(builder)->include_offset};
-    if (rn_backtrace_init(&r.trace, builder, report, make_frame, &r))
-        take_lines(&r, input);
+    rn_backtrace_init(&r.trace, builder, report, make_frame, &r);
+    take_lines(&r, input);
     rn_backtrace_finish(&r.trace);
     rn_buffer_finish(&r.name);
     rn_memo_finish(&r.thread_ids);

@@ -133,6 +133,23 @@ static void cut_entries_are_told(void **state)
     assert_bpftrace("@[\n    f+1\nhello\n    h+1\n]: 1\n@[\n    g+1\n]: 1\n", "g 1\n", 2);
 }
 
+static void many_maps_are_refused(void **state)
+{
+    (void)state;
+    rn_buffer text = {0};
+    rn_report report = {0};
+    for (uint64_t i = 0; i < 5000; i++) {
+        rn_put_text(&text, "@m");
+        rn_put_uint(&text, i);
+        rn_put_text(&text, "[sh]: 1\n");
+    }
+    rn_put_char(&text, '\0');
+    assert_null(read_text(&rn_format_bpftrace, text.data, &report));
+    assert_int_equal(report.error.status, RENDER_ERROR_LIMIT);
+    rn_buffer_finish(&text);
+    rn_report_finish(&report);
+}
+
 static int bid_of(const char *text)
 {
     return rn_format_bpftrace.sniff(rn_bytes_of(text), true);
@@ -163,6 +180,7 @@ int main(void)
         cmocka_unit_test(maps_are_metrics),
         cmocka_unit_test(json_says_the_same),
         cmocka_unit_test(cut_entries_are_told),
+        cmocka_unit_test(many_maps_are_refused),
         cmocka_unit_test(bids_for_keys_of_several_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
