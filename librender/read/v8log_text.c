@@ -33,6 +33,14 @@ typedef struct code {
     bool is_library, is_function;
 } code;
 
+/* Ticks have the same few addresses again and again. */
+typedef struct known {
+    uint64_t address;
+    uint32_t generation, frame;
+} known;
+
+enum { KNOWN_BITS = 15, KNOWN_COUNT = 1 << KNOWN_BITS };
+
 typedef struct reader {
     rn_builder *builder;
     rn_report *report;
@@ -41,6 +49,8 @@ typedef struct reader {
     code *codes;
     size_t code_count, code_capacity;
     rn_code_map map, libraries;
+    known *known;        /* KNOWN_COUNT, by address */
+    uint32_t generation; /* counts the changes of what lies where */
     rn_buffer name, library;
     rn_v8_ticks ticks;
 } reader;
@@ -131,6 +141,7 @@ static rn_bytes unescape(reader *r, rn_bytes text)
 
 static bool put_code(reader *r, rn_code_map *map, uint64_t start, uint64_t size, code c)
 {
+    r->generation++;
     if (r->code_count == RN_NONE || !RN_GROW(r->codes, r->code_capacity, r->code_count + 1) ||
         !rn_code_map_put(map, start, size, (uint32_t)r->code_count))
         return fail_memory(r);
@@ -161,23 +172,23 @@ static bool take_creation(reader *r)
 {
     code c = {.frame = RN_NONE};
     rn_bytes field;
-    uint64_t start;
-    double size;
+    uint64_t start, size;
     if (!next_field(r, &c.type) || !next_field(r, &field) || !next_field(r, &field))
         return skip(r, "code without an address");
     bool is_address = rn_parse_address(field, &start); /* else it is the time */
     if (!is_address && !next_address(r, &start))
         return skip(r, "code without an address");
-    if (!next_number(r, &size) || size < 0 || !next_field(r, &c.name))
+    if (!next_field(r, &field) || !rn_number_parse_uint(field, &size) || !next_field(r, &c.name))
         return skip(r, "code without a size or name");
     c.is_function = is_function_type(c.type);
-    return put_code(r, &r->map, start, (uint64_t)size, c);
+    return put_code(r, &r->map, start, size, c);
 }
 
 static bool take_move(reader *r)
 {
     uint64_t from, to;
     rn_code_range range;
+    r->generation++;
     if (!next_address(r, &from) || !next_address(r, &to))
         return skip(r, "a move without its addresses");
     if (!rn_code_map_take(&r->map, from, &range))
@@ -189,6 +200,7 @@ static bool take_deletion(reader *r)
 {
     uint64_t start;
     rn_code_range range;
+    r->generation++;
     if (!next_address(r, &start))
         return skip(r, "a deletion without an address");
     rn_code_map_take(&r->map, start, &range);
@@ -213,18 +225,27 @@ static code *find_code(reader *r, uint64_t address)
     return id == RN_NONE ? NULL : &r->codes[id];
 }
 
-static bool add_frame(reader *r, uint64_t address)
+static uint32_t find_frame(reader *r, uint64_t address)
 {
     code *c = find_code(r, address);
     if (!c)
-        return rn_v8_ticks_add_frame(&r->ticks, rn_v8_ticks_unknown(&r->ticks));
+        return rn_v8_ticks_unknown(&r->ticks);
     if (c->frame == RN_NONE) {
         rn_function_key key = key_of_code(r, c);
         if (r->name.failed || r->library.failed)
-            return fail_memory(r);
+            rn_fail_memory(r->report);
         c->frame = rn_builder_frame(r->builder, rn_builder_function(r->builder, &key), 0);
     }
-    return rn_v8_ticks_add_frame(&r->ticks, c->frame);
+    return c->frame;
+}
+
+static bool add_frame(reader *r, uint64_t address)
+{
+    size_t hash = (size_t)(address * UINT64_C(0x9e3779b97f4a7c15) >> (64 - KNOWN_BITS));
+    known *k = &r->known[hash];
+    if (k->address != address || k->generation != r->generation)
+        *k = (known){address, r->generation, find_frame(r, address)};
+    return r->report->error.status == RENDER_OK && rn_v8_ticks_add_frame(&r->ticks, k->frame);
 }
 
 /* What is no address is the word 'overflow', where the log could not hold more. */
@@ -283,21 +304,30 @@ static bool take_line(reader *r, rn_bytes line)
     return true;
 }
 
+static void take_lines(reader *r)
+{
+    rn_bytes line;
+    while (rn_lines_next(&r->lines, &line))
+        if (!take_line(r, line))
+            return;
+    rn_v8_ticks_end(&r->ticks);
+}
+
 render_status rn_v8log_text_read(rn_bytes input, rn_builder *builder, rn_report *report)
 {
-    reader r = {.builder = builder, .report = report, .lines = rn_lines_of(input)};
-    rn_bytes line;
+    reader r = {.builder = builder, .report = report, .lines = rn_lines_of(input), .generation = 1};
     rn_v8_ticks_init(&r.ticks, builder, report);
-    bool is_fine = true;
-    while (is_fine && rn_lines_next(&r.lines, &line))
-        is_fine = take_line(&r, line);
-    if (is_fine)
-        rn_v8_ticks_end(&r.ticks);
+    r.known = rn_array_zero(KNOWN_COUNT, sizeof *r.known);
+    if (r.known)
+        take_lines(&r);
+    else
+        rn_fail_memory(report);
     rn_v8_ticks_finish(&r.ticks);
     rn_code_map_finish(&r.map);
     rn_code_map_finish(&r.libraries);
     rn_buffer_finish(&r.name);
     rn_buffer_finish(&r.library);
     free(r.codes);
+    free(r.known);
     return report->error.status;
 }

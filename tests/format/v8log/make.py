@@ -33,13 +33,14 @@ code-creation,JS,10,100,0x1000,256,f /a.js:1:1,0x1,~
 code-creation,JS,10,110,0x1080,256,g /a.js:2:2,0x2,~
 code-creation,JS,10,120,zero,1
 code-delete,0x1080
+code-creation,JS,10,130,0x9000,3%s,huge /a.js:4:4,0x4,~
 code-move,0x5000,0x6000
 tick,0x1010,150,0,0x0,0
 tick,0x7f0000000010,200,0,0x0,0
 tick,0x1010,nothing,0,0x0,0
 code-creation,JS,10,210,0x1000,16,h\x2C\n\\\q /a.js:3:3,0x3,*
 tick,0x1001,220,0,0x0,8
-tick,0x1001'''
+tick,0x1001''' % ('3' * 69)
 
 CODE = [{'name': '/usr/lib/libc.so.6', 'type': 'SHARED_LIB'}, {'name': 'T node::Start', 'type': 'CPP'},
         {'name': 'main /demo/a.js:3:1', 'type': 'JS', 'kind': 'Unopt', 'func': 0, 'tm': 5},
