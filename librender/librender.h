@@ -98,6 +98,8 @@ typedef struct render_read_options {
     bool by_size;          /* VTune, of memory: the size of allocations first, not their number */
     bool include_offset;   /* DTrace, SystemTap, bpftrace, strace: offsets stay in names: f+0x1f */
     render_tree_value tree_value; /* trees of d3-flame-graph */
+    bool idle;                    /* V8: keep the time in which nothing ran */
+    bool gc_on_stack;             /* V8: the garbage collector is called by what it interrupts */
     render_limits limits;
 } render_read_options;
 

@@ -12,6 +12,8 @@ const rn_format *const rn_formats[] = {
     &rn_format_firefox,
     &rn_format_pyinstrument,
     &rn_format_safari,
+    &rn_format_cpuprofile,
+    &rn_format_heapprofile,
     &rn_format_gprof2dot,
     &rn_format_callgrind,
     &rn_format_gprof,

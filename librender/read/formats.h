@@ -32,6 +32,8 @@ extern const rn_format rn_format_gecko;
 extern const rn_format rn_format_firefox;
 extern const rn_format rn_format_safari;
 extern const rn_format rn_format_pyinstrument;
+extern const rn_format rn_format_cpuprofile;
+extern const rn_format rn_format_heapprofile;
 extern const rn_format rn_format_gprof2dot;
 extern const rn_format rn_format_callgrind;
 extern const rn_format rn_format_gprof;
