@@ -12,6 +12,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_firefox,
     &rn_format_pyinstrument,
     &rn_format_safari,
+    &rn_format_trace,
     &rn_format_cpuprofile,
     &rn_format_heapprofile,
     &rn_format_gprof2dot,

@@ -32,6 +32,7 @@ extern const rn_format rn_format_gecko;
 extern const rn_format rn_format_firefox;
 extern const rn_format rn_format_safari;
 extern const rn_format rn_format_pyinstrument;
+extern const rn_format rn_format_trace;
 extern const rn_format rn_format_cpuprofile;
 extern const rn_format rn_format_heapprofile;
 extern const rn_format rn_format_gprof2dot;
