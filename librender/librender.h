@@ -86,6 +86,14 @@ typedef enum render_tree_value {
     RENDER_TREE_SELF,
 } render_tree_value;
 
+/* What tells functions in a Chrome trace apart besides their names. */
+typedef enum render_trace_key {
+    RENDER_TRACE_KEY_AUTO, /* in clang's traces their details, else nothing */
+    RENDER_TRACE_KEY_NAME, /* nothing */
+    RENDER_TRACE_KEY_ARGS, /* all of "args" */
+    RENDER_TRACE_KEY_DETAIL,
+} render_trace_key;
+
 /* What is said of one format or another is nothing to those that do not carry it. */
 typedef struct render_read_options {
     size_t size;
@@ -107,6 +115,11 @@ typedef struct render_read_options {
     bool by_size;          /* VTune, of memory: the size of allocations first, not their number */
     bool include_offset;   /* DTrace, SystemTap, bpftrace, strace: offsets stay in names: f+0x1f */
     render_tree_value tree_value; /* trees of d3-flame-graph */
+    bool idle;                    /* V8: keep the time in which nothing ran */
+    bool gc_on_stack;             /* V8: the garbage collector is called by what it interrupts */
+    render_trace_key trace_key;
+    bool async_spans; /* Chrome traces: also asynchronous spans, each category a thread */
+    bool spans;       /* Chrome traces with a CPU profile: the spans instead of it */
     render_limits limits;
 } render_read_options;
 

@@ -61,6 +61,10 @@ static uint64_t line_of(const rn_json *json)
 
 static rn_json_token fail(rn_json *json, const char *message)
 {
+    if (json->at >= json->input.size && json->lenient) {
+        json->cut = true;
+        return json->token = RN_JSON_END;
+    }
     if (json->at >= json->input.size)
         message = "the JSON ends early";
     rn_fail(json->report, RENDER_ERROR_MALFORMED, json->at, line_of(json), "%s", message);
@@ -100,7 +104,8 @@ render_status rn_json_fail(rn_json *json, const char *what)
 static const uint64_t ONES = UINT64_C(0x0101010101010101);
 static const uint64_t HIGHS = UINT64_C(0x8080808080808080);
 
-/* Has bits set when any of the eight bytes ends a plain run: '"', '\\' or a control character. */
+/* Has bits set when any of the eight bytes ends a plain run: '"', '\\' or a control character.  The
+ * lowest one is the high bit of the lowest such byte; those above may be wrong. */
 static uint64_t find_special(uint64_t word)
 {
     uint64_t quote = word ^ ONES * '"', escape = word ^ ONES * '\\';
@@ -109,21 +114,27 @@ static uint64_t find_special(uint64_t word)
            HIGHS;
 }
 
+static bool is_plain(char c)
+{
+    return c != '"' && c != '\\' && (unsigned char)c >= 0x20;
+}
+
 /* The first byte at or after `at` that is not plain. */
 static size_t skip_plain(rn_bytes input, size_t at)
 {
-    uint64_t word;
+    uint64_t word, special = 0;
     for (; input.size - at >= sizeof word; at += sizeof word) {
         memcpy(&word, input.data + at, sizeof word);
-        if (find_special(word))
+        special = find_special(word);
+        if (special)
             break;
     }
-    while (at < input.size) {
-        unsigned char c = (unsigned char)input.data[at];
-        if (c == '"' || c == '\\' || c < 0x20)
-            break;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (special)
+        return at + (size_t)__builtin_ctzll(special) / 8;
+#endif
+    while (at < input.size && is_plain(input.data[at]))
         at++;
-    }
     return at;
 }
 
@@ -131,8 +142,10 @@ static size_t skip_plain(rn_bytes input, size_t at)
 static int32_t take_hex(rn_json *json)
 {
     int32_t value = 0;
-    if (json->input.size - json->at < 4)
+    if (json->input.size - json->at < 4) {
+        json->at = json->input.size;
         return -1;
+    }
     for (int i = 0; i < 4; i++) {
         char c = json->input.data[json->at + (size_t)i];
         int digit = c >= '0' && c <= '9'   ? c - '0'
@@ -226,6 +239,7 @@ static bool take_string(rn_json *json)
         fail(json, "a control character in a string");
         return false;
     }
+    json->raw = rn_bytes_slice(json->input, start, json->at);
     json->at++;
     return true;
 }
@@ -239,12 +253,13 @@ static char peek(const rn_json *json)
 
 static void skip_blanks(rn_json *json)
 {
-    while (json->at < json->input.size) {
-        char c = json->input.data[json->at];
-        if (c != ' ' && c != '\n' && c != '\t' && c != '\r')
-            return;
-        json->at++;
+    size_t at = json->at;
+    for (; at < json->input.size; at++) {
+        char c = json->input.data[at];
+        if (c > ' ' || (c != ' ' && c != '\n' && c != '\t' && c != '\r'))
+            break;
     }
+    json->at = at;
 }
 
 /* False when there is none. */
@@ -287,8 +302,11 @@ static void after_value(rn_json *json)
 static rn_json_token take_word(rn_json *json, const char *word, rn_json_token token)
 {
     rn_bytes rest = rn_bytes_slice(json->input, json->at, json->input.size);
-    if (!rn_bytes_start(rest, rn_bytes_of(word)))
+    if (!rn_bytes_start(rest, rn_bytes_of(word))) {
+        if (rn_bytes_start(rn_bytes_of(word), rest))
+            json->at = json->input.size;
         return fail(json, "no JSON value");
+    }
     json->at += strlen(word);
     after_value(json);
     return json->token = token;
@@ -366,6 +384,8 @@ static rn_json_token take_next(rn_json *json)
         return fail(json, object ? "expected ',' or '}'" : "expected ',' or ']'");
     json->at++;
     skip_blanks(json);
+    if (json->lenient && !object && peek(json) == ']')
+        return close_level(json);
     return object ? take_key(json) : take_value(json);
 }
 
@@ -395,9 +415,20 @@ bool rn_json_skip(rn_json *json)
     rn_json_token token = rn_json_next(json);
     if (json->depth < depth)
         return false;
-    while (token != RN_JSON_ERROR && json->depth > depth)
+    while (token > RN_JSON_END && json->depth > depth)
         token = rn_json_next(json);
-    return token != RN_JSON_ERROR;
+    return token > RN_JSON_END;
+}
+
+rn_json_token rn_json_next_scalar(rn_json *json)
+{
+    size_t depth = json->depth;
+    rn_json_token token = rn_json_next(json);
+    if (token != RN_JSON_OBJECT_BEGIN && token != RN_JSON_ARRAY_BEGIN)
+        return token;
+    while (token > RN_JSON_END && json->depth > depth)
+        token = rn_json_next(json);
+    return token > RN_JSON_END ? json->token = RN_JSON_NULL : token;
 }
 
 double rn_json_number(const rn_json *json)

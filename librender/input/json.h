@@ -27,6 +27,10 @@ typedef struct rn_json {
     rn_json_token token;
     rn_bytes text; /* of KEY and STRING: the value, unescaped (holds until the next token); of
                          NUMBER: its text */
+    rn_bytes raw;  /* of KEY and STRING: what stands in the input between the quotes */
+    bool lenient;  /* set by readers of logs: input that ends early ends as if it were whole, with
+                         RN_JSON_END, and a comma may stand before ']' */
+    bool cut;      /* lenient, and the input ended early */
     rn_buffer scratch;
     uint8_t *stack; /* one byte a level: object or array */
     size_t depth, stack_capacity, limit;
@@ -40,8 +44,12 @@ void rn_json_finish(rn_json *json);
 /* The next token, also in json->token.  RN_JSON_ERROR stays and has filled the report. */
 rn_json_token rn_json_next(rn_json *json);
 
-/* After a KEY or inside an array: steps over the whole next value. */
+/* After a KEY or inside an array: steps over the whole next value.  False when there is none. */
 bool rn_json_skip(rn_json *json);
+
+/* The next value, as by rn_json_next, when it is no object or array; else steps over it and gives
+ * RN_JSON_NULL. */
+rn_json_token rn_json_next_scalar(rn_json *json);
 
 /* Goes back to (or on to) the value of a KEY of the outermost object: `at` is what json->at was after
  * that key. */

@@ -62,6 +62,21 @@ bool rn_json_next_text(rn_json *json, rn_buffer *text)
     return !text->failed;
 }
 
+void rn_json_unescape(rn_bytes raw, rn_buffer *text)
+{
+    if (!raw.size || !memchr(raw.data, '\\', raw.size)) {
+        rn_put(text, raw);
+        return;
+    }
+    rn_report report = {0};
+    rn_json json;
+    rn_json_init(&json, (rn_bytes){raw.data - 1, raw.size + 2}, 1, &report); /* with its quotes */
+    if (rn_json_next(&json) == RN_JSON_STRING)
+        rn_put(text, json.text);
+    rn_json_finish(&json);
+    rn_report_finish(&report);
+}
+
 /* ---- detection -------------------------------------------------------------------------------- */
 
 static size_t skip_blanks(rn_bytes head, size_t at)

@@ -26,6 +26,9 @@ bool rn_json_next_line(rn_json *json, uint32_t *line);
 /* A string, or null for "". */
 bool rn_json_next_text(rn_json *json, rn_buffer *text);
 
+/* The value of `raw`, which json->raw was, after what `text` holds; nothing when memory is out. */
+void rn_json_unescape(rn_bytes raw, rn_buffer *text);
+
 static inline rn_bytes rn_json_text(const rn_buffer *text)
 {
     return (rn_bytes){text->size ? text->data : "", text->size};

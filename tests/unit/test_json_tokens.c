@@ -10,7 +10,7 @@
 #include <jansson.h>
 #endif
 
-#include "input/json.h"
+#include "input/json_values.h"
 
 enum { NESTING = 64 };
 
@@ -217,6 +217,83 @@ static void skips_whole_values(void **state)
     rn_json_finish(&json);
 }
 
+static void skips_to_scalars(void **state)
+{
+    (void)state;
+    rn_report report = {0};
+    rn_json json;
+    rn_json_init(&json, RN_LITERAL("[1,{\"x\":[]},\"s\",[[2]],[,]"), NESTING, &report);
+    assert_int_equal(rn_json_next(&json), RN_JSON_ARRAY_BEGIN);
+    assert_int_equal(rn_json_next_scalar(&json), RN_JSON_NUMBER);
+    assert_int_equal(rn_json_next_scalar(&json), RN_JSON_NULL);
+    assert_int_equal(rn_json_next_scalar(&json), RN_JSON_STRING);
+    assert_int_equal(rn_json_next_scalar(&json), RN_JSON_NULL);
+    assert_int_equal(rn_json_next_scalar(&json), RN_JSON_ERROR);
+    rn_json_finish(&json);
+}
+
+static void shows_strings_as_they_stand(void **state)
+{
+    (void)state;
+    rn_report report = {0};
+    rn_json json;
+    rn_json_init(&json, RN_LITERAL("{\"a\\tb\":\"plain\"}"), NESTING, &report);
+    rn_json_next(&json);
+    assert_int_equal(rn_json_next(&json), RN_JSON_KEY);
+    assert_int_equal(json.raw.size, 4);
+    assert_memory_equal(json.raw.data, "a\\tb", 4);
+    rn_buffer text = {0};
+    rn_json_unescape(json.raw, &text);
+    assert_int_equal(rn_json_next(&json), RN_JSON_STRING);
+    rn_json_unescape(json.raw, &text);
+    assert_int_equal(text.size, 8);
+    assert_memory_equal(text.data, "a\tbplain", 8);
+    rn_buffer_finish(&text);
+    rn_json_finish(&json);
+}
+
+/* The last token of the outermost value, or what stopped it. */
+static rn_json_token read_leniently(rn_bytes text, bool *cut)
+{
+    rn_report report = {0};
+    rn_json json;
+    rn_json_init(&json, text, NESTING, &report);
+    json.lenient = true;
+    while (rn_json_next(&json) > RN_JSON_END)
+        ;
+    assert_int_equal(rn_json_next(&json), json.token);
+    assert_int_equal(json.token == RN_JSON_ERROR, report.error.status != RENDER_OK);
+    *cut = json.cut;
+    rn_json_finish(&json);
+    rn_report_finish(&report);
+    return json.token;
+}
+
+static void leniently_ends_where_the_input_does(void **state)
+{
+    (void)state;
+    static const char whole[] = "[{\"a\\u00e9\\n\": [true, false, null, -1.5e+3, \"x\"]} , {}]";
+    bool cut;
+    for (size_t size = 0; size < sizeof whole - 1; size++) {
+        assert_int_equal(read_leniently((rn_bytes){whole, size}, &cut), RN_JSON_END);
+        assert_true(cut);
+    }
+    assert_int_equal(read_leniently(rn_bytes_of(whole), &cut), RN_JSON_END);
+    assert_false(cut);
+    assert_int_equal(read_leniently(RN_LITERAL("[1,{},\n]"), &cut), RN_JSON_END);
+    assert_false(cut);
+    static const char *const bad[] = {"[,]",
+                                      "[1,,]",
+                                      "{\"a\":1,}",
+                                      "[1]]",
+                                      "[nan",
+                                      "[tru,",
+                                      "[\"\\u12"
+                                      "g4"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(read_leniently(rn_bytes_of(bad[i]), &cut), RN_JSON_ERROR);
+}
+
 /* ---- jansson as the oracle -------------------------------------------------------------------- */
 
 #ifdef HAVE_JANSSON
@@ -385,6 +462,9 @@ int main(void)
         cmocka_unit_test(names_what_it_found),
         cmocka_unit_test(bounds_nesting),
         cmocka_unit_test(skips_whole_values),
+        cmocka_unit_test(skips_to_scalars),
+        cmocka_unit_test(shows_strings_as_they_stand),
+        cmocka_unit_test(leniently_ends_where_the_input_does),
         cmocka_unit_test(agrees_with_jansson),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
