@@ -43,7 +43,7 @@ def check(profdraw, name, decode):
     path = os.path.join(HERE, 'ok', name)
     with open(path, encoding='utf-8') as f:
         want, total = decode(f.read())
-    run = subprocess.run([profdraw, 'convert', path, '-T', 'folded', '--no-demangle', '-q'],
+    run = subprocess.run([profdraw, 'convert', path, '-T', 'folded', '-q'],
                          stdout=subprocess.PIPE, check=True)
     got = collections.Counter()
     for line in run.stdout.decode('utf-8').splitlines():
