@@ -164,7 +164,7 @@ def main(profdraw, form, *paths):
     for path in paths:
         expected = collections.Counter(
             ';'.join(f.replace(';', ':') for f in stack) for stack in globals()[form](path))
-        command = [profdraw, 'convert', '-q', '--no-demangle', '--format', form, '--states', 'all', '-T', 'folded', path]
+        command = [profdraw, 'convert', '-q', '--format', form, '--states', 'all', '-T', 'folded', path]
         text = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout.decode('utf-8')
         found = collections.Counter()
         for line in text.replace('_[i]', '').splitlines():
