@@ -49,6 +49,13 @@ static int find_target(const cli_verb *verb, const cli_settings *settings, targe
     return EXIT_FINE;
 }
 
+/* The list of functions stands for the picture. */
+static int find_list(target *out)
+{
+    out->is_picture = false;
+    return cli_find_row(render_writer_at, "functions", "-", &out->entry) ? EXIT_FINE : EXIT_FAILED;
+}
+
 /* What the writing needs. */
 typedef struct job {
     const cli_verb *verb;
@@ -81,7 +88,9 @@ static int write_to(const cli_verb *verb, const cli_settings *settings, const ta
     options.warn = warn;
     options.warn_user = (void *)settings;
     job j = {verb, to, profile, &options};
-    int status = source ? cli_output(settings, write_job, &j) : cli_fail_memory();
+    int status = !source                  ? cli_fail_memory()
+                 : options.list_functions ? cli_list(settings, write_job, &j)
+                                          : cli_output(settings, write_job, &j);
     free(source);
     return status;
 }
@@ -110,7 +119,7 @@ static int judge_and_write(const cli_verb *verb, const cli_settings *settings, c
 int cli_draw(const cli_verb *verb, const cli_settings *settings)
 {
     target to;
-    int status = find_target(verb, settings, &to);
+    int status = settings->draw.list_functions ? find_list(&to) : find_target(verb, settings, &to);
     if (status == EXIT_FINE)
         status = check_names(verb, settings);
     if (status)

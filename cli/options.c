@@ -21,6 +21,7 @@ typedef enum value_kind {
     VALUE_RULE,    /* of --fail-if */
     VALUE_PATH,    /* of the filter */
     VALUE_WORD,    /* no value: the option's own name is kept, or `choices` */
+    VALUE_LINE,    /* of a call graph's boxes */
     VALUE_TIME,    /* such as 250ms, kept in s */
     VALUE_BYTES,   /* a number of bytes, at least 1, also such as 64k or 1M (by 1024) */
 } value_kind;
@@ -167,7 +168,8 @@ static const option options[] = {
     {"colormap", 'c', FOR_READING, VALUE_TEXT, AT(draw.colormap), "MAP",
      "colours by name (see 'profdraw themes'); default: the theme's", 0, NULL},
     {"color-by", 0, FOR_READING, VALUE_CHOICE, AT(draw.color_by), "WHAT",
-     "what colour says: total (default), self, module, name", 0, "total self module name"},
+     "what colour says: total (default), self, module, name; a call graph that is compared: change",
+     RENDER_COLOR_BY_TOTAL, "total self module name"},
     {"font", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.font), "FAMILY", "font family", 0, NULL},
     {"link", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.link), "URL",
      "where functions lead to in SVG and PDF: 'https://host/blob/main/{file}#L{line}' (also "
@@ -190,6 +192,33 @@ static const option options[] = {
      "cut arguments and template parameters from names", 0, NULL},
     {"wrap", 'w', FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(draw.wrap), NULL,
      "break long names into lines", 0, NULL},
+    {"total", 0, FOR_GRAPH | FOR_CONVERT, VALUE_CHOICE, AT(total), "HOW",
+     "callratios or callstacks: for gprof2dot's users; totals are always as exact as the input", 0,
+     "callratios callstacks"},
+    {"node-label", 0, FOR_GRAPH | FOR_CONVERT, VALUE_LINE, 0, "WHAT",
+     "a line of boxes: self-time, self-time-percentage, total-time, total-time-percentage; "
+     "repeatable; default: both shares, total cost, calls",
+     0, "self-time self-time-percentage total-time total-time-percentage"},
+    {"show-samples", 0, FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(draw.show_samples), NULL,
+     "one more line in boxes: own cost", 0, NULL},
+    {"time-format", 0, FOR_GRAPH | FOR_CONVERT, VALUE_TEXT, AT(draw.time_format), "FORMAT",
+     "times in seconds, as printf has it: '%.3f s'; default: with a unit that fits", 0, NULL},
+    {"list-functions", 0, FOR_GRAPH, VALUE_TEXT, AT(draw.list_functions), "PATTERN",
+     "draw nothing, but list on standard error what would be: '+' all with numbers, a glob, "
+     "'%PATTERN' with their costs",
+     0, NULL},
+    {"direction", 0, FOR_GRAPH | FOR_CONVERT, VALUE_CHOICE, AT(draw.direction), "WHERE",
+     "calls lead from top to bottom (TB, default), left to right (LR), BT or RL", 0, "TB LR BT RL"},
+    {"compare", 0, FOR_GRAPH, VALUE_FLAG, AT(compare), NULL,
+     "of two inputs, compare the second with the first: the same as --base FIRST SECOND", 0, NULL},
+    {"compare-tolerance", 0, FOR_GRAPH | FOR_CONVERT, VALUE_PERCENT, AT(draw.tolerance), "PERCENT",
+     "changes up to this share of the total are not told; default 0.1", 0, NULL},
+    {"compare-only-slower", 0, FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(only_slower), NULL,
+     "tell only of functions that cost more than before", 0, NULL},
+    {"compare-only-faster", 0, FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(only_faster), NULL,
+     "tell only of functions that cost less than before", 0, NULL},
+    {"compare-color-by-difference", 0, FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(by_change), NULL,
+     "colour says how the total cost changed: the default of comparisons", 0, NULL},
     {"color-nodes-by-selftime", 0, FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(by_self), NULL,
      "the same as --color-by self", 0, NULL},
 
@@ -382,6 +411,19 @@ static int add_section(cli_settings *settings, render_section section)
     return EXIT_FINE;
 }
 
+static int add_line(const cli_verb *verb, const option *o, const char *text, cli_settings *settings)
+{
+    int line, status = set_choice(verb, o, text, &line);
+    if (status)
+        return status;
+    for (size_t i = 0; i < settings->draw.node_line_count; i++)
+        if (settings->node_lines[i] == (render_node_line)line)
+            return EXIT_FINE;
+    settings->node_lines[settings->draw.node_line_count++] = (render_node_line)line;
+    settings->draw.node_lines = settings->node_lines;
+    return EXIT_FINE;
+}
+
 typedef struct parser {
     const cli_verb *verb;
     char **arguments;
@@ -428,6 +470,8 @@ static int set_value(const parser *p, const option *o, const char *text)
     case VALUE_RULE:
         p->settings->rules[p->settings->rule_count++] = text;
         return EXIT_FINE;
+    case VALUE_LINE:
+        return add_line(p->verb, o, text, p->settings);
     case VALUE_WORD:
         *(const char **)to = o->choices ? o->choices : o->name;
         return EXIT_FINE;
@@ -505,6 +549,34 @@ static int parse_letters(parser *p, const char *text)
     return EXIT_FINE;
 }
 
+/* gprof2dot's order: the old file first. */
+static int take_base(const cli_verb *verb, cli_settings *settings)
+{
+    if (settings->base || settings->input_count != 2)
+        return cli_usage(verb, "--compare wants two inputs, the old one first, and no --base");
+    settings->base = settings->inputs[0];
+    settings->inputs[0] = settings->inputs[1];
+    settings->input_count = 1;
+    return EXIT_FINE;
+}
+
+/* Options that are other names of others. */
+static int settle(const cli_verb *verb, cli_settings *settings)
+{
+    if (settings->by_change)
+        settings->draw.color_by = RENDER_COLOR_BY_CHANGE;
+    if (settings->by_self)
+        settings->draw.color_by = RENDER_COLOR_BY_SELF;
+    if (settings->only_slower && settings->only_faster)
+        return cli_usage(verb,
+                         "--compare-only-slower and --compare-only-faster exclude each other");
+    if (settings->only_slower)
+        settings->draw.changes = RENDER_CHANGES_MORE;
+    if (settings->only_faster)
+        settings->draw.changes = RENDER_CHANGES_LESS;
+    return settings->compare && !settings->help ? take_base(verb, settings) : EXIT_FINE;
+}
+
 int cli_parse(const cli_verb *verb, int count, char **arguments, cli_settings *settings)
 {
     parser p = {.verb = verb, .arguments = arguments, .count = count, .settings = settings};
@@ -523,9 +595,7 @@ int cli_parse(const cli_verb *verb, int count, char **arguments, cli_settings *s
         if (status)
             return status;
     }
-    if (settings->by_self)
-        settings->draw.color_by = RENDER_COLOR_BY_SELF;
-    return EXIT_FINE;
+    return settle(verb, settings);
 }
 
 /* ---- help ------------------------------------------------------------------------------------- */

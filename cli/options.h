@@ -49,7 +49,11 @@ typedef struct cli_settings {
     const char *output; /* NULL or "-": standard output */
     const char *type;
     bool verbose, quiet, help;
-    bool by_self;
+    bool by_self, by_change;
+    bool compare; /* the first input is the base */
+    bool only_slower, only_faster;
+    int total;                      /* accepted, and of no effect */
+    render_node_line node_lines[4]; /* of the drawing */
     render_read_options read;
     render_draw_options draw;
     render_filter_options filter;

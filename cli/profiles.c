@@ -272,21 +272,26 @@ static bool write_descriptor(void *user, const void *data, size_t size)
     return true;
 }
 
-static int write_standard_output(const cli_settings *settings, cli_write write_all, void *user)
+static int write_to_descriptor(const cli_settings *settings, int descriptor, const char *name,
+                               cli_write write_all, void *user)
 {
-    int descriptor = STDOUT_FILENO;
     render_error error;
     render_sink sink = {write_descriptor, &descriptor};
     if (write_all(user, sink, &error) == RENDER_OK)
         return EXIT_FINE;
     bool is_input = error.status != RENDER_ERROR_IO;
-    return cli_fail(is_input ? display_name(settings->inputs[0]) : "standard output", &error);
+    return cli_fail(is_input ? display_name(settings->inputs[0]) : name, &error);
+}
+
+int cli_list(const cli_settings *settings, cli_write write_all, void *user)
+{
+    return write_to_descriptor(settings, STDERR_FILENO, "standard error", write_all, user);
 }
 
 int cli_output(const cli_settings *settings, cli_write write_all, void *user)
 {
     if (!settings->output || strcmp(settings->output, "-") == 0)
-        return write_standard_output(settings, write_all, user);
+        return write_to_descriptor(settings, STDOUT_FILENO, "standard output", write_all, user);
     render_error error;
     render_output *output;
     if (render_output_open(&output, settings->output, &error))

@@ -26,6 +26,8 @@ void cli_warn(const char *name, const char *message);
 /* Calls `write` with a sink for settings->output. */
 typedef render_status (*cli_write)(void *user, render_sink sink, render_error *error);
 int cli_output(const cli_settings *settings, cli_write write, void *user);
+/* The same to standard error, whatever settings->output says. */
+int cli_list(const cli_settings *settings, cli_write write, void *user);
 
 /* The display name of the inputs: "x.prof", "x.prof and 2 more", "profiling (500 files)", "standard
  * input"; free() it. */

@@ -15,6 +15,7 @@
 #include "report/reports.h"
 #include "report/rules.h"
 #include "report/table.h"
+#include "style/figures.h"
 #include "style/link.h"
 #include "surface/surfaces.h"
 #include "view/views.h"
@@ -49,6 +50,7 @@ void render_draw_options_init(render_draw_options *options)
         .min_share = 0.001,
         .min_width = 0.5,
         .row_height = 18,
+        .tolerance = 0.001,
     };
 }
 
@@ -343,6 +345,19 @@ static render_status find_look(rn_view_input *input, rn_report *report)
     return RENDER_OK;
 }
 
+static render_status check_choices(const render_draw_options *options, rn_report *report)
+{
+    bool known = (unsigned)options->color_by <= RENDER_COLOR_BY_CHANGE &&
+                 (unsigned)options->order <= RENDER_ORDER_FIRST &&
+                 (unsigned)options->direction <= RENDER_DIRECTION_LEFT &&
+                 (unsigned)options->changes <= RENDER_CHANGES_LESS;
+    for (size_t i = 0; i < options->node_line_count; i++)
+        known &= (unsigned)options->node_lines[i] <= RENDER_NODE_TOTAL_SHARE;
+    return known ? RENDER_OK
+                 : rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
+                           "there is no such way to colour, to order, to label or to lay out");
+}
+
 /* Numbers come from outside of the library: none may be larger than a picture can be, or no number. */
 static render_status check_options(const render_draw_options *options, rn_report *report)
 {
@@ -360,6 +375,7 @@ static render_status check_options(const render_draw_options *options, rn_report
         {"row_height", options->row_height, 1e9},
         {"from", options->from, 1e18},
         {"to", options->to, 1e18},
+        {"tolerance", options->tolerance, 1},
     };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (!(numbers[i].value >= 0 && numbers[i].value <= numbers[i].most))
@@ -368,11 +384,11 @@ static render_status check_options(const render_draw_options *options, rn_report
     const char *wrong = options->link ? rn_link_check(options->link) : NULL;
     if (wrong)
         return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "the link cannot be used: %s", wrong);
-    if ((unsigned)options->color_by > RENDER_COLOR_BY_NAME ||
-        (unsigned)options->order > RENDER_ORDER_FIRST)
-        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
-                       "there is no such way to colour or to order");
-    return RENDER_OK;
+    wrong = options->time_format ? rn_time_format_check(options->time_format) : NULL;
+    if (wrong)
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "the time format cannot be used: %s",
+                       wrong);
+    return check_choices(options, report);
 }
 
 static render_status check_cost(const rn_view_input *input, rn_report *report)

@@ -252,11 +252,36 @@ typedef enum render_order {
 
 /* What the colour of a function says. */
 typedef enum render_color_by {
+    RENDER_COLOR_BY_DEFAULT, /* total; a call graph that is a comparison: change */
     RENDER_COLOR_BY_TOTAL,
     RENDER_COLOR_BY_SELF,
     RENDER_COLOR_BY_MODULE,
     RENDER_COLOR_BY_NAME,
+    RENDER_COLOR_BY_CHANGE, /* of the total cost; of a call graph that is a comparison, else total */
 } render_color_by;
+
+/* A line of a call graph's boxes: cost as it is, or as a share of the total; self in parentheses. */
+typedef enum render_node_line {
+    RENDER_NODE_SELF,
+    RENDER_NODE_SELF_SHARE,
+    RENDER_NODE_TOTAL,
+    RENDER_NODE_TOTAL_SHARE,
+} render_node_line;
+
+/* Where a call graph begins: its roots are above, at the left, below or at the right. */
+typedef enum render_direction {
+    RENDER_DIRECTION_DOWN,
+    RENDER_DIRECTION_RIGHT,
+    RENDER_DIRECTION_UP,
+    RENDER_DIRECTION_LEFT,
+} render_direction;
+
+/* Of a comparison: which changes are told. */
+typedef enum render_changes {
+    RENDER_CHANGES_ALL,
+    RENDER_CHANGES_MORE, /* of what costs more than before */
+    RENDER_CHANGES_LESS,
+} render_changes;
 
 typedef struct render_draw_options {
     size_t size;
@@ -284,6 +309,19 @@ typedef struct render_draw_options {
     bool strip;    /* cut arguments and templates from names */
     bool wrap;     /* break long names */
     double skew;   /* gprof2dot's colour skew, default 1 */
+    const render_node_line *
+        node_lines; /* of boxes, in this order, with calls behind; none: both shares, total, calls */
+    size_t node_line_count;
+    bool show_samples; /* one more line: own cost */
+    const char
+        *time_format; /* of times in boxes, for printf, in s: "%.3f"; NULL: with a fit unit */
+    const char *
+        list_functions; /* of the writer "functions": "+" or "*" for all that are drawn, else a glob
+                            on names; behind '%' with all that is known of them; NULL: all */
+    render_direction direction;
+    double tolerance; /* of a comparison: a change of no more than this share of the total is none;
+                         default 0.001 */
+    render_changes changes;
     /* flame, icicle, sunburst */
     double min_share; /* an estimated tree ends below this share of the total; default 0.001 */
     double min_width; /* narrower cells go into a '... n more' cell, in px; default 0.5 */

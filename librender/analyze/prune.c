@@ -110,6 +110,8 @@ static bool select_arcs(rn_selection *out, const rn_graph *graph, double thresho
                 .callee = graph->arcs[a].callee,
                 .total = graph->arc_total[a],
                 .calls = graph->arc_calls ? graph->arc_calls[a] : NAN,
+                .base_total = NAN,
+                .arc = a,
             };
     return out->arcs;
 }
@@ -165,18 +167,65 @@ static render_status add_residuals(rn_selection *out, const rn_graph *graph, dou
     return enough ? RENDER_OK : rn_fail_memory(report);
 }
 
+/* ---- comparisons ------------------------------------------------------------------------------- */
+
+static double larger_share(double now, double whole, double before, double base_whole)
+{
+    double share = whole > 0 ? now / whole : 0;
+    double base_share = base_whole > 0 ? before / base_whole : 0;
+    return fmax(share, base_share); /* the known one, where the other is not */
+}
+
+static double *larger_costs(const rn_graph *graph, const double *now, const rn_base_costs *base,
+                            const double *before, uint32_t count)
+{
+    double *costs = rn_array_new(count, sizeof *costs);
+    for (uint32_t i = 0; costs && i < count; i++)
+        costs[i] = graph->total * larger_share(now[i], graph->total, before[i], base->total);
+    return costs;
+}
+
+/* The graph that is pruned: each cost is the larger one.  It shares everything else with `graph`. */
+static bool unite(rn_graph *out, const rn_graph *graph, const rn_base_costs *base)
+{
+    *out = *graph;
+    if (!base || !base->is_compared)
+        return true;
+    out->function_total = larger_costs(graph, graph->function_total, base, base->function_total,
+                                       graph->function_count);
+    out->arc_total = larger_costs(graph, graph->arc_total, base, base->arc_total, graph->arc_count);
+    return out->function_total && out->arc_total;
+}
+
+/* Arcs have what each side says again. */
+static void part(rn_selection *selection, rn_graph *united, const rn_graph *graph,
+                 const rn_base_costs *base)
+{
+    for (uint32_t a = 0; base && base->is_compared && a < selection->arc_count; a++) {
+        rn_drawn_arc *arc = &selection->arcs[a];
+        arc->total = graph->arc_total[arc->arc];
+        arc->base_total = base->arc_total[arc->arc];
+    }
+    if (united->function_total != graph->function_total)
+        free(united->function_total);
+    if (united->arc_total != graph->arc_total)
+        free(united->arc_total);
+}
+
 /* ---- the whole --------------------------------------------------------------------------------- */
 
-render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_prune_options *options,
-                       rn_report *report)
+render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_base_costs *base,
+                       const rn_prune_options *options, rn_report *report)
 {
     *out = (rn_selection){.node = rn_array_new(graph->function_count, sizeof *out->node)};
-    bool enough = out->node;
+    rn_graph united;
+    bool enough = unite(&united, graph, base) && out->node;
     if (enough) {
-        select_nodes(out, graph, options->node_threshold);
-        enough = limit_nodes(out, graph, options->max_nodes) &&
-                 select_arcs(out, graph, options->edge_threshold);
+        select_nodes(out, &united, options->node_threshold);
+        enough = limit_nodes(out, &united, options->max_nodes) &&
+                 select_arcs(out, &united, options->edge_threshold);
     }
+    part(out, &united, graph, enough ? base : NULL);
     if (!enough)
         rn_fail_memory(report);
     else

@@ -2,12 +2,14 @@
 #ifndef RN_PRUNE_H
 #define RN_PRUNE_H
 
-#include "analyze/graph.h"
+#include "analyze/base_costs.h"
 
 /* An arc that is drawn. */
 typedef struct rn_drawn_arc {
     uint32_t caller, callee; /* functions */
     double total, calls;     /* NaN where unknown */
+    double base_total;       /* of a comparison; NaN where unknown */
+    uint32_t arc;            /* of the graph; residual ones have none */
     bool is_residual;        /* leads over functions that are left out */
 } rn_drawn_arc;
 
@@ -33,9 +35,12 @@ typedef struct rn_prune_options {
  *
  * Where the way from one function that stays to another leads over functions that do not, a residual arc
  * has what the latter costs on such ways: each when it reaches node_threshold, and the largest one of a
- * function that nothing else leads to.  Of profiles of arcs it is an estimate. */
-render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_prune_options *options,
-                       rn_report *report);
+ * function that nothing else leads to.  Of profiles of arcs it is an estimate.
+ *
+ * In a comparison a share is the larger one of both sides', so that what is new and what vanished is there;
+ * residual arcs are those of the new side.  Without one `base` is NULL, or holds nothing. */
+render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_base_costs *base,
+                       const rn_prune_options *options, rn_report *report);
 void rn_selection_finish(rn_selection *selection);
 
 #endif

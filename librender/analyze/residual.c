@@ -39,7 +39,12 @@ static bool find_pair(finder *f, uint32_t node, uint32_t above)
     if (!id || !RN_GROW(f->arcs, f->capacity, f->count + 1))
         return false;
     if (is_new)
-        f->arcs[f->count++] = (rn_drawn_arc){caller, callee, 0, NAN, true};
+        f->arcs[f->count++] = (rn_drawn_arc){.caller = caller,
+                                             .callee = callee,
+                                             .calls = NAN,
+                                             .base_total = NAN,
+                                             .arc = RN_NONE,
+                                             .is_residual = true};
     f->pair[node] = *id;
     return true;
 }

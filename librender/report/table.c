@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analyze/base_costs.h"
 #include "base/grow.h"
 #include "base/text.h"
 #include "profile/caller.h"
@@ -15,7 +16,7 @@
 typedef struct maker {
     rn_table *table;
     rn_graph *graph;
-    double *base_self, *base_total, *base_arc_total; /* of a comparison */
+    rn_base_costs base;
     rn_buffer text;
     bool is_like_pstats;
 } maker;
@@ -80,8 +81,8 @@ static bool add_row(maker *m, uint32_t function)
     row.width = rn_text_length(row.text);
     if (table->is_compared) {
         row.base_calls = p->base_calls ? p->base_calls[function] : -1;
-        row.base_self = known_or_zero(m->base_self[function]);
-        row.base_total = known_or_zero(m->base_total[function]);
+        row.base_self = known_or_zero(m->base.self[function]);
+        row.base_total = known_or_zero(m->base.function_total[function]);
     }
     bool is_function = rn_is_function(p, function);
     row.is_entry = is_function && !is_quiet(table, &row);
@@ -102,7 +103,7 @@ static void add_link(maker *m, uint32_t arc)
         .callee = g->arcs[arc].callee,
         .calls = calls_of(g->arc_calls, arc),
         .total = known_or_zero(g->arc_total[arc]),
-        .base_total = m->base_arc_total ? known_or_zero(m->base_arc_total[arc]) : 0,
+        .base_total = m->base.is_compared ? known_or_zero(m->base.arc_total[arc]) : 0,
     };
 }
 
@@ -120,30 +121,13 @@ static bool make_rows(maker *m)
     return enough && rn_pstats_rows_group(rows);
 }
 
-static double *copy_column(const double *values, uint32_t count)
+static bool measure_base(maker *m, rn_report *report)
 {
-    double *copy = rn_array_new(count, sizeof *copy);
-    if (copy && count)
-        memcpy(copy, values, count * sizeof *copy);
-    return copy;
-}
-
-/* Measures the base first, then what it is compared with. */
-static bool measure_base(maker *m, uint32_t metric, rn_report *report)
-{
-    rn_graph *g = m->graph;
-    uint32_t base = g->profile->metrics[metric].base;
-    if (base == RN_NONE)
-        return true;
-    if (rn_graph_measure(g, base, report))
+    if (rn_base_costs_init(&m->base, m->graph, report))
         return false;
-    m->table->is_compared = true;
-    m->table->base_total = g->total;
-    m->base_self = copy_column(g->self, g->function_count);
-    m->base_total = copy_column(g->function_total, g->function_count);
-    m->base_arc_total = copy_column(g->arc_total, g->arc_count);
-    return m->base_self && m->base_total && m->base_arc_total &&
-           rn_graph_measure(g, metric, report) == RENDER_OK;
+    m->table->is_compared = m->base.is_compared;
+    m->table->base_total = m->base.total;
+    return true;
 }
 
 /* ---- life ------------------------------------------------------------------------------------- */
@@ -162,11 +146,9 @@ render_status rn_table_init(rn_table *table, const rn_profile *profile, uint32_t
     table->total = profile->metrics[metric].total;
     maker m = {.table = table, .is_like_pstats = rn_is_like_pstats(profile, metric)};
     bool enough = rn_graph_new(&m.graph, profile, metric, report) == RENDER_OK &&
-                  measure_base(&m, metric, report) && make_rows(&m);
+                  measure_base(&m, report) && make_rows(&m);
     rn_graph_free(m.graph);
-    free(m.base_self);
-    free(m.base_total);
-    free(m.base_arc_total);
+    rn_base_costs_finish(&m.base);
     rn_buffer_finish(&m.text);
     if (!enough)
         return rn_fail_memory(report);

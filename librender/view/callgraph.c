@@ -49,11 +49,13 @@ static render_status select_functions(rn_callgraph *c)
                             .edge_threshold = options->edge_threshold,
                             .max_nodes = is_limited ? (uint32_t)options->max_nodes : NODES_MAX};
     if (rn_graph_new(&c->graph, c->input->profile, c->input->metric, c->report) ||
-        rn_prune(&c->selection, c->graph, &how, c->report))
+        rn_base_costs_init(&c->base, c->graph, c->report) ||
+        rn_prune(&c->selection, c->graph, &c->base, &how, c->report))
         return c->report->error.status;
     if (!c->selection.node_count)
         return fail_empty(c);
     rn_tint_init(&c->tint, c->input, c->graph);
+    rn_tint_compare(&c->tint, &c->base, c->selection.node);
     c->ambiguous = rn_names_ambiguous(c->input->profile);
     return c->ambiguous ? RENDER_OK : rn_fail_memory(c->report);
 }
@@ -77,7 +79,10 @@ static bool make_tables(rn_callgraph *c)
 
 static double arc_share(const rn_callgraph *c, uint32_t edge)
 {
-    double share = c->arcs[edge].total / c->graph->total;
+    const rn_drawn_arc *arc = &c->arcs[edge];
+    double share = arc->total / c->graph->total;
+    if (c->base.is_compared && !arc->is_residual && c->base.total > 0)
+        share = fmax(share, arc->base_total / c->base.total);
     return share > 0 ? fmin(share, 1) : 0;
 }
 
@@ -95,6 +100,11 @@ static int compare_functions(const void *left, const void *right, void *data)
     return a < b ? -1 : a > b;
 }
 
+rn_figures rn_callgraph_figures(const rn_callgraph *c, uint32_t function)
+{
+    return rn_figures_of(c->graph, &c->base, function, c->input->options->tolerance);
+}
+
 /* The most expensive first: in a cycle it is the one to stand above. */
 static bool add_nodes(rn_callgraph *c)
 {
@@ -109,7 +119,8 @@ static bool add_nodes(rn_callgraph *c)
     for (uint32_t n = 0; n < count; n++) {
         uint32_t f = c->function[n];
         c->node[f] = n;
-        if (!rn_node_label_make(&c->labels[n], &c->arena, c->input, c->graph, f, c->ambiguous[f]))
+        rn_figures figures = rn_callgraph_figures(c, f);
+        if (!rn_node_label_make(&c->labels[n], &c->arena, c->input, &figures, f, c->ambiguous[f]))
             return false;
         c->layout.nodes[n].width = c->labels[n].width;
         c->layout.nodes[n].height = c->labels[n].height;
@@ -122,6 +133,12 @@ static double line_width(const rn_drawn_arc *arc, double share)
 {
     double width = 0.7 + 3.3 * share;
     return arc->is_residual ? fmax(width, 1.4) : width;
+}
+
+/* The two tables are the same. */
+static rn_dot_direction direction_of(const rn_callgraph *c)
+{
+    return (rn_dot_direction)c->input->options->direction;
 }
 
 static void add_edges(rn_callgraph *c)
@@ -193,13 +210,39 @@ static bool make_ids(rn_callgraph *c)
 
 /* ---- labels of arcs --------------------------------------------------------------------------- */
 
+bool rn_callgraph_is_gone(const rn_callgraph *c, const rn_drawn_arc *arc)
+{
+    return c->base.is_compared && !arc->is_residual && !(arc->total > 0) && arc->base_total > 0;
+}
+
+rn_bytes rn_callgraph_unit(const rn_callgraph *c)
+{
+    const rn_profile *profile = c->input->profile;
+    return rn_profile_string(profile, profile->metrics[c->input->metric].unit);
+}
+
+static void put_arc_change(rn_callgraph *c, const rn_drawn_arc *arc)
+{
+    const render_draw_options *options = c->input->options;
+    double noise = options->tolerance * fmax(c->graph->total, c->base.total);
+    if (!c->base.is_compared || arc->is_residual ||
+        !rn_is_change(options, arc->total, arc->base_total, noise))
+        return;
+    double change = (arc->total > 0 ? arc->total : 0) - (arc->base_total > 0 ? arc->base_total : 0);
+    rn_put_text(&c->text, c->text.size ? "  " : "");
+    rn_put_text(&c->text, change < 0 ? "\xe2\x88\x92" : "+");
+    rn_put_cost(&c->text, options, fabs(change), rn_callgraph_unit(c));
+}
+
 /* The text of a label: both in one line, above each other, or the share alone; "" when unknown. */
 rn_bytes rn_callgraph_edge_text(rn_callgraph *c, uint32_t edge, bool share, bool calls)
 {
     const rn_drawn_arc *arc = &c->arcs[edge];
     c->text.size = 0;
-    if (share && !isnan(arc->total))
+    if (share && !isnan(arc->total) && !(rn_callgraph_is_gone(c, arc)))
         rn_put_share(&c->text, arc->total / c->graph->total);
+    if (share)
+        put_arc_change(c, arc);
     if (calls && !isnan(arc->calls)) {
         rn_put_text(&c->text, c->text.size ? " \xc2\xb7 " : "");
         rn_put_times(&c->text, arc->calls);
@@ -250,7 +293,9 @@ static void reserve_loops(rn_callgraph *c)
         const rn_dot_edge *edge = &c->layout.edges[e];
         if (edge->tail == edge->head)
             c->layout.nodes[edge->tail].side =
-                ceil(RN_LOOP_SPACE + 4 + measure(c, rn_callgraph_loop_text(c, e)));
+                rn_dot_lies(&c->layout)
+                    ? RN_LOOP_SPACE
+                    : ceil(RN_LOOP_SPACE + 4 + measure(c, rn_callgraph_loop_text(c, e)));
     }
 }
 
@@ -271,6 +316,7 @@ static render_status lay_out(rn_callgraph *c)
         return rn_fail_memory(c->report);
     add_edges(c);
     qsort_r(c->by_weight, c->layout.edge_count, sizeof *c->by_weight, compare_edges, c);
+    c->layout.direction = direction_of(c);
     reserve_loops(c);
     if (rn_dot_layout(&c->layout, c->report))
         return c->report->error.status;
@@ -292,6 +338,7 @@ static void finish(rn_callgraph *c)
     free(c->edge_labels);
     free(c->ambiguous);
     rn_selection_finish(&c->selection);
+    rn_base_costs_finish(&c->base);
     rn_graph_free(c->graph);
     rn_arena_finish(&c->arena);
     rn_buffer_finish(&c->text);

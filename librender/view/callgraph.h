@@ -26,6 +26,7 @@ typedef struct rn_callgraph {
     rn_scene *scene;
     rn_report *report;
     rn_graph *graph;
+    rn_base_costs base;
     rn_selection selection;
     rn_tint tint;
     bool *ambiguous;
@@ -49,6 +50,14 @@ rn_bytes rn_callgraph_edge_text(rn_callgraph *c, uint32_t edge, bool share, bool
 
 /* The same for a loop: its calls, else its share. */
 rn_bytes rn_callgraph_loop_text(rn_callgraph *c, uint32_t edge);
+
+rn_figures rn_callgraph_figures(const rn_callgraph *c, uint32_t function);
+
+/* In a comparison, an arc that is only in the base. */
+bool rn_callgraph_is_gone(const rn_callgraph *c, const rn_drawn_arc *arc);
+
+/* The unit of what is drawn. */
+rn_bytes rn_callgraph_unit(const rn_callgraph *c);
 
 /* Appends a threshold: "0.5 %". */
 void rn_put_threshold(rn_buffer *out, double share);

@@ -33,7 +33,6 @@ static void draw_text(rn_callgraph *c, rn_bytes text, double x, double y, rn_anc
 static void put_edge_tooltip(rn_callgraph *c, const rn_drawn_arc *arc)
 {
     const rn_graph *graph = c->graph;
-    const rn_metric *metric = &graph->profile->metrics[graph->metric];
     double total = arc->total, calls = arc->calls;
     c->text.size = 0;
     rn_put_label(&c->text, graph->profile, arc->caller, true);
@@ -43,10 +42,17 @@ static void put_edge_tooltip(rn_callgraph *c, const rn_drawn_arc *arc)
         rn_put_text(&c->text, "\nover functions that are left out");
     if (!isnan(total)) {
         rn_put_text(&c->text, "\n");
-        rn_put_value(&c->text, total, rn_profile_string(graph->profile, metric->unit));
+        rn_put_cost(&c->text, c->input->options, total, rn_callgraph_unit(c));
         rn_put_text(&c->text, " (");
         rn_put_share(&c->text, total / graph->total);
         rn_put_text(&c->text, ")");
+    }
+    if (c->base.is_compared && !arc->is_residual && !isnan(arc->base_total)) {
+        rn_put_text(&c->text, "\nbefore: ");
+        rn_put_cost(&c->text, c->input->options, arc->base_total, rn_callgraph_unit(c));
+        rn_put_text(&c->text, ", change: ");
+        rn_put_change(&c->text, c->input->options, total > 0 ? total : 0, arc->base_total,
+                      rn_callgraph_unit(c));
     }
     if (!isnan(calls)) {
         rn_put_text(&c->text, "\ncalls: ");
@@ -110,9 +116,33 @@ static void draw_loop_label(rn_callgraph *c, uint32_t edge)
 {
     const rn_dot_node *node = &c->layout.nodes[c->layout.edges[edge].tail];
     rn_bytes text = rn_callgraph_loop_text(c, edge);
-    if (text.size)
+    if (!text.size)
+        return;
+    if (rn_dot_lies(&c->layout))
+        draw_text(c, text,
+                  c->left + node->x - RN_DOT_LOOP_RISE * node->width +
+                      fmin(node->width, 2 * node->height) * 0.2,
+                  c->top + node->y + node->height / 2 + RN_LOOP_SPACE / 2.0, RN_START);
+    else
         draw_text(c, text, c->left + node->x + node->width / 2 + RN_LOOP_SPACE + 2,
                   c->top + node->y - RN_DOT_LOOP_RISE * node->height, RN_START);
+}
+
+static rn_paint line_color(const rn_callgraph *c, uint32_t edge)
+{
+    const rn_drawn_arc *arc = &c->arcs[edge];
+    rn_paint paint = rn_tint_weight(&c->tint, c->layout.edges[edge].weight);
+    if (c->tint.base)
+        paint = arc->is_residual ? rn_tint_change(&c->tint, 0, 0)
+                                 : rn_tint_change(&c->tint, arc->total, arc->base_total);
+    return rn_tint_as_line(&c->tint, paint);
+}
+
+static rn_dash dash_of(const rn_callgraph *c, const rn_drawn_arc *arc)
+{
+    if (arc->is_residual)
+        return RN_DOTTED;
+    return rn_callgraph_is_gone(c, arc) ? RN_DASHED : RN_SOLID;
 }
 
 static bool draw_edge(rn_callgraph *c, uint32_t edge)
@@ -120,9 +150,9 @@ static bool draw_edge(rn_callgraph *c, uint32_t edge)
     const rn_dot_edge *way = &c->layout.edges[edge];
     if (way->step_count < 2)
         return true;
-    uint32_t paint = rn_scene_paint(c->scene, rn_tint_line(&c->tint, way->weight));
+    uint32_t paint = rn_scene_paint(c->scene, line_color(c, edge));
     open_edge(c, edge, true);
-    bool done = draw_line(c, way, paint, c->arcs[edge].is_residual ? RN_DOTTED : RN_SOLID);
+    bool done = draw_line(c, way, paint, dash_of(c, &c->arcs[edge]));
     draw_head(c, way, paint);
     if (way->tail == way->head)
         draw_loop_label(c, edge);
@@ -136,7 +166,8 @@ static void draw_node(rn_callgraph *c, uint32_t n)
     const rn_dot_node *node = &c->layout.nodes[n];
     memcpy(name + 2, c->ids[n].text, sizeof c->ids[n].text);
     c->text.size = 0;
-    rn_put_node_tooltip(&c->text, c->graph, c->function[n]);
+    rn_figures figures = rn_callgraph_figures(c, c->function[n]);
+    rn_put_node_tooltip(&c->text, c->input, &figures, c->function[n]);
     rn_bytes link = rn_view_link(c->input, &c->link, c->function[n]);
     rn_scene_open(c->scene, "node", name, rn_buffer_bytes(&c->text), link);
     rn_node_label_draw(&c->labels[n], c->scene, &c->tint, c->function[n],
@@ -256,19 +287,52 @@ static bool has_calls(const rn_callgraph *c)
     return false;
 }
 
+static void put_residual_reading(const rn_callgraph *c, rn_buffer *out)
+{
+    if (c->selection.residual_count)
+        rn_put_text(out, c->input->profile->shape == RN_ARCS
+                             ? "Dotted arrow: over functions that are left out, estimated.\n"
+                             : "Dotted arrow: over functions that are left out.\n");
+}
+
 static void put_reading(const rn_callgraph *c, rn_buffer *out)
 {
     bool calls = has_calls(c);
-    rn_put_text(out, "Box: share of the total with all it calls (and its own share), cost");
+    if (c->input->options->node_line_count)
+        rn_put_text(out, "Box: what was asked for, own cost in parentheses");
+    else
+        rn_put_text(out, "Box: share of the total with all it calls (and its own share), cost");
     rn_put_text(out, calls ? " and calls; the bar shows both shares.\n"
                            : "; the bar shows both shares.\n");
     rn_put_text(out, "Arrow: from caller to callee; its width and share say what the callee cost "
                      "when called from there");
     rn_put_text(out, calls ? ", N\xc3\x97 how often.\n" : ".\n");
-    if (c->selection.residual_count)
-        rn_put_text(out, c->input->profile->shape == RN_ARCS
-                             ? "Dotted arrow: over functions that are left out, estimated.\n"
-                             : "Dotted arrow: over functions that are left out.\n");
+    put_residual_reading(c, out);
+}
+
+static void put_before(const rn_callgraph *c, rn_buffer *out)
+{
+    const render_draw_options *options = c->input->options;
+    rn_put_text(out, "Before: ");
+    rn_put_value(out, c->base.total, rn_callgraph_unit(c));
+    rn_put_text(out, " in total; change: ");
+    rn_put_change(out, options, c->graph->total, c->base.total, rn_callgraph_unit(c));
+    rn_put_text(out, ". Changes up to ");
+    rn_put_threshold(out, options->tolerance);
+    rn_put_text(out, " of the total are not told");
+    if (options->changes != RENDER_CHANGES_ALL)
+        rn_put_text(out, options->changes == RENDER_CHANGES_MORE ? ", nor what costs less"
+                                                                 : ", nor what costs more");
+    rn_put_text(out, ".\n");
+}
+
+static void put_compared_reading(const rn_callgraph *c, rn_buffer *out)
+{
+    rn_put_text(out, "Box: total cost with all it calls, own cost (self), calls, and how they "
+                     "changed. Bold outline: new; dashed: vanished.\n");
+    rn_put_text(out, "Arrow: what the callee costs when called from there as a share of the total, "
+                     "and how that changed. Dashed: vanished.\n");
+    put_residual_reading(c, out);
 }
 
 static void put_caveats(const rn_callgraph *c, rn_buffer *out)
@@ -292,8 +356,13 @@ static void put_caveats(const rn_callgraph *c, rn_buffer *out)
 static void put_legend(const rn_callgraph *c, rn_buffer *out)
 {
     rn_put_metric_line(out, c->input, c->graph->total);
+    if (c->base.is_compared)
+        put_before(c, out);
     put_selection(c, out);
-    put_reading(c, out);
+    if (c->base.is_compared)
+        put_compared_reading(c, out);
+    else
+        put_reading(c, out);
     put_caveats(c, out);
 }
 

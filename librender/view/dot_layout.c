@@ -231,8 +231,11 @@ render_status rn_dot_layout(rn_dot_graph *graph, rn_report *report)
 {
     rn_dot_plan plan;
     bool done = rn_dot_plan_make(&plan, graph);
+    rn_dot_lay_down(graph);
     if (done && graph->node_count)
         done = place(graph, &plan, report) && rn_dot_route(graph);
+    rn_dot_turn(graph);
+    done = done && rn_dot_route_loops(graph);
     graph->bounded = plan.effort != RN_DOT_WHOLE;
     rn_dot_plan_finish(&plan);
     if (!done) {

@@ -5,13 +5,23 @@
 #include "base/report.h"
 #include "scene/scene.h"
 
-/* A loop stands this share of its box's height above the middle, where few other edges go. */
+/* A loop stands this share of its box's height above the middle, or of its width left of it, where few
+ * other edges go. */
 #define RN_DOT_LOOP_RISE 0.22
+
+/* Where edges lead to. */
+typedef enum rn_dot_direction {
+    RN_DOT_DOWN,
+    RN_DOT_RIGHT,
+    RN_DOT_UP,
+    RN_DOT_LEFT
+} rn_dot_direction;
 
 typedef struct rn_dot_node {
     double width, height; /* in, px */
-    double side;          /* in, px to keep free at the right: for a loop and its label */
-    double x, y;          /* out: centre */
+    double side; /* in, px to keep free for a loop and its label: at the right; below, where edges
+                             lead to the right or left */
+    double x, y; /* out: centre */
 } rn_dot_node;
 
 typedef struct rn_dot_edge {
@@ -29,9 +39,16 @@ typedef struct rn_dot_graph {
     uint32_t node_count;
     rn_dot_edge *edges;
     uint32_t edge_count;
-    double width, height; /* out: of the drawing; everything lies inside */
-    bool bounded;         /* out: the effort was bounded because of the size */
+    rn_dot_direction direction; /* in */
+    double width, height;       /* out: of the drawing; everything lies inside */
+    bool bounded;               /* out: the effort was bounded because of the size */
 } rn_dot_graph;
+
+/* Whether edges lead to the right or left. */
+static inline bool rn_dot_lies(const rn_dot_graph *graph)
+{
+    return graph->direction == RN_DOT_RIGHT || graph->direction == RN_DOT_LEFT;
+}
 
 /* Lays out in order of the arrays: same input, same picture.  Calls are serialised. */
 render_status rn_dot_layout(rn_dot_graph *graph, rn_report *report);

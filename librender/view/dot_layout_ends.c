@@ -199,7 +199,9 @@ void rn_dot_fit(rn_dot_graph *graph)
     for (uint32_t n = 0; n < graph->node_count; n++) {
         const rn_dot_node *node = &graph->nodes[n];
         cover(&b, node->x - node->width / 2, node->y - node->height / 2, 0);
-        cover(&b, node->x + node->width / 2 + node->side, node->y + node->height / 2, 0);
+        bool lies = rn_dot_lies(graph);
+        cover(&b, node->x + node->width / 2 + (lies ? 0 : node->side),
+              node->y + node->height / 2 + (lies ? node->side : 0), 0);
     }
     for (uint32_t e = 0; e < graph->edge_count; e++)
         cover_edge(&b, &graph->edges[e]);

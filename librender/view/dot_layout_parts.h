@@ -30,8 +30,15 @@ void rn_dot_plan_finish(rn_dot_plan *plan);
 /* Places the nodes rank by rank, long ranks in several rows, in linear time. */
 bool rn_dot_place_rows(rn_dot_graph *graph, const rn_dot_plan *plan);
 
-/* Gives every edge without steps a way between the boxes, from border to border. */
+/* Gives every edge without steps, but no loop, a way between the boxes, from border to border. */
 bool rn_dot_route(rn_dot_graph *graph);
+
+/* Gives every loop its way, in the space beside its box. */
+bool rn_dot_route_loops(rn_dot_graph *graph);
+
+/* Before placing, and after routing: a layout downwards becomes one in graph->direction. */
+void rn_dot_lay_down(rn_dot_graph *graph);
+void rn_dot_turn(rn_dot_graph *graph);
 
 /* Cuts the part of a way that lies in its boxes, when it runs from centre to centre. */
 void rn_dot_clip(const rn_dot_graph *graph, rn_dot_edge *edge);

@@ -270,22 +270,28 @@ static bool route_within_row(router *r, rn_dot_edge *edge)
         (rn_path_step){RN_CURVE, {x0, x1, x1}, {dip, dip, head->y + head->height / 2}});
 }
 
-/* At the right of its box. */
-static bool route_loop(const router *r, rn_dot_edge *edge)
+/* At the right of its box, or below it. */
+static bool route_loop(const rn_dot_graph *graph, rn_dot_edge *edge)
 {
-    const rn_dot_node *node = &r->graph->nodes[edge->tail];
-    double right = node->x + node->width / 2, out = right + 24;
-    double middle = node->y - RN_DOT_LOOP_RISE * node->height;
-    double near = node->height * 0.15, far = node->height * 0.28;
-    return one_curve(
-        edge, right, middle - near,
-        (rn_path_step){RN_CURVE, {out, out, right}, {middle - far, middle + far, middle + near}});
+    const rn_dot_node *node = &graph->nodes[edge->tail];
+    bool lies = rn_dot_lies(graph);
+    double border = lies ? node->y + node->height / 2 : node->x + node->width / 2;
+    double length = lies ? fmin(node->width, 2 * node->height) : node->height;
+    double middle = (lies ? node->x - RN_DOT_LOOP_RISE * node->width
+                          : node->y - RN_DOT_LOOP_RISE * node->height);
+    double along[] = {middle - length * 0.15, middle - length * 0.28, middle + length * 0.28,
+                      middle + length * 0.15};
+    double out = border + 24;
+    if (lies)
+        return one_curve(
+            edge, along[0], border,
+            (rn_path_step){RN_CURVE, {along[1], along[2], along[3]}, {out, out, border}});
+    return one_curve(edge, border, along[0],
+                     (rn_path_step){RN_CURVE, {out, out, border}, {along[1], along[2], along[3]}});
 }
 
 static bool route_edge(router *r, rn_dot_edge *edge)
 {
-    if (edge->tail == edge->head)
-        return route_loop(r, edge);
     if (r->row_of[edge->tail] == r->row_of[edge->head])
         return route_within_row(r, edge);
     return route_between_rows(r, edge);
@@ -310,8 +316,17 @@ bool rn_dot_route(rn_dot_graph *graph)
     bool done = router_make(&r, graph);
     r.straight = done && passes_too_many(&r);
     for (uint32_t e = 0; done && e < graph->edge_count; e++)
-        if (!graph->edges[e].steps)
+        if (!graph->edges[e].steps && graph->edges[e].tail != graph->edges[e].head)
             done = route_edge(&r, &graph->edges[e]);
     router_finish(&r);
+    return done;
+}
+
+bool rn_dot_route_loops(rn_dot_graph *graph)
+{
+    bool done = true;
+    for (uint32_t e = 0; done && e < graph->edge_count; e++)
+        if (graph->edges[e].tail == graph->edges[e].head)
+            done = route_loop(graph, &graph->edges[e]);
     return done;
 }

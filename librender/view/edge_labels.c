@@ -226,12 +226,13 @@ static bool sample_all(placer *p)
 
 static bool add_obstacles(placer *p)
 {
+    bool lies = rn_dot_lies(p->graph);
     for (uint32_t n = 0; n < p->graph->node_count; n++) {
         const rn_dot_node *node = &p->graph->nodes[n];
         double half = node->width / 2, tall = node->height / 2;
-        if (!add_rect(p,
-                      (rect){node->x - half - CLEARANCE, node->y - tall - CLEARANCE,
-                             node->x + half + node->side + CLEARANCE, node->y + tall + CLEARANCE}))
+        if (!add_rect(p, (rect){node->x - half - CLEARANCE, node->y - tall - CLEARANCE,
+                                node->x + half + (lies ? 0 : node->side) + CLEARANCE,
+                                node->y + tall + (lies ? node->side : 0) + CLEARANCE}))
             return false;
     }
     for (uint32_t e = 0; e < p->graph->edge_count; e++) {

@@ -123,8 +123,13 @@ static void draw_lines(pen *p, const rn_buffer *legend)
 
 static const char *bar_title(render_color_by by)
 {
-    static const char *const titles[] = {"colour: share of the total", "colour: own share (self)",
-                                         "colour: module", "colour: name"};
+    static const char *const titles[] = {
+        [RENDER_COLOR_BY_TOTAL] = "colour: share of the total",
+        [RENDER_COLOR_BY_SELF] = "colour: own share (self)",
+        [RENDER_COLOR_BY_MODULE] = "colour: module",
+        [RENDER_COLOR_BY_NAME] = "colour: name",
+        [RENDER_COLOR_BY_CHANGE] = "colour: change of the total cost",
+    };
     return titles[by];
 }
 
@@ -136,9 +141,48 @@ static double draw_word(pen *p, const char *word, uint32_t paint)
     return width;
 }
 
+/* What step `at` (0 to 1) of the bar stands for. */
+static rn_paint scale_fill(const rn_tint *tint, double at)
+{
+    return tint->base ? rn_tint_change(tint, (2 * at - 1) * tint->largest_change, 0)
+                      : rn_tint_weight(tint, at);
+}
+
+static void draw_scale(pen *p, const rn_tint *tint)
+{
+    for (int i = 0; i < BAR_STEPS; i++) {
+        rn_paint fill = scale_fill(tint, (i + 0.5) / BAR_STEPS);
+        double step = BAR_WIDTH / BAR_STEPS;
+        /* each reaches below the next, so that no seam shows */
+        double width = i + 1 < BAR_STEPS ? step + 1 : step;
+        rn_scene_box(p->scene, p->x + i * step, p->y - BAR_HEIGHT + 1, width, BAR_HEIGHT,
+                     rn_scene_paint(p->scene, fill));
+    }
+    p->x += BAR_WIDTH + 5;
+}
+
+/* From the largest change to less to the same to more. */
+static void draw_changes(pen *p, const rn_tint *tint, uint32_t muted)
+{
+    const rn_graph *graph = tint->graph;
+    rn_buffer end = {0};
+    rn_put_value(&end, tint->largest_change,
+                 rn_profile_string(graph->profile, graph->profile->metrics[graph->metric].unit));
+    rn_put_char(&end, '\0');
+    if (!end.failed && tint->largest_change > 0) {
+        p->x += draw_word(p, "\xe2\x88\x92", muted);
+        p->x += draw_word(p, end.data, muted) + 5;
+        draw_scale(p, tint);
+        p->x += draw_word(p, "+", muted);
+        draw_word(p, end.data, muted);
+    }
+    p->scene->failed |= end.failed;
+    rn_buffer_finish(&end);
+}
+
 static void draw_bar(pen *p, const rn_tint *tint)
 {
-    render_color_by by = p->input->options->color_by;
+    render_color_by by = tint->color_by;
     uint32_t muted = muted_paint(p);
     double left = p->x;
     p->y += LINE;
@@ -146,16 +190,10 @@ static void draw_bar(pen *p, const rn_tint *tint)
     bool has_scale = by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF;
     if (has_scale && !p->input->colormap->outline) {
         p->x += draw_word(p, "0 %", muted) + 5;
-        for (int i = 0; i < BAR_STEPS; i++) {
-            rn_paint fill = rn_tint_weight(tint, (i + 0.5) / BAR_STEPS);
-            double step = BAR_WIDTH / BAR_STEPS;
-            /* each reaches below the next, so that no seam shows */
-            double width = i + 1 < BAR_STEPS ? step + 1 : step;
-            rn_scene_box(p->scene, p->x + i * step, p->y - BAR_HEIGHT + 1, width, BAR_HEIGHT,
-                         rn_scene_paint(p->scene, fill));
-        }
-        p->x += BAR_WIDTH + 5;
+        draw_scale(p, tint);
         draw_word(p, "100 %", muted);
+    } else if (by == RENDER_COLOR_BY_CHANGE) {
+        draw_changes(p, tint, muted);
     }
     p->x = left;
 }

@@ -122,43 +122,14 @@ static void add_names(writer *w, uint32_t function, bool ambiguous)
     rn_buffer_finish(&label);
 }
 
-static void add_shares(writer *w, const rn_graph *graph, uint32_t function)
+static void add_figures(writer *w, const rn_figures *figures)
 {
-    double total = graph->function_total[function], self = graph->self[function];
-    if (isnan(total) && isnan(self))
-        return;
-    w->text.size = 0;
-    if (!isnan(total))
-        rn_put_share(&w->text, total / graph->total);
-    if (!isnan(self)) {
-        rn_put_text(&w->text, w->text.size ? " (" : "(");
-        rn_put_share(&w->text, self / graph->total);
-        rn_put_text(&w->text, ")");
+    size_t count = rn_figures_lines(w->input->options, figures);
+    for (size_t i = 0; i < count; i++) {
+        w->text.size = 0;
+        rn_put_figures(&w->text, w->input->options, figures, i);
+        add_line(w, rn_buffer_bytes(&w->text), NUMBER_SIZE, false, LINE_WIDTH);
     }
-    add_line(w, rn_buffer_bytes(&w->text), NUMBER_SIZE, false, LINE_WIDTH);
-}
-
-static rn_bytes unit_of(const rn_graph *graph)
-{
-    return rn_profile_string(graph->profile, graph->profile->metrics[graph->metric].unit);
-}
-
-static double calls_of(const rn_graph *graph, uint32_t function)
-{
-    return graph->profile->calls ? graph->profile->calls[function] : NAN;
-}
-
-static void add_cost(writer *w, const rn_graph *graph, uint32_t function)
-{
-    double total = graph->function_total[function], calls = calls_of(graph, function);
-    w->text.size = 0;
-    if (!isnan(total))
-        rn_put_value(&w->text, total, unit_of(graph));
-    if (!isnan(calls)) {
-        rn_put_text(&w->text, w->text.size ? " \xc2\xb7 " : "");
-        rn_put_times(&w->text, calls);
-    }
-    add_line(w, rn_buffer_bytes(&w->text), NUMBER_SIZE, false, LINE_WIDTH);
 }
 
 static void measure_box(rn_node_label *label)
@@ -172,14 +143,22 @@ static void measure_box(rn_node_label *label)
     label->height = ceil(label->height);
 }
 
+static int state_of(const rn_figures *f)
+{
+    bool is_now = f->total > 0, was = f->base_total > 0;
+    if (!f->is_compared || is_now == was)
+        return RN_NODE_STAYS;
+    return is_now ? RN_NODE_IS_NEW : RN_NODE_IS_GONE;
+}
+
 bool rn_node_label_make(rn_node_label *label, rn_arena *arena, const rn_view_input *input,
-                        const rn_graph *graph, uint32_t function, bool ambiguous)
+                        const rn_figures *figures, uint32_t function, bool ambiguous)
 {
     writer w = {.label = label, .arena = arena, .input = input};
     label->count = 0;
+    label->state = state_of(figures);
     add_names(&w, function, ambiguous);
-    add_shares(&w, graph, function);
-    add_cost(&w, graph, function);
+    add_figures(&w, figures);
     measure_box(label);
     bool done = !w.text.failed;
     rn_buffer_finish(&w.text);
@@ -226,7 +205,10 @@ void rn_node_label_draw(const rn_node_label *label, rn_scene *scene, const rn_ti
         rn_scene_box(scene, x, y, label->width, label->height, rn_scene_paint(scene, fill));
     box->u.box.radius = RADIUS;
     box->stroke = rn_scene_paint(scene, outline ? color : mix(fill, ink, 0.35));
-    box->stroke_width = 1;
+    box->stroke_width = label->state == RN_NODE_IS_NEW ? 2.4 : 1;
+    if (label->state != RN_NODE_STAYS)
+        box->stroke = rn_scene_paint(scene, mix(fill, ink, 0.7));
+    box->dash = label->state == RN_NODE_IS_GONE ? RN_DASHED : RN_SOLID;
     double baseline = y + PAD_TOP;
     for (int i = 0; i < label->count; i++) {
         const rn_node_line *line = &label->lines[i];
@@ -241,38 +223,46 @@ void rn_node_label_draw(const rn_node_label *label, rn_scene *scene, const rn_ti
 
 /* ---- tooltip ---------------------------------------------------------------------------------- */
 
-static void put_cost(rn_buffer *out, const char *what, const rn_graph *graph, double value)
+static void put_line(rn_buffer *out, const render_draw_options *options, const char *what,
+                     double value, const rn_figures *f)
 {
     rn_put_text(out, what);
     if (isnan(value)) {
         rn_put_text(out, "unknown");
         return;
     }
-    rn_put_value(out, value, unit_of(graph));
+    rn_put_cost(out, options, value, f->unit);
     rn_put_text(out, " (");
-    rn_put_share(out, value / graph->total);
+    rn_put_share(out, value / f->whole);
     rn_put_text(out, ")");
 }
 
-void rn_put_node_tooltip(rn_buffer *out, const rn_graph *graph, uint32_t function)
+static void put_before(rn_buffer *out, const render_draw_options *options, double value,
+                       double base, const rn_figures *f)
 {
-    const double *primitive = graph->profile->primitive_calls;
-    double calls = calls_of(graph, function);
-    rn_put_full_name(out, graph->profile, function);
-    put_cost(out, "\ntotal: ", graph, graph->function_total[function]);
-    put_cost(out, "\nself: ", graph, graph->self[function]);
-    if (isnan(calls))
+    if (!f->is_compared || isnan(base))
+        return;
+    rn_put_text(out, ", before: ");
+    rn_put_cost(out, options, base, f->unit);
+    rn_put_text(out, ", change: ");
+    rn_put_change(out, options, isnan(value) ? 0 : value, base, f->unit);
+}
+
+void rn_put_node_tooltip(rn_buffer *out, const rn_view_input *input, const rn_figures *f,
+                         uint32_t function)
+{
+    const double *primitive = input->profile->primitive_calls;
+    rn_put_full_name(out, input->profile, function);
+    put_line(out, input->options, "\ntotal: ", f->total, f);
+    put_before(out, input->options, f->total, f->base_total, f);
+    put_line(out, input->options, "\nself: ", f->self, f);
+    put_before(out, input->options, f->self, f->base_self, f);
+    if (isnan(f->calls))
         return;
     rn_put_text(out, "\ncalls: ");
-    rn_put_count(out, calls);
-    if (primitive && !isnan(primitive[function]) && primitive[function] != calls) {
+    rn_put_count(out, f->calls);
+    if (primitive && !isnan(primitive[function]) && primitive[function] != f->calls) {
         rn_put_text(out, ", not recursive: ");
         rn_put_count(out, primitive[function]);
     }
-}
-
-void rn_put_times(rn_buffer *out, double calls)
-{
-    rn_put_count(out, calls);
-    rn_put_text(out, "\xc3\x97");
 }

@@ -2,6 +2,7 @@
 #ifndef RN_NODE_LABEL_H
 #define RN_NODE_LABEL_H
 
+#include "style/figures.h"
 #include "view/tint.h"
 #include "view/views.h"
 
@@ -16,21 +17,20 @@ typedef struct rn_node_line {
 typedef struct rn_node_label {
     rn_node_line lines[RN_NODE_LINES_MAX];
     int count;
-    double width, height; /* of the box */
+    enum { RN_NODE_STAYS, RN_NODE_IS_NEW, RN_NODE_IS_GONE } state; /* of a comparison */
+    double width, height;                                          /* of the box */
 } rn_node_label;
 
 /* Writes the lines of a function's box and measures it.  False when memory is out. */
 bool rn_node_label_make(rn_node_label *label, rn_arena *arena, const rn_view_input *input,
-                        const rn_graph *graph, uint32_t function, bool ambiguous);
+                        const rn_figures *figures, uint32_t function, bool ambiguous);
 
 /* Draws the box with its text and its bar of total and self, its top left at (x, y). */
 void rn_node_label_draw(const rn_node_label *label, rn_scene *scene, const rn_tint *tint,
                         uint32_t function, double x, double y);
 
 /* The cost and calls of a function as lines of a tooltip. */
-void rn_put_node_tooltip(rn_buffer *out, const rn_graph *graph, uint32_t function);
-
-/* Appends "34×". */
-void rn_put_times(rn_buffer *out, double calls);
+void rn_put_node_tooltip(rn_buffer *out, const rn_view_input *input, const rn_figures *figures,
+                         uint32_t function);
 
 #endif

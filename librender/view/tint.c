@@ -3,11 +3,16 @@
 
 #include <math.h>
 
+#include "style/diff_ramp.h"
+#include "style/figures.h"
 #include "style/tones.h"
 
 void rn_tint_init(rn_tint *tint, const rn_view_input *input, const rn_graph *graph)
 {
-    *tint = (rn_tint){.input = input, .graph = graph};
+    render_color_by by = input->options->color_by;
+    bool is_total = by == RENDER_COLOR_BY_DEFAULT || by == RENDER_COLOR_BY_CHANGE;
+    *tint = (rn_tint){
+        .input = input, .graph = graph, .color_by = is_total ? RENDER_COLOR_BY_TOTAL : by};
     for (uint32_t f = 0; f < graph->function_count; f++)
         if (graph->self[f] > 0)
             tint->self_total += graph->self[f];
@@ -16,6 +21,39 @@ void rn_tint_init(rn_tint *tint, const rn_view_input *input, const rn_graph *gra
 static double share(double part, double whole)
 {
     return part > 0 && whole > 0 ? fmin(part / whole, 1) : 0;
+}
+
+static double known_or_zero(double value)
+{
+    return isnan(value) ? 0 : value;
+}
+
+void rn_tint_compare(rn_tint *tint, const rn_base_costs *base, const bool *shown)
+{
+    const rn_graph *graph = tint->graph;
+    const render_draw_options *options = tint->input->options;
+    if (!base->is_compared || (options->color_by != RENDER_COLOR_BY_DEFAULT &&
+                               options->color_by != RENDER_COLOR_BY_CHANGE))
+        return;
+    tint->base = base;
+    tint->color_by = RENDER_COLOR_BY_CHANGE;
+    tint->noise = options->tolerance * fmax(graph->total, base->total);
+    for (uint32_t f = 0; f < graph->function_count; f++) {
+        double now = graph->function_total[f], before = base->function_total[f];
+        if (shown[f] && rn_is_change(options, now, before, tint->noise))
+            tint->largest_change =
+                fmax(tint->largest_change, fabs(known_or_zero(now) - known_or_zero(before)));
+    }
+}
+
+rn_paint rn_tint_change(const rn_tint *tint, double value, double base)
+{
+    const rn_theme *theme = tint->input->theme;
+    double change = 0;
+    if (rn_is_change(tint->input->options, value, base, tint->noise) && tint->largest_change > 0)
+        change = (known_or_zero(value) - known_or_zero(base)) / tint->largest_change;
+    return (rn_paint){rn_diff_fill(change, rn_scheme_is_dark(theme->light)),
+                      rn_diff_fill(change, rn_scheme_is_dark(theme->dark))};
 }
 
 static rn_paint named_paint(const rn_tint *tint, rn_bytes text)
@@ -45,13 +83,17 @@ rn_paint rn_tint_function(const rn_tint *tint, uint32_t function)
     const rn_profile *profile = tint->input->profile;
     const rn_graph *graph = tint->graph;
     const rn_function_info *info = &profile->functions[function];
-    switch (tint->input->options->color_by) {
+    switch (tint->color_by) {
     case RENDER_COLOR_BY_SELF:
         return rn_tint_weight(tint, share(graph->self[function], tint->self_total));
     case RENDER_COLOR_BY_MODULE:
         return named_paint(tint, module_of(profile, info));
     case RENDER_COLOR_BY_NAME:
         return named_paint(tint, rn_profile_string(profile, info->name));
+    case RENDER_COLOR_BY_CHANGE:
+        return rn_tint_change(tint, graph->function_total[function],
+                              tint->base->function_total[function]);
+    case RENDER_COLOR_BY_DEFAULT:
     case RENDER_COLOR_BY_TOTAL:
         break;
     }
@@ -63,9 +105,8 @@ rn_paint rn_tint_readable(rn_paint fill)
     return (rn_paint){rn_color_readable(fill.light), rn_color_readable(fill.dark)};
 }
 
-rn_paint rn_tint_line(const rn_tint *tint, double weight)
+rn_paint rn_tint_as_line(const rn_tint *tint, rn_paint paint)
 {
-    rn_paint paint = rn_tint_weight(tint, weight);
     return (rn_paint){rn_color_of_line(paint.light, tint->input->theme->light),
                       rn_color_of_line(paint.dark, tint->input->theme->dark)};
 }

@@ -2,27 +2,37 @@
 #ifndef RN_TINT_H
 #define RN_TINT_H
 
-#include "analyze/graph.h"
+#include "analyze/base_costs.h"
 #include "view/views.h"
 
 typedef struct rn_tint {
     const rn_view_input *input;
     const rn_graph *graph;
-    double self_total; /* what self shares are of */
+    double self_total;         /* what self shares are of */
+    render_color_by color_by;  /* what is asked for, and can be told */
+    const rn_base_costs *base; /* NULL unless color_by is RENDER_COLOR_BY_CHANGE */
+    double largest_change, noise;
 } rn_tint;
 
 void rn_tint_init(rn_tint *tint, const rn_view_input *input, const rn_graph *graph);
 
-/* The fill of a function by options->color_by. */
+/* Lets colours say how the total cost of functions changed, if nothing else is asked for; the largest
+ * change of those `shown` [function] has the strongest colour. */
+void rn_tint_compare(rn_tint *tint, const rn_base_costs *base, const bool *shown);
+
+/* The fill of a change between two costs. */
+rn_paint rn_tint_change(const rn_tint *tint, double value, double base);
+
+/* The fill of a function by color_by. */
 rn_paint rn_tint_function(const rn_tint *tint, uint32_t function);
+
+/* `paint` as a line that stands out from the page with contrast 3:1 or more. */
+rn_paint rn_tint_as_line(const rn_tint *tint, rn_paint paint);
 
 /* The fill of a weight in 0 … 1 on the colour map, skewed by options->skew: arcs, colour bar. */
 rn_paint rn_tint_weight(const rn_tint *tint, double weight);
 
 /* A text colour of contrast 4.5:1 or more on `fill`. */
 rn_paint rn_tint_readable(rn_paint fill);
-
-/* A line colour for a weight that stands out from the page with contrast 3:1 or more. */
-rn_paint rn_tint_line(const rn_tint *tint, double weight);
 
 #endif

@@ -12,6 +12,8 @@
 #include "analyze/prune.h"
 #include "base/text.h"
 #include "output/output.h"
+#include "style/diff_ramp.h"
+#include "style/figures.h"
 #include "style/names.h"
 #include "style/theme.h"
 #include "style/tones.h"
@@ -27,7 +29,8 @@ typedef struct writer {
     const rn_scheme *scheme;
     const rn_colormap *colormap;
     const bool *ambiguous;
-    double self_total;
+    rn_base_costs base;
+    double self_total, largest_change;
     render_sink sink;
     rn_report *report;
     rn_buffer out;
@@ -107,6 +110,39 @@ static rn_rgba color_of(const writer *w, double weight)
     return w->colormap->fill(rn_skew(weight, w->options->skew), rn_scheme_is_dark(w->scheme));
 }
 
+/* NaN where it is no change that is told. */
+static double change_between(const writer *w, double now, double before)
+{
+    double noise = w->options->tolerance * fmax(w->graph->total, w->base.total);
+    if (!rn_is_change(w->options, now, before, noise))
+        return NAN;
+    return (isnan(now) ? 0 : now) - (isnan(before) ? 0 : before);
+}
+
+static double change_of(const writer *w, uint32_t function)
+{
+    return change_between(w, w->graph->function_total[function], w->base.function_total[function]);
+}
+
+static rn_rgba change_color(const writer *w, double change)
+{
+    double strength = w->largest_change > 0 ? change / w->largest_change : NAN;
+    return rn_diff_fill(strength, rn_scheme_is_dark(w->scheme));
+}
+
+static bool shows_changes(const writer *w)
+{
+    render_color_by by = w->options->color_by;
+    return w->base.is_compared && (by == RENDER_COLOR_BY_DEFAULT || by == RENDER_COLOR_BY_CHANGE);
+}
+
+static rn_rgba arc_color(const writer *w, const rn_drawn_arc *arc, double weight)
+{
+    if (!shows_changes(w))
+        return color_of(w, weight);
+    return change_color(w, arc->is_residual ? NAN : change_between(w, arc->total, arc->base_total));
+}
+
 static rn_rgba function_color(const writer *w, uint32_t function)
 {
     const rn_profile *profile = w->graph->profile;
@@ -120,6 +156,11 @@ static rn_rgba function_color(const writer *w, uint32_t function)
         break;
     case RENDER_COLOR_BY_NAME:
         break;
+    case RENDER_COLOR_BY_DEFAULT:
+    case RENDER_COLOR_BY_CHANGE:
+        if (shows_changes(w))
+            return change_color(w, change_of(w, function));
+        return color_of(w, share(w->graph->function_total[function], w->graph->total));
     case RENDER_COLOR_BY_TOTAL:
         return color_of(w, share(w->graph->function_total[function], w->graph->total));
     }
@@ -183,47 +224,31 @@ static rn_bytes unit_of(const writer *w)
     return rn_profile_string(profile, profile->metrics[w->graph->metric].unit);
 }
 
-static double calls_of(const writer *w, uint32_t function)
+static rn_figures figures_of(const writer *w, uint32_t function)
 {
-    return w->graph->profile->calls ? w->graph->profile->calls[function] : NAN;
-}
-
-static void put_times(rn_buffer *out, const char *before, double calls)
-{
-    if (isnan(calls))
-        return;
-    rn_put_text(out, before);
-    rn_put_count(out, calls);
-    rn_put_text(out, "\xc3\x97");
+    return rn_figures_of(w->graph, &w->base, function, w->options->tolerance);
 }
 
 static void put_node_label(writer *w, uint32_t function)
 {
-    double total = w->graph->function_total[function], self = w->graph->self[function];
-    double calls = calls_of(w, function);
+    rn_figures figures = figures_of(w, function);
+    size_t lines = rn_figures_lines(w->options, &figures);
     w->text.size = 0;
     put_name(w, function);
-    if (!isnan(total)) {
+    for (size_t i = 0; i < lines; i++) {
+        size_t before = w->text.size;
         rn_put_char(&w->text, '\n');
-        rn_put_share(&w->text, total / w->graph->total);
+        rn_put_figures(&w->text, w->options, &figures, i);
+        if (w->text.size == before + 1)
+            w->text.size = before;
     }
-    if (!isnan(self)) {
-        rn_put_text(&w->text, isnan(total) ? "\n(" : " (");
-        rn_put_share(&w->text, self / w->graph->total);
-        rn_put_char(&w->text, ')');
-    }
-    if (!isnan(total)) {
-        rn_put_char(&w->text, '\n');
-        rn_put_value(&w->text, total, unit_of(w));
-    }
-    put_times(&w->text, isnan(total) ? "\n" : " \xc2\xb7 ", calls);
     put_string(w, "label", written(w));
 }
 
 static void put_cost(writer *w, const char *what, double value)
 {
     rn_put_text(&w->text, what);
-    rn_put_value(&w->text, value, unit_of(w));
+    rn_put_cost(&w->text, w->options, value, unit_of(w));
 }
 
 static void put_node_tooltip(writer *w, uint32_t function)
@@ -236,12 +261,23 @@ static void put_node_tooltip(writer *w, uint32_t function)
     put_string(w, "tooltip", written(w));
 }
 
+/* In a comparison, an arc that is only in the base. */
+static bool is_gone(const writer *w, const rn_drawn_arc *arc)
+{
+    return w->base.is_compared && !arc->is_residual && !(arc->total > 0) && arc->base_total > 0;
+}
+
 static void put_arc_label(writer *w, const rn_drawn_arc *arc)
 {
     w->text.size = 0;
-    if (!isnan(arc->total))
+    if (is_gone(w, arc))
+        put_cost(w, "was ", arc->base_total);
+    else if (!isnan(arc->total))
         rn_put_share(&w->text, arc->total / w->graph->total);
-    put_times(&w->text, w->text.size ? "\n" : "", arc->calls);
+    if (!isnan(arc->calls)) {
+        rn_put_text(&w->text, w->text.size ? "\n" : "");
+        rn_put_times(&w->text, arc->calls);
+    }
     put_string(w, "label", written(w));
 }
 
@@ -265,9 +301,14 @@ static void put_arc_tooltip(writer *w, const rn_drawn_arc *arc)
 
 static void write_head(writer *w)
 {
+    static const char *const names_of_directions[] = {"TB", "LR", "BT", "RL"};
     const char *title = w->options->title ? w->options->title : "Call graph";
     rn_put_text(&w->out, "digraph {\n    graph [fontname=\"Arial\", nodesep=\"0.20\", "
                          "ranksep=\"0.35\", tooltip=\" \", ");
+    if (w->options->direction != RENDER_DIRECTION_DOWN) {
+        put_string(w, "rankdir", rn_bytes_of(names_of_directions[w->options->direction]));
+        separate(w);
+    }
     put_color(w, "bgcolor", w->scheme->background);
     separate(w);
     put_color(w, "fontcolor", w->scheme->text);
@@ -315,7 +356,7 @@ static void write_arc(writer *w, const rn_drawn_arc *arc)
     rn_put_text(&w->out, " [");
     put_number(w, "arrowsize", 0.5 * sqrt(width));
     separate(w);
-    put_color(w, "color", rn_color_of_line(color_of(w, weight), w->scheme));
+    put_color(w, "color", rn_color_of_line(arc_color(w, arc, weight), w->scheme));
     separate(w);
     put_arc_label(w, arc);
     separate(w);
@@ -323,6 +364,8 @@ static void write_arc(writer *w, const rn_drawn_arc *arc)
     separate(w);
     if (arc->is_residual)
         rn_put_text(&w->out, "style=\"dotted\", ");
+    else if (is_gone(w, arc))
+        rn_put_text(&w->out, "style=\"dashed\", ");
     put_arc_tooltip(w, arc);
     rn_put_text(&w->out, "];\n");
 }
@@ -377,6 +420,9 @@ static render_status write_selection(writer *w, const rn_selection *selection)
     for (uint32_t f = 0; f < w->graph->function_count; f++)
         if (w->graph->self[f] > 0)
             w->self_total += w->graph->self[f];
+    for (uint32_t f = 0; w->base.is_compared && f < w->graph->function_count; f++)
+        if (selection->node[f])
+            w->largest_change = fmax(w->largest_change, fabs(change_of(w, f)));
     if (!ambiguous)
         rn_fail_memory(w->report);
     else if (!selection->node_count)
@@ -401,11 +447,14 @@ render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
     if (status == RENDER_OK)
         status = rn_graph_new(&graph, profile, metric, report);
     if (status == RENDER_OK)
-        status = rn_prune(&selection, graph, &how, report);
+        status = rn_base_costs_init(&w.base, graph, report);
+    if (status == RENDER_OK)
+        status = rn_prune(&selection, graph, &w.base, &how, report);
     w.graph = graph;
     if (status == RENDER_OK)
         status = write_selection(&w, &selection);
     rn_selection_finish(&selection);
+    rn_base_costs_finish(&w.base);
     rn_graph_free(graph);
     rn_buffer_finish(&w.out);
     rn_buffer_finish(&w.text);

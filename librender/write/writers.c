@@ -27,6 +27,8 @@ const rn_writer rn_writers[] = {
      .write = rn_write_callgrind},
     {.entry = {.name = "dot", .title = "call graph for Graphviz", .suffixes = ".dot .gv"},
      .write = rn_write_dot},
+    {.entry = {.name = "functions", .title = "names of the functions that a call graph shows"},
+     .write = rn_write_functions},
 };
 const size_t rn_writer_count = sizeof rn_writers / sizeof rn_writers[0];
 

@@ -34,6 +34,9 @@ render_status rn_write_callgrind(const rn_profile *profile, uint32_t metric,
 render_status rn_write_speedscope(const rn_profile *profile, uint32_t metric,
                                   const render_draw_options *options, render_sink sink,
                                   rn_report *report);
+render_status rn_write_functions(const rn_profile *profile, uint32_t metric,
+                                 const render_draw_options *options, render_sink sink,
+                                 rn_report *report);
 render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
                            const render_draw_options *options, render_sink sink, rn_report *report);
 

@@ -6,7 +6,9 @@
 
 #include <cmocka.h>
 
+#include "style/diff_ramp.h"
 #include "style/theme.h"
+#include "style/tones.h"
 
 static rn_rgba map_at(const char *name, double weight, double skew)
 {
@@ -78,6 +80,55 @@ static void test_every_grey_can_be_read_on(void **state)
     }
 }
 
+/* Less and more are as easy to read on and to tell from none; equal sizes weigh about the same. */
+static void test_changes_can_be_read_on(void **state)
+{
+    (void)state;
+    for (int dark = 0; dark < 2; dark++) {
+        rn_rgba none = rn_diff_fill(0, dark);
+        for (int step = 1; step <= 100; step++) {
+            rn_rgba more = rn_diff_fill(step / 100.0, dark),
+                    less = rn_diff_fill(-step / 100.0, dark);
+            assert_true(rn_color_contrast(more, rn_color_readable(more)) >= 4.5);
+            assert_true(rn_color_contrast(less, rn_color_readable(less)) >= 4.5);
+            assert_true(rn_color_contrast(more, less) < 1.4);
+            /* red minus blue is the axis that all kinds of colour blindness leave */
+            assert_true((int)(more >> 24) - (int)(more >> 8 & 255) >
+                        (int)(less >> 24) - (int)(less >> 8 & 255) + 10);
+        }
+        assert_true(rn_color_contrast(none, rn_diff_fill(1, dark)) > 4);
+        assert_int_equal(rn_diff_fill(NAN, dark), none);
+        assert_int_equal(rn_diff_fill(9, dark), rn_diff_fill(1, dark));
+        assert_int_equal(rn_diff_fill(-9, dark), rn_diff_fill(-1, dark));
+    }
+}
+
+static void check_lines(const rn_scheme *scheme, rn_rgba fill)
+{
+    rn_rgba line = rn_color_of_line(fill, scheme);
+    assert_true(rn_color_contrast(fill, rn_color_readable(fill)) >= 4.5);
+    assert_true(rn_color_contrast(line, scheme->background) >= 3);
+}
+
+/* Every theme with every map, change and name that it can be drawn in. */
+static void test_all_themes_and_heats(void **state)
+{
+    (void)state;
+    for (size_t t = 0; t < rn_theme_count; t++)
+        for (int side = 0; side < 2; side++) {
+            const rn_scheme *scheme = side ? rn_themes[t].dark : rn_themes[t].light;
+            bool dark = rn_scheme_is_dark(scheme);
+            for (size_t m = 0; m < rn_colormap_count; m++)
+                for (int step = 0; step <= 100; step++)
+                    check_lines(scheme, rn_colormaps[m].fill(step / 100.0, dark));
+            for (int step = -100; step <= 100; step++)
+                check_lines(scheme, rn_diff_fill(step / 100.0, dark));
+            for (char name[] = "a0"; name[0] <= 'z'; name[0]++)
+                for (name[1] = '0'; name[1] <= '9'; name[1]++)
+                    check_lines(scheme, rn_color_named(rn_bytes_of(name), dark));
+        }
+}
+
 /* 1 for a luminance that rises with the weight, -1 for one that falls, 0 for neither. */
 static int direction(const char *name, bool dark)
 {
@@ -136,6 +187,8 @@ int main(void)
         cmocka_unit_test(test_gprof2dot_colors),
         cmocka_unit_test(test_skew),
         cmocka_unit_test(test_every_fill_can_be_read_on),
+        cmocka_unit_test(test_changes_can_be_read_on),
+        cmocka_unit_test(test_all_themes_and_heats),
         cmocka_unit_test(test_every_grey_can_be_read_on),
         cmocka_unit_test(test_sequential_maps_read_in_grey),
         cmocka_unit_test(test_weights_out_of_range),

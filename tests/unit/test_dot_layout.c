@@ -12,14 +12,24 @@
 
 /* ---- properties ------------------------------------------------------------------------------- */
 
+static double right_of(const rn_dot_graph *graph, const rn_dot_node *node)
+{
+    return node->x + node->width / 2 + (rn_dot_lies(graph) ? 0 : node->side);
+}
+
+static double bottom_of(const rn_dot_graph *graph, const rn_dot_node *node)
+{
+    return node->y + node->height / 2 + (rn_dot_lies(graph) ? node->side : 0);
+}
+
 static void check_inside(const rn_dot_graph *graph)
 {
     for (uint32_t n = 0; n < graph->node_count; n++) {
         const rn_dot_node *node = &graph->nodes[n];
         assert_true(node->x - node->width / 2 >= -1e-6);
         assert_true(node->y - node->height / 2 >= -1e-6);
-        assert_true(node->x + node->width / 2 + node->side <= graph->width + 1e-6);
-        assert_true(node->y + node->height / 2 <= graph->height + 1e-6);
+        assert_true(right_of(graph, node) <= graph->width + 1e-6);
+        assert_true(bottom_of(graph, node) <= graph->height + 1e-6);
     }
     for (uint32_t e = 0; e < graph->edge_count; e++)
         for (size_t i = 1; i < graph->edges[e].step_count; i++)
@@ -31,19 +41,17 @@ static void check_inside(const rn_dot_graph *graph)
             }
 }
 
-static bool are_apart(const rn_dot_node *a, const rn_dot_node *b)
+static bool are_apart(const rn_dot_graph *graph, const rn_dot_node *a, const rn_dot_node *b)
 {
-    return a->x + a->width / 2 + a->side < b->x - b->width / 2 ||
-           b->x + b->width / 2 + b->side < a->x - a->width / 2 ||
-           a->y + a->height / 2 < b->y - b->height / 2 ||
-           b->y + b->height / 2 < a->y - a->height / 2;
+    return right_of(graph, a) < b->x - b->width / 2 || right_of(graph, b) < a->x - a->width / 2 ||
+           bottom_of(graph, a) < b->y - b->height / 2 || bottom_of(graph, b) < a->y - a->height / 2;
 }
 
 static void check_apart(const rn_dot_graph *graph)
 {
     for (uint32_t a = 0; a < graph->node_count; a++)
         for (uint32_t b = a + 1; b < graph->node_count; b++)
-            assert_true(are_apart(&graph->nodes[a], &graph->nodes[b]));
+            assert_true(are_apart(graph, &graph->nodes[a], &graph->nodes[b]));
 }
 
 /* How far a point is from the border of a box. */
@@ -181,6 +189,38 @@ static void test_loop_beside_its_box(void **state)
     assert_true(x > right + 5);
     assert_true(x < right + 40);
     free_graph(&graph);
+}
+
+/* Calls lead the way that is asked for, and nothing overlaps there, either. */
+static void test_directions(void **state)
+{
+    (void)state;
+    for (int d = RN_DOT_DOWN; d <= RN_DOT_LEFT; d++) {
+        rn_dot_graph graph = make_graph(11, 40, 70);
+        graph.direction = (rn_dot_direction)d;
+        for (uint32_t n = 0; n < graph.node_count; n += 3) {
+            graph.nodes[n].side = 30;
+        }
+        lay_out(&graph);
+        check(&graph);
+        free_graph(&graph);
+        random_source source = {7};
+        make_nodes(&graph, &source, 2, 2);
+        graph.direction = (rn_dot_direction)d;
+        graph.nodes[0].side = 30;
+        add_edge(&graph, 0, 1, 1);
+        add_edge(&graph, 0, 0, 1);
+        lay_out(&graph);
+        check(&graph);
+        const rn_dot_node *a = &graph.nodes[0], *b = &graph.nodes[1];
+        double dx = b->x - a->x, dy = b->y - a->y;
+        double along[] = {dy, dx, -dy, -dx};
+        assert_true(along[d] > fabs(d % 2 ? dy : dx));
+        double x, y;
+        point_on(&graph.edges[1].steps[1], 0.5, &x, &y);
+        assert_true(d % 2 ? y > a->y + a->height / 2 + 5 : x > a->x + a->width / 2 + 5);
+        free_graph(&graph);
+    }
 }
 
 static void test_parallel_edges(void **state)
@@ -384,6 +424,7 @@ int main(void)
         cmocka_unit_test(test_caller_above_callee),
         cmocka_unit_test(test_cycle),
         cmocka_unit_test(test_loop_beside_its_box),
+        cmocka_unit_test(test_directions),
         cmocka_unit_test(test_parallel_edges),
         cmocka_unit_test(test_disconnected),
         cmocka_unit_test(test_small_graphs),

@@ -2,6 +2,7 @@
 #include "make_profile.h"
 
 #include "analyze/prune.h"
+#include "profile/compare.h"
 
 static rn_selection select_most(const rn_profile *profile, double nodes, double edges,
                                 uint32_t most, rn_graph **graph)
@@ -10,7 +11,7 @@ static rn_selection select_most(const rn_profile *profile, double nodes, double 
     rn_selection selection;
     assert_int_equal(rn_graph_new(graph, profile, 0, &report), RENDER_OK);
     rn_prune_options how = {.node_threshold = nodes, .edge_threshold = edges, .max_nodes = most};
-    assert_int_equal(rn_prune(&selection, *graph, &how, &report), RENDER_OK);
+    assert_int_equal(rn_prune(&selection, *graph, NULL, &how, &report), RENDER_OK);
     rn_report_finish(&report);
     return selection;
 }
@@ -47,6 +48,39 @@ static void test_thresholds_keep_what_reaches_them(void **state)
     assert_int_equal(s.arc_count, 3);
     assert_near(s.self_share, 0.95);
     finish(&s, graph, profile);
+}
+
+/* Either side is enough to stay; each arc has what both sides say. */
+static void test_comparisons_keep_both_sides(void **state)
+{
+    (void)state;
+    rn_profile *now = make_stacks("main;a 80\nmain;b 1\nmain;new 19\n"), *profile = NULL;
+    rn_profile *before = make_stacks("main;a 40\nmain;b 1\nmain;gone 9\n");
+    rn_report report = {0};
+    rn_graph *graph = NULL;
+    rn_base_costs base;
+    rn_selection s;
+    rn_prune_options how = {.node_threshold = 0.05, .edge_threshold = 0.05};
+    assert_int_equal(rn_compare(&profile, now, before, &report), RENDER_OK);
+    assert_int_equal(rn_graph_new(&graph, profile, 0, &report), RENDER_OK);
+    assert_int_equal(rn_base_costs_init(&base, graph, &report), RENDER_OK);
+    assert_near(base.total, 50);
+    assert_int_equal(rn_prune(&s, graph, &base, &how, &report), RENDER_OK);
+    assert_int_equal(s.node_count, 4);
+    assert_false(s.node[find_function(profile, "b")]);
+    assert_near(s.self_share, 0.99);
+    assert_int_equal(s.arc_count, 3);
+    for (uint32_t i = 0; i < s.arc_count; i++) {
+        const rn_drawn_arc *arc = &s.arcs[i];
+        bool is_a = arc->callee == find_function(profile, "a");
+        bool is_new = arc->callee == find_function(profile, "new");
+        assert_near(arc->total, is_a ? 80 : is_new ? 19 : 0);
+        assert_near(arc->base_total, is_a ? 40 : is_new ? 0 : 9);
+    }
+    rn_base_costs_finish(&base);
+    finish(&s, graph, profile);
+    rn_profile_free(now);
+    rn_profile_free(before);
 }
 
 #define F "main;a;lib;leaf 40\nmain;b;lib;leaf 20\nmain;a;c 10\nmain;lib 5\nother 25\n"
@@ -145,6 +179,7 @@ static void test_unknown_totals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_comparisons_keep_both_sides),
         cmocka_unit_test(test_thresholds_keep_what_reaches_them),
         cmocka_unit_test(test_limit_keeps_what_tells_most),
         cmocka_unit_test(test_nothing_is_orphaned),

@@ -13,3 +13,7 @@ foreach(oracle pprof callgrind)
             ${written})
   set_tests_properties(write/${oracle}-oracle PROPERTIES SKIP_RETURN_CODE 77)
 endforeach()
+file(GLOB SURVIVOR_DUMPS CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/../profiles/*.prof)
+add_test(NAME write/survivors
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/survivors.py $<TARGET_FILE:profdraw>
+          ${SURVIVOR_DUMPS})

@@ -1,0 +1,32 @@
+/* What a function costs, in words: the lines below its name in a call graph. */
+#ifndef RN_FIGURES_H
+#define RN_FIGURES_H
+
+#include "base/buffer.h"
+#include "librender.h"
+#include "profile/function_cost.h"
+
+/* The number of lines, some of which may be empty. */
+size_t rn_figures_lines(const render_draw_options *options, const rn_figures *figures);
+
+/* Appends line `index`, or nothing where it is unknown. */
+void rn_put_figures(rn_buffer *out, const render_draw_options *options, const rn_figures *figures,
+                    size_t index);
+
+/* Appends a cost: by options->time_format where it is a time, else as rn_put_value does. */
+void rn_put_cost(rn_buffer *out, const render_draw_options *options, double value, rn_bytes unit);
+
+/* Appends how a value changed: "+120 ms (+14.4 %)", or "=". */
+void rn_put_change(rn_buffer *out, const render_draw_options *options, double value, double base,
+                   rn_bytes unit);
+
+/* Appends "34×". */
+void rn_put_times(rn_buffer *out, double calls);
+
+/* Whether a change is one that options->changes asks for and that is more than noise. */
+bool rn_is_change(const render_draw_options *options, double value, double base, double noise);
+
+/* What is wrong with a time format; NULL: nothing. */
+const char *rn_time_format_check(const char *format);
+
+#endif
