@@ -114,6 +114,9 @@ typedef struct render_read_options {
     bool no_modules;       /* VTune, sample: functions of one name are one, whatever their module */
     bool by_size;          /* VTune, of memory: the size of allocations first, not their number */
     bool include_offset;   /* DTrace, SystemTap, bpftrace, strace: offsets stay in names: f+0x1f */
+    bool line_order;       /* folded text: its lines stand in the order in time; see in_order */
+    const char *count_name;       /* folded text: the unit of its numbers; NULL: "samples" */
+    double factor;                /* folded text: its numbers are multiplied by this; default 1 */
     render_tree_value tree_value; /* trees of d3-flame-graph */
     bool idle;                    /* V8: keep the time in which nothing ran */
     bool gc_on_stack;             /* V8: the garbage collector is called by what it interrupts */
@@ -207,6 +210,7 @@ typedef struct render_filter_options {
     const char *leaf;     /* what called these functions, directly or not */
     int depth;            /* at most so many calls below root (or above leaf); -1: all */
     bool relative_shares; /* shares are of what is left, not of the whole profile */
+    bool reverse; /* stacks begin with their leaf: what called the functions, from all sides */
 } render_filter_options;
 
 RENDER_API void render_filter_options_init(render_filter_options *options);
@@ -267,14 +271,18 @@ typedef struct render_draw_options {
     const char *source;   /* what the profile is called in the legend, such as its file's name */
     const char *theme;    /* a name of render_theme_at(); NULL: "light" */
     const char *colormap; /* a name of render_colormap_at(); NULL: the theme's */
-    const char *font;     /* a font family; NULL: the default */
+    const char
+        *background;  /* of the page: "#rrggbb", or flamegraph.pl's yellow, blue, green, grey */
+    const char *font; /* a font family; NULL: the default */
     const char *link; /* where functions lead to: an address with {file}, {line}, {name} or {module}
                              in it; NULL: nowhere */
     render_color_by color_by;
+    bool name_hash; /* palettes: names that begin and end alike have like shades */
     bool no_legend;
-    double width; /* in px; 0 (the default): 1200, but a call graph its natural size; a call
+    const char *notes; /* added to the description for those who do not see the picture */
+    double width;      /* in px; 0 (the default): 1200, but a call graph its natural size; a call
                              graph is scaled down to fit, never up */
-    double scale; /* raster pixels per px, default 1; lowered (with a warning) when the picture
+    double scale;      /* raster pixels per px, default 1; lowered (with a warning) when the picture
                              would pass 32,767 pixels */
     /* call graph */
     double
@@ -287,9 +295,15 @@ typedef struct render_draw_options {
     /* flame, icicle, sunburst */
     double min_share; /* an estimated tree ends below this share of the total; default 0.001 */
     double min_width; /* narrower cells go into a '... n more' cell, in px; default 0.5 */
-    int max_depth;    /* levels drawn; 0: all that have room (see the legend) */
+    double min_width_share; /* the same as a share (0 to 1) of the total; the larger one counts */
+    int max_depth;          /* levels drawn; 0: all that have room (see the legend) */
     render_order order;
     double row_height; /* in px; default 18 */
+    double font_size;  /* in px, at most what rows have room for; default 12 */
+    double total;  /* what the whole width stands for, when that is more than the profile holds */
+    bool inverted; /* flame graph: the total at the top */
+    bool in_order; /* in the order in time, each call a cell of its own: needs line_order */
+    const char *name_type; /* stands before the function in tooltips; NULL: nothing */
     /* chart */
     double from,
         to; /* the part of the time to draw, in s (or the profile's own unit where that is no

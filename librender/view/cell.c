@@ -26,8 +26,11 @@ static bool hash_paths(rn_cells *cells)
         rn_bytes name = RN_LITERAL("more");
         if (!cell->more)
             name = rn_function_name(cells->input->profile, cells->tree->function[cell->node]);
-        cells->path[i] =
-            XXH3_64bits_withSeed(name.data, name.size, cells->path[cell->parent] + !cell->more);
+        uint64_t seed = cells->path[cell->parent] + !cell->more;
+        /* there, siblings may have the same name */
+        if (cells->input->options->in_order)
+            seed += (uint64_t)cell->node << 1;
+        cells->path[i] = XXH3_64bits_withSeed(name.data, name.size, seed);
     }
     return true;
 }
@@ -36,9 +39,11 @@ static render_status partition(rn_cells *cells, const rn_cells_room *room, rn_re
 {
     const render_draw_options *options = cells->input->options;
     rn_partition_options how = {
-        .min_share = options->min_width > 0 ? options->min_width / room->width_px : 0,
+        .min_share = fmax(options->min_width / room->width_px, options->min_width_share),
         .max_depth = options->max_depth > 0 ? (uint32_t)options->max_depth : room->rows,
-        .order = options->order == RENDER_ORDER_DEFAULT ? room->order : options->order,
+        .order = options->in_order                        ? RENDER_ORDER_FIRST
+                 : options->order == RENDER_ORDER_DEFAULT ? room->order
+                                                          : options->order,
     };
     if (rn_partition_init(&cells->partition, cells->tree, &how, report) || options->max_depth > 0)
         return report->error.status;
@@ -49,12 +54,37 @@ static render_status partition(rn_cells *cells, const rn_cells_room *room, rn_re
     return rn_partition_init(&cells->partition, cells->tree, &how, report);
 }
 
+/* The whole may stand for more than the profile holds: the rest is nobody's. */
+static void widen(rn_tree *tree, double total, rn_report *report)
+{
+    if (total > tree->total[0]) {
+        tree->self[0] += total - tree->total[0];
+        tree->total[0] = total;
+    } else if (total > 0 && total < tree->total[0] * (1 - 1e-9)) {
+        rn_warn(report, "the total that was asked for is less than the profile holds");
+    }
+}
+
+static render_status make_tree(rn_cells *cells, rn_report *report)
+{
+    const rn_view_input *input = cells->input;
+    const render_draw_options *options = input->options;
+    render_status status =
+        options->in_order
+            ? rn_tree_new_in_order(&cells->tree, input->profile, input->metric, report)
+            : rn_tree_new(&cells->tree, input->profile, input->metric, options->min_share, report);
+    if (status)
+        return status;
+    cells->held = cells->tree->total[0];
+    widen(cells->tree, options->total, report);
+    return RENDER_OK;
+}
+
 render_status rn_cells_init(rn_cells *cells, rn_scene *scene, const rn_view_input *input,
                             const rn_cells_room *room, rn_report *report)
 {
     *cells = (rn_cells){.input = input, .scene = scene};
-    if (rn_tree_new(&cells->tree, input->profile, input->metric, input->options->min_share,
-                    report) ||
+    if (make_tree(cells, report) ||
         rn_graph_new(&cells->graph, input->profile, input->metric, report) ||
         partition(cells, room, report))
         return report->error.status;
@@ -88,7 +118,8 @@ static rn_bytes unit_of(const rn_cells *cells)
 
 static double recorded_total(const rn_cells *cells)
 {
-    return cells->input->profile->metrics[cells->input->metric].total;
+    return fmax(cells->input->profile->metrics[cells->input->metric].total,
+                cells->input->options->total);
 }
 
 /* What boxes are shares of, in labels and tooltips.  The recorded total and the sum of what the
@@ -120,6 +151,10 @@ static void put_function(const rn_cells *cells, rn_buffer *out, size_t index)
     const rn_tree *tree = cells->tree;
     const rn_profile *profile = cells->input->profile;
     uint32_t node = cells->partition.cells[index].node, function = tree->function[node];
+    if (cells->input->options->name_type) {
+        rn_put_text(out, cells->input->options->name_type);
+        rn_put_text(out, " ");
+    }
     rn_put_full_name(out, profile, function);
     put_cost(cells, out, flags_of(cells, index) & RN_NODE_ESTIMATED ? "here: about " : "here: ",
              tree->total[node], whole_of(cells));
@@ -176,12 +211,34 @@ void rn_cell_open(rn_cells *cells, size_t index)
 
 /* ---- looks ------------------------------------------------------------------------------------ */
 
+/* Whether it stands above a separator between joined stacks. */
+static bool is_woken(const rn_cells *cells, const rn_cell *cell)
+{
+    const rn_profile *profile = cells->input->profile;
+    while (cell->parent) {
+        cell = &cells->partition.cells[cell->parent];
+        if (profile->functions[cells->tree->function[cell->node]].kind == RN_SEPARATOR)
+            return true;
+    }
+    return false;
+}
+
+static rn_paint woken_paint(const rn_cells *cells, const rn_cell *cell)
+{
+    rn_rgba color =
+        rn_palette_function(RN_PALETTE_AQUA, cells->input->profile,
+                            cells->tree->function[cell->node], cells->input->options->name_hash);
+    return (rn_paint){color, color};
+}
+
 rn_paint rn_cell_fill(const rn_cells *cells, size_t index)
 {
     const rn_cell *cell = &cells->partition.cells[index];
     const rn_theme *theme = cells->input->theme;
     if (cell->more || index == 0)
         return (rn_paint){theme->light->more_fill, theme->dark->more_fill};
+    if (cells->input->colormap->palette == RN_PALETTE_CHAIN && is_woken(cells, cell))
+        return woken_paint(cells, cell);
     return rn_tint_function(&cells->tint, cells->tree->function[cell->node]);
 }
 
@@ -305,7 +362,12 @@ static bool has_cycles(const rn_cells *cells)
 
 void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *what)
 {
-    rn_put_metric_line(legend, cells->input, cells->tree->total[0]);
+    rn_put_metric_line(legend, cells->input, cells->held);
+    if (cells->tree->total[0] > cells->held) {
+        rn_put_text(legend, "The whole width stands for ");
+        rn_put_value(legend, cells->tree->total[0], unit_of(cells));
+        rn_put_text(legend, ".\n");
+    }
     rn_put_text(legend, what);
     rn_put_text(legend, "\n");
     put_left_out(legend, &cells->partition);

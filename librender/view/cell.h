@@ -11,6 +11,7 @@ typedef struct rn_cells {
     const rn_view_input *input;
     rn_scene *scene;
     rn_tree *tree;
+    double held; /* what the profile holds; the whole may stand for more: options->total */
     rn_graph *graph;
     rn_partition partition;
     rn_tint tint;

@@ -142,8 +142,11 @@ static void draw_bar(pen *p, const rn_tint *tint)
     uint32_t muted = muted_paint(p);
     double left = p->x;
     p->y += LINE;
-    p->x += draw_word(p, bar_title(by), muted) + 10;
-    bool has_scale = by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF;
+    bool has_palette = p->input->colormap->palette;
+    if (has_palette)
+        p->x += draw_word(p, "colour ", muted);
+    p->x += draw_word(p, has_palette ? p->input->colormap->title : bar_title(by), muted) + 10;
+    bool has_scale = !has_palette && (by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF);
     if (has_scale && !p->input->colormap->outline) {
         p->x += draw_word(p, "0 %", muted) + 5;
         for (int i = 0; i < BAR_STEPS; i++) {
@@ -195,6 +198,10 @@ static void describe(pen *p, const rn_tint *tint)
         rn_put_text(&out, i ? "" : " itself");
     }
     rn_put_text(&out, ".");
+    if (p->input->options->notes) {
+        rn_put_text(&out, " ");
+        rn_put_text(&out, p->input->options->notes);
+    }
     p->scene->description = rn_arena_copy(&p->scene->arena, rn_buffer_bytes(&out));
     p->scene->failed |= !p->scene->description || out.failed;
     rn_buffer_finish(&out);

@@ -36,8 +36,8 @@ rn_paint rn_tint_weight(const rn_tint *tint, double weight)
     const rn_colormap *map = tint->input->colormap;
     const rn_theme *theme = tint->input->theme;
     double t = rn_skew(weight, tint->input->options->skew);
-    return (rn_paint){map->fill(t, rn_scheme_is_dark(theme->light)),
-                      map->fill(t, rn_scheme_is_dark(theme->dark))};
+    return (rn_paint){rn_colormap_fill(map, t, rn_scheme_is_dark(theme->light)),
+                      rn_colormap_fill(map, t, rn_scheme_is_dark(theme->dark))};
 }
 
 rn_paint rn_tint_function(const rn_tint *tint, uint32_t function)
@@ -45,6 +45,12 @@ rn_paint rn_tint_function(const rn_tint *tint, uint32_t function)
     const rn_profile *profile = tint->input->profile;
     const rn_graph *graph = tint->graph;
     const rn_function_info *info = &profile->functions[function];
+    rn_palette palette = tint->input->colormap->palette;
+    if (palette) {
+        rn_rgba color =
+            rn_palette_function(palette, profile, function, tint->input->options->name_hash);
+        return (rn_paint){color, color};
+    }
     switch (tint->input->options->color_by) {
     case RENDER_COLOR_BY_SELF:
         return rn_tint_weight(tint, share(graph->self[function], tint->self_total));
