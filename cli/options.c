@@ -223,6 +223,8 @@ static const option options[] = {
      "stacks begin with their leaf: who called the functions that cost most", 0, NULL},
     {"flamechart", 0, FOR_STACKED, VALUE_FLAG, AT(draw.in_order), NULL,
      "folded text: in the order of its lines; only neighbours become one box", 0, NULL},
+    {"negate", 0, FOR_CELLS, VALUE_FLAG, AT(draw.negate), NULL,
+     "of a comparison: the colours of more and less change places", 0, NULL},
     {"colors", 0, FOR_CELLS, VALUE_TEXT, AT(draw.colormap), "PALETTE",
      "the same as --colormap: hot mem io red green blue yellow purple aqua orange, or by kind of "
      "function: java js perl python rust wakeup chain",

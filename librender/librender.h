@@ -302,6 +302,7 @@ typedef struct render_draw_options {
     double font_size;  /* in px, at most what rows have room for; default 12 */
     double total;  /* what the whole width stands for, when that is more than the profile holds */
     bool inverted; /* flame graph: the total at the top */
+    bool negate;   /* comparison: colours of more and less change places */
     bool in_order; /* in the order in time, each call a cell of its own: needs line_order */
     const char *name_type; /* stands before the function in tooltips; NULL: nothing */
     /* chart */

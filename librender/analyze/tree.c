@@ -108,6 +108,10 @@ void rn_tree_free(rn_tree *tree)
     free(tree->flags);
     free(tree->first_child);
     free(tree->next_sibling);
+    free(tree->sides.now_self);
+    free(tree->sides.now_total);
+    free(tree->sides.base_self);
+    free(tree->sides.base_total);
     free(tree);
 }
 

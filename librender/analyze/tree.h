@@ -15,6 +15,11 @@ enum {
     RN_NODE_MORE = 4,      /* stands for `count` siblings below the share asked for; no function */
 };
 
+/* What the nodes of a comparison's tree cost on either side. */
+typedef struct rn_tree_sides {
+    double *now_self, *now_total, *base_self, *base_total;
+} rn_tree_sides;
+
 typedef struct rn_tree {
     const rn_profile *profile; /* borrowed */
     uint32_t metric;
@@ -27,6 +32,7 @@ typedef struct rn_tree {
     uint32_t *first_child;  /* 0: none */
     uint32_t *next_sibling; /* 0: none; siblings in order of first appearance */
     bool estimated;         /* any node is */
+    rn_tree_sides sides;    /* NULL: no comparison; tree_pair.h */
 } rn_tree;
 
 /* `min_share` prunes an estimate: a child below this share (0 to 1) of the whole is not expanded and

@@ -13,4 +13,8 @@ rn_rgba rn_color_named(rn_bytes name, bool dark);
 /* `color`, moved towards the text colour until it has a contrast of 3:1 on the page. */
 rn_rgba rn_color_of_line(rn_rgba color, const rn_scheme *scheme);
 
+/* A change from -1 (as much less as any) over 0 to 1 (as much more): blue, the page's grey, orange-red, which
+ * those who confuse red and green tell apart. */
+rn_rgba rn_color_change(double change, bool dark);
+
 #endif

@@ -73,9 +73,9 @@ static render_status layout(rn_scene *scene, const rn_view_input *input, rn_repo
         draw_rows(&cells, &r);
         rn_put_cells_legend(&legend, &cells,
                             upwards ? "Each box is a function, called by the one below it; its "
-                                      "width is its share of the total."
+                                      "width is its share"
                                     : "Each box is a function, called by the one above it; its "
-                                      "width is its share of the total.");
+                                      "width is its share");
         rn_furniture_legend(scene, input, &cells.tint, &legend, r.top + r.height, width);
     }
     rn_cells_finish(&cells);

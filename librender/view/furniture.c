@@ -136,6 +136,41 @@ static double draw_word(pen *p, const char *word, uint32_t paint)
     return width;
 }
 
+static double draw_value(pen *p, double value, uint32_t paint)
+{
+    const rn_profile *profile = p->input->profile;
+    rn_buffer text = {0};
+    rn_put_change(&text, value,
+                  rn_profile_string(profile, profile->metrics[p->input->metric].unit));
+    rn_put_char(&text, '\0');
+    double width = text.failed ? 0 : draw_word(p, text.data, paint);
+    p->scene->failed |= text.failed;
+    rn_buffer_finish(&text);
+    return width;
+}
+
+/* From as much less as any over no change to as much more. */
+static void draw_change_bar(pen *p, const rn_tint *tint)
+{
+    bool of_self = p->input->options->color_by == RENDER_COLOR_BY_SELF;
+    uint32_t muted = muted_paint(p);
+    double left = p->x;
+    p->y += LINE;
+    p->x += draw_word(p, of_self ? "colour: own change (self)" : "colour: change", muted) + 10;
+    p->x += draw_value(p, -tint->most_change, muted) + 5;
+    for (int i = 0; i < BAR_STEPS; i++) {
+        double part = (i + 0.5) / BAR_STEPS * 2 - 1, step = BAR_WIDTH / BAR_STEPS;
+        rn_paint fill = rn_tint_change(tint, part * tint->most_change);
+        /* each reaches below the next, so that no seam shows */
+        double width = i + 1 < BAR_STEPS ? step + 1 : step;
+        rn_scene_box(p->scene, p->x + i * step, p->y - BAR_HEIGHT + 1, width, BAR_HEIGHT,
+                     rn_scene_paint(p->scene, fill));
+    }
+    p->x += BAR_WIDTH + 5;
+    draw_value(p, tint->most_change, muted);
+    p->x = left;
+}
+
 static void draw_bar(pen *p, const rn_tint *tint)
 {
     render_color_by by = p->input->options->color_by;
@@ -217,7 +252,10 @@ void rn_furniture_legend(rn_scene *scene, const rn_view_input *input, const rn_t
              .width = fmin(width - 2 * RN_MARGIN, 900)};
     if (!input->options->no_legend) {
         draw_lines(&p, legend);
-        draw_bar(&p, tint);
+        if (rn_tint_tells_change(tint))
+            draw_change_bar(&p, tint);
+        else
+            draw_bar(&p, tint);
     }
     describe(&p, tint);
     scene->failed |= legend->failed || p.fitted.failed;

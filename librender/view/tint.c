@@ -64,6 +64,23 @@ rn_paint rn_tint_function(const rn_tint *tint, uint32_t function)
     return rn_tint_weight(tint, share(graph->function_total[function], graph->total));
 }
 
+bool rn_tint_tells_change(const rn_tint *tint)
+{
+    render_color_by by = tint->input->options->color_by;
+    return tint->most_change > 0 && !tint->input->colormap->palette &&
+           (by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF);
+}
+
+rn_paint rn_tint_change(const rn_tint *tint, double change)
+{
+    const rn_theme *theme = tint->input->theme;
+    double part = change / tint->most_change;
+    if (tint->input->options->negate)
+        part = -part;
+    return (rn_paint){rn_color_change(part, rn_scheme_is_dark(theme->light)),
+                      rn_color_change(part, rn_scheme_is_dark(theme->dark))};
+}
+
 rn_paint rn_tint_readable(rn_paint fill)
 {
     return (rn_paint){rn_color_readable(fill.light), rn_color_readable(fill.dark)};

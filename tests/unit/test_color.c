@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "style/theme.h"
+#include "style/tones.h"
 
 static rn_rgba map_at(const char *name, double weight, double skew)
 {
@@ -130,9 +131,27 @@ static void test_arithmetic(void **state)
     assert_true(fabs(rn_color_luminance(RN_RGB(0xff0000)) - .2126) < 1e-9);
 }
 
+static void test_changes(void **state)
+{
+    (void)state;
+    for (int dark = 0; dark < 2; dark++) {
+        for (int step = -100; step <= 100; step++) {
+            rn_rgba fill = rn_color_change(step / 100.0, dark);
+            int red = fill >> 24 & 255, blue = fill >> 8 & 255;
+            assert_true(rn_color_contrast(rn_color_readable(fill), fill) >= 4.5);
+            assert_true(step > -5 || blue > red + 20);
+            assert_true(step < 5 || red > blue + 20);
+        }
+        assert_int_equal(rn_color_change(-0.0, dark), rn_color_change(0, dark));
+        assert_int_equal(rn_color_change(NAN, dark), rn_color_change(0, dark));
+        assert_int_equal(rn_color_change(7, dark), rn_color_change(1, dark));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_changes),
         cmocka_unit_test(test_gprof2dot_colors),
         cmocka_unit_test(test_skew),
         cmocka_unit_test(test_every_fill_can_be_read_on),
