@@ -14,9 +14,9 @@ static const cli_verb verbs[] = {
     {"graph", INPUTS, "Draws the call graph: who calls whom, and what it costs.", FOR_GRAPH,
      cli_draw},
     {"flame", INPUTS, "Draws a flame graph: stacks as rows of boxes, the total at the bottom.",
-     FOR_CELLS, cli_draw},
-    {"icicle", INPUTS, "Draws an icicle: a flame graph with the total at the top.", FOR_CELLS,
-     cli_draw},
+     FOR_CELLS | FOR_STACKED, cli_draw},
+    {"icicle", INPUTS, "Draws an icicle: a flame graph with the total at the top.",
+     FOR_CELLS | FOR_STACKED, cli_draw},
     {"sunburst", INPUTS, "Draws a sunburst: an icicle rolled up into rings.", FOR_CELLS, cli_draw},
     {"chart", INPUTS, "Draws a flame chart: time from left to right, a band for each thread.",
      FOR_CHART, cli_draw},
@@ -84,7 +84,9 @@ static int run_with(const cli_verb *verb, int count, char **arguments, cli_setti
         cli_print_verb_help(verb, stdout);
         status = finish_output();
     } else {
-        settings->read.keep_order |= verb->kind == FOR_CHART;
+        settings->read.keep_order |= verb->kind == FOR_CHART || settings->draw.in_order;
+        settings->read.line_order = settings->draw.in_order;
+        settings->draw.total *= settings->read.factor;
         settings->read.mangled |= verb->kind & FOR_CONVERT && !settings->demangle;
         if (status == EXIT_FINE)
             status = default_input(verb, settings);

@@ -12,6 +12,7 @@ typedef enum value_kind {
     VALUE_TEXT,
     VALUE_NUMBER,  /* above 0 */
     VALUE_AMOUNT,  /* 0 or more */
+    VALUE_SUM,     /* above 0, however large */
     VALUE_PERCENT, /* 0 … 100, kept as 0 … 1 */
     VALUE_COUNT,   /* a whole number, at least `least` */
     VALUE_CHOICE,  /* one of `choices`, kept as its index + `least` */
@@ -23,6 +24,8 @@ typedef enum value_kind {
     VALUE_WORD,    /* no value: the option's own name is kept, or `choices` */
     VALUE_LINE,    /* of a call graph's boxes */
     VALUE_TIME,    /* such as 250ms, kept in s */
+    VALUE_LENGTH,  /* px, or with % a share: the member behind */
+    VALUE_UNUSED,  /* any value, which changes nothing */
     VALUE_BYTES,   /* a number of bytes, at least 1, also such as 64k or 1M (by 1024) */
 } value_kind;
 
@@ -226,8 +229,10 @@ static const option options[] = {
      "width in px; default 1200; a call graph has its natural size unless that is wider", 0, NULL},
     {"row-height", 0, FOR_ROWS, VALUE_NUMBER, AT(draw.row_height), "PX",
      "height of one row of flame graph or icicle in px; default 18", 0, NULL},
-    {"min-width", 0, FOR_ROWS, VALUE_AMOUNT, AT(draw.min_width), "PX",
-     "narrower boxes go into one '… n more' box; default 0.5", 0, NULL},
+    {"height", 0, FOR_STACKED, VALUE_NUMBER, AT(draw.row_height), "PX", "the same", 0, NULL},
+    {"min-width", 0, FOR_ROWS, VALUE_LENGTH, AT(draw.min_width), "PX",
+     "narrower boxes go into one '… n more' box; default 0.5; 0.1%: of the total", 0, NULL},
+    {"minwidth", 0, FOR_STACKED, VALUE_LENGTH, AT(draw.min_width), "PX", "the same", 0, NULL},
     {"min-share", 0, FOR_CELLS | FOR_CONVERT, VALUE_PERCENT, AT(draw.min_share), "PERCENT",
      "an estimated tree ends below this share of the total; default 0.1", 0, NULL},
     {"max-depth", 0, FOR_ROWS, VALUE_COUNT, AT(draw.max_depth), "N",
@@ -240,6 +245,57 @@ static const option options[] = {
      "siblings by name (flame's default), weight (icicle's and sunburst's), first (as in the "
      "input)",
      RENDER_ORDER_NAME, "name weight first"},
+
+    {"inverted", 'i', FOR_STACKED, VALUE_FLAG, AT(draw.inverted), NULL, "the total at the top", 0,
+     NULL},
+    {"reverse", 0, FOR_CELLS, VALUE_FLAG, AT(filter.reverse), NULL,
+     "stacks begin with their leaf: who called the functions that cost most", 0, NULL},
+    {"flamechart", 0, FOR_STACKED, VALUE_FLAG, AT(draw.in_order), NULL,
+     "folded text: in the order of its lines; only neighbours become one box", 0, NULL},
+    {"negate", 0, FOR_CELLS, VALUE_FLAG, AT(draw.negate), NULL,
+     "of a comparison: the colours of more and less change places", 0, NULL},
+    {"colors", 0, FOR_CELLS, VALUE_TEXT, AT(draw.colormap), "PALETTE",
+     "the same as --colormap: hot mem io red green blue yellow purple aqua orange, or by kind of "
+     "function: java js perl python rust wakeup chain",
+     0, NULL},
+    {"color", 0, FOR_CELLS, VALUE_TEXT, AT(draw.colormap), "PALETTE", "the same", 0, NULL},
+    {"hash", 0, FOR_CELLS, VALUE_FLAG, AT(draw.name_hash), NULL,
+     "palettes: like shades for names that begin and end alike", 0, NULL},
+    {"bgcolors", 0, FOR_CELLS, VALUE_TEXT, AT(draw.background), "COLOR",
+     "of the page: #rrggbb, yellow, blue, green or grey; default: the theme's", 0, NULL},
+    {"fonttype", 0, FOR_STACKED, VALUE_TEXT, AT(draw.font), "FAMILY", "the same as --font", 0,
+     NULL},
+    {"fontsize", 0, FOR_STACKED, VALUE_NUMBER, AT(draw.font_size), "PX",
+     "of labels, at most what a row has room for; default 12", 0, NULL},
+    {"countname", 0, FOR_CELLS, VALUE_TEXT, AT(read.count_name), "UNIT",
+     "folded text: what its numbers count; default samples; us, ms, bytes … are shown as such", 0,
+     NULL},
+    {"factor", 0, FOR_CELLS, VALUE_NUMBER, AT(read.factor), "F",
+     "folded text: multiply its numbers", 0, NULL},
+    {"total", 0, FOR_CELLS, VALUE_SUM, AT(draw.total), "N",
+     "what the whole width stands for, when that is more than there is (before --factor)", 0, NULL},
+    {"nametype", 0, FOR_CELLS, VALUE_TEXT, AT(draw.name_type), "TEXT",
+     "before the function in tooltips; default: nothing", 0, NULL},
+    {"notes", 0, FOR_CELLS, VALUE_TEXT, AT(draw.notes), "TEXT",
+     "added to the description for those who do not see the picture", 0, NULL},
+    {"cp", 0, FOR_STACKED, VALUE_FLAG, AT(unused), NULL,
+     "changes nothing, as what follows: a name has the same colour in every picture", 0, NULL},
+    {"random", 0, FOR_STACKED, VALUE_FLAG, AT(unused), NULL, "shades follow names", 0, NULL},
+    {"deterministic", 0, FOR_STACKED, VALUE_FLAG, AT(unused), NULL, "the same", 0, NULL},
+    {"colordiffusion", 0, FOR_STACKED, VALUE_FLAG, AT(unused), NULL,
+     "the default colours tell the share", 0, NULL},
+    {"fontwidth", 0, FOR_STACKED, VALUE_UNUSED, 0, "F", "text is measured", 0, NULL},
+    {"encoding", 0, FOR_STACKED, VALUE_UNUSED, 0, "NAME", "always UTF-8", 0, NULL},
+    {"truncate-text-right", 0, FOR_STACKED, VALUE_FLAG, AT(unused), NULL,
+     "labels keep the part that tells most", 0, NULL},
+    {"no-sort", 0, FOR_STACKED, VALUE_FLAG, AT(unused), NULL, "lines may come in any order", 0,
+     NULL},
+    {"pretty-xml", 0, FOR_STACKED, VALUE_FLAG, AT(unused), NULL, "a box is a line", 0, NULL},
+    {"no-javascript", 0, FOR_STACKED, VALUE_FLAG, AT(unused), NULL, "the default", 0, NULL},
+    {"search-color", 0, FOR_STACKED, VALUE_UNUSED, 0, "COLOR", "found boxes have an outline", 0,
+     NULL},
+    {"uicolor", 0, FOR_STACKED, VALUE_UNUSED, 0, "COLOR", "controls fit the page", 0, NULL},
+    {"stroke-color", 0, FOR_STACKED, VALUE_UNUSED, 0, "COLOR", "boxes have gaps", 0, NULL},
 
     {"markdown", 0, FOR_REPORT, VALUE_WORD, AT(report.type), NULL,
      "tables for pull requests and job summaries", 0, NULL},
@@ -317,6 +373,7 @@ static int set_number(const cli_verb *verb, const option *o, const char *text, d
     static const char *const wanted[] = {
         [VALUE_NUMBER] = "a number above 0, up to " STRING(LARGEST),
         [VALUE_AMOUNT] = "a number from 0 to " STRING(LARGEST),
+        [VALUE_LENGTH] = "a number from 0 to " STRING(LARGEST) ", or a percentage",
         [VALUE_PERCENT] = "a percentage from 0 to 100",
     };
     char *end;
@@ -370,6 +427,35 @@ static int set_bytes(const cli_verb *verb, const option *o, const char *text, ui
                          o->name, text);
     *to = value << shift;
     return EXIT_FINE;
+}
+
+static int set_sum(const cli_verb *verb, const option *o, const char *text, double *to)
+{
+    char *end;
+    double value = strtod(text, &end);
+    if (end == text || *end || !(value > 0 && value <= 1e300))
+        return cli_usage(verb, "--%s wants a number above 0, not '%s'", o->name, text);
+    *to = value;
+    return EXIT_FINE;
+}
+
+/* Without the % at its end. */
+static int set_share(const cli_verb *verb, const option *o, const char *text, double *to)
+{
+    option percent = *o;
+    char number[64];
+    percent.kind = VALUE_PERCENT;
+    snprintf(number, sizeof number, "%.*s", (int)strcspn(text, "%"), text);
+    return set_number(verb, &percent, number, to);
+}
+
+/* Pixels in one member, or a percentage in the next. */
+static int set_length(const cli_verb *verb, const option *o, const char *text, double *to)
+{
+    size_t size = strlen(text);
+    if (size > 1 && size < 60 && strchr(text, '%') == text + size - 1)
+        return set_share(verb, o, text, to + 1);
+    return set_number(verb, o, text, to);
 }
 
 static int set_choice(const cli_verb *verb, const option *o, const char *text, int *to)
@@ -479,6 +565,12 @@ static int set_value(const parser *p, const option *o, const char *text)
         return set_time(p->verb, o, text, to);
     case VALUE_BYTES:
         return set_bytes(p->verb, o, text, to);
+    case VALUE_LENGTH:
+        return set_length(p->verb, o, text, to);
+    case VALUE_SUM:
+        return set_sum(p->verb, o, text, to);
+    case VALUE_UNUSED:
+        return EXIT_FINE;
     case VALUE_NUMBER:
     case VALUE_AMOUNT:
     case VALUE_PERCENT:

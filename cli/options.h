@@ -18,6 +18,7 @@ enum {
     FOR_CELLS = 2, /* flame, icicle, sunburst */
     FOR_CONVERT = 4,
     FOR_CHART = 64,
+    FOR_STACKED = 128, /* flame, icicle: a verb FOR_CELLS, too */
     FOR_ROWS = FOR_CELLS | FOR_CHART,
     FOR_DRAWING = FOR_GRAPH | FOR_CELLS | FOR_CHART,
     FOR_READING = FOR_DRAWING | FOR_CONVERT,
@@ -54,6 +55,7 @@ typedef struct cli_settings {
     bool only_slower, only_faster;
     int total;                      /* accepted, and of no effect */
     render_node_line node_lines[4]; /* of the drawing */
+    bool unused;                    /* options of other tools that change nothing here */
     render_read_options read;
     render_draw_options draw;
     render_filter_options filter;

@@ -31,6 +31,7 @@ const char *render_version(void)
 void render_read_options_init(render_read_options *options)
 {
     *options = (render_read_options){.size = sizeof *options};
+    options->factor = 1;
     rn_limits_init(&options->limits);
 }
 
@@ -51,6 +52,7 @@ void render_draw_options_init(render_draw_options *options)
         .min_width = 0.5,
         .row_height = 18,
         .tolerance = 0.001,
+        .font_size = 12,
     };
 }
 
@@ -331,13 +333,30 @@ static render_status find_metric(const rn_profile *profile, const char *name, ui
     return status;
 }
 
-static render_status find_look(rn_view_input *input, rn_report *report)
+/* The look of one picture: the theme that was asked for, perhaps on a page of another colour. */
+typedef struct look {
+    rn_theme theme;
+    rn_scheme page;
+} look;
+
+static render_status find_look(rn_view_input *input, look *own, rn_report *report)
 {
     const render_draw_options *options = input->options;
+    rn_rgba background;
     input->theme = rn_theme_find(options->theme);
     if (!input->theme)
         return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "no theme is named '%s'",
                        options->theme);
+    if (options->background) {
+        if (!rn_page_color(options->background, &background))
+            return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
+                           "'%s' is no page colour: #rrggbb, yellow, blue, green or grey",
+                           options->background);
+        own->theme = *input->theme;
+        own->page = rn_scheme_on(input->theme->light, background);
+        own->theme.light = own->theme.dark = &own->page;
+        input->theme = &own->theme;
+    }
     const char *map = options->colormap ? options->colormap : input->theme->colormap;
     input->colormap = rn_colormap_find(map);
     if (!input->colormap)
@@ -372,7 +391,10 @@ static render_status check_options(const render_draw_options *options, rn_report
         {"skew", options->skew, 1e9},
         {"min_share", options->min_share, 1},
         {"min_width", options->min_width, 1e9},
+        {"min_width_share", options->min_width_share, 1},
         {"row_height", options->row_height, 1e9},
+        {"font_size", options->font_size, 1e9},
+        {"total", options->total, 1e300},
         {"from", options->from, 1e18},
         {"to", options->to, 1e18},
         {"tolerance", options->tolerance, 1},
@@ -402,7 +424,8 @@ static render_status draw(const rn_view *view, const rn_surface *surface, rn_vie
                           render_sink sink, rn_report *report)
 {
     rn_scene scene;
-    if (find_look(input, report) || check_cost(input, report))
+    look own;
+    if (find_look(input, &own, report) || check_cost(input, report))
         return report->error.status;
     input->measure = rn_measure_new(input->options->font);
     if (!input->measure)

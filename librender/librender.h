@@ -103,17 +103,21 @@ typedef struct render_read_options {
     bool mangled;          /* keep the linker's names of C++, Rust and D functions as they are */
     bool keep_order;       /* keep what ran when, too, where the format tells */
     /* Dumps of threads */
-    const char *states;    /* which threads count, separated by commas: running, io (waits in the
+    const char *states;   /* which threads count, separated by commas: running, io (waits in the
                               system), blocked, waiting, other, all; NULL: Java's only while they run,
                               others always */
-    bool pid, tid;         /* a frame for the process; the number of the thread in its frame */
-    bool no_thread_names;  /* no frames for threads */
-    bool thread_numbers;   /* Java: threads whose names differ in the number at their end are not one */
+    bool pid, tid;        /* a frame for the process; the number of the thread in its frame */
+    bool no_thread_names; /* no frames for threads */
+    bool
+        thread_numbers; /* Java: threads whose names differ in the number at their end are not one */
     bool shorten_packages; /* Java: 'j.l.Thread.run' */
     bool no_packages;      /* Java: 'Thread.run' */
     bool no_modules;       /* VTune, sample: functions of one name are one, whatever their module */
     bool by_size;          /* VTune, of memory: the size of allocations first, not their number */
     bool include_offset;   /* DTrace, SystemTap, bpftrace, strace: offsets stay in names: f+0x1f */
+    bool line_order;       /* folded text: its lines stand in the order in time; see in_order */
+    const char *count_name;       /* folded text: the unit of its numbers; NULL: "samples" */
+    double factor;                /* folded text: its numbers are multiplied by this; default 1 */
     render_tree_value tree_value; /* trees of d3-flame-graph */
     bool idle;                    /* V8: keep the time in which nothing ran */
     bool gc_on_stack;             /* V8: the garbage collector is called by what it interrupts */
@@ -207,6 +211,7 @@ typedef struct render_filter_options {
     const char *leaf;     /* what called these functions, directly or not */
     int depth;            /* at most so many calls below root (or above leaf); -1: all */
     bool relative_shares; /* shares are of what is left, not of the whole profile */
+    bool reverse; /* stacks begin with their leaf: what called the functions, from all sides */
 } render_filter_options;
 
 RENDER_API void render_filter_options_init(render_filter_options *options);
@@ -292,14 +297,18 @@ typedef struct render_draw_options {
     const char *source;   /* what the profile is called in the legend, such as its file's name */
     const char *theme;    /* a name of render_theme_at(); NULL: "light" */
     const char *colormap; /* a name of render_colormap_at(); NULL: the theme's */
-    const char *font;     /* a font family; NULL: the default */
+    const char
+        *background;  /* of the page: "#rrggbb", or flamegraph.pl's yellow, blue, green, grey */
+    const char *font; /* a font family; NULL: the default */
     const char *link; /* where functions lead to: an address with {file}, {line}, {name} or {module}
                              in it; NULL: nowhere */
     render_color_by color_by;
+    bool name_hash; /* palettes: names that begin and end alike have like shades */
     bool no_legend;
-    double width; /* in px; 0 (the default): 1200, but a call graph its natural size; a call
+    const char *notes; /* added to the description for those who do not see the picture */
+    double width;      /* in px; 0 (the default): 1200, but a call graph its natural size; a call
                              graph is scaled down to fit, never up */
-    double scale; /* raster pixels per px, default 1; lowered (with a warning) when the picture
+    double scale;      /* raster pixels per px, default 1; lowered (with a warning) when the picture
                              would pass 32,767 pixels */
     /* call graph */
     double
@@ -325,9 +334,16 @@ typedef struct render_draw_options {
     /* flame, icicle, sunburst */
     double min_share; /* an estimated tree ends below this share of the total; default 0.001 */
     double min_width; /* narrower cells go into a '... n more' cell, in px; default 0.5 */
-    int max_depth;    /* levels drawn; 0: all that have room (see the legend) */
+    double min_width_share; /* the same as a share (0 to 1) of the total; the larger one counts */
+    int max_depth;          /* levels drawn; 0: all that have room (see the legend) */
     render_order order;
     double row_height; /* in px; default 18 */
+    double font_size;  /* in px, at most what rows have room for; default 12 */
+    double total;  /* what the whole width stands for, when that is more than the profile holds */
+    bool inverted; /* flame graph: the total at the top */
+    bool negate;   /* comparison: colours of more and less change places */
+    bool in_order; /* in the order in time, each call a cell of its own: needs line_order */
+    const char *name_type; /* stands before the function in tooltips; NULL: nothing */
     /* chart */
     double from,
         to; /* the part of the time to draw, in s (or the profile's own unit where that is no

@@ -108,6 +108,10 @@ void rn_tree_free(rn_tree *tree)
     free(tree->flags);
     free(tree->first_child);
     free(tree->next_sibling);
+    free(tree->sides.now_self);
+    free(tree->sides.now_total);
+    free(tree->sides.base_self);
+    free(tree->sides.base_total);
     free(tree);
 }
 
@@ -211,7 +215,7 @@ static rn_tree *take_stacks(const rn_profile *profile, uint32_t metric)
     return NULL;
 }
 
-static void sum_totals(rn_tree *tree)
+void rn_tree_sum(rn_tree *tree)
 {
     memcpy(tree->total, tree->self, tree->count * sizeof *tree->total);
     for (uint32_t node = tree->count - 1; node > 0; node--)
@@ -231,7 +235,7 @@ render_status rn_tree_new(rn_tree **out, const rn_profile *profile, uint32_t met
                                   : take_stacks(profile, metric);
     if (!tree)
         return rn_fail_memory(report);
-    sum_totals(tree);
+    rn_tree_sum(tree);
     *out = tree;
     return RENDER_OK;
 }

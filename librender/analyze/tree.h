@@ -15,6 +15,11 @@ enum {
     RN_NODE_MORE = 4,      /* stands for `count` siblings below the share asked for; no function */
 };
 
+/* What the nodes of a comparison's tree cost on either side. */
+typedef struct rn_tree_sides {
+    double *now_self, *now_total, *base_self, *base_total;
+} rn_tree_sides;
+
 typedef struct rn_tree {
     const rn_profile *profile; /* borrowed */
     uint32_t metric;
@@ -27,15 +32,23 @@ typedef struct rn_tree {
     uint32_t *first_child;  /* 0: none */
     uint32_t *next_sibling; /* 0: none; siblings in order of first appearance */
     bool estimated;         /* any node is */
+    rn_tree_sides sides;    /* NULL: no comparison; tree_pair.h */
 } rn_tree;
 
 /* `min_share` prunes an estimate: a child below this share (0 to 1) of the whole is not expanded and
  * goes into its parent's RN_NODE_MORE.  It does nothing to an exact tree. */
 render_status rn_tree_new(rn_tree **out, const rn_profile *profile, uint32_t metric,
                           double min_share, rn_report *report);
+/* The same of a profile that keeps its order in time: a call is a node of its own unless it goes on from
+ * the run before.  RENDER_ERROR_ARGUMENT when the order is not kept, or not in what the metric counts. */
+render_status rn_tree_new_in_order(rn_tree **out, const rn_profile *profile, uint32_t metric,
+                                   rn_report *report);
 void rn_tree_free(rn_tree *tree);
 
-/* For tree.c and estimate.c: appends a node and links it last below its parent (children of one
+/* Sums total[] up from self[]. */
+void rn_tree_sum(rn_tree *tree);
+
+/* For tree.c, tree_order.c and estimate.c: appends a node and links it last below its parent (children of one
  * parent need not be contiguous).  RN_NONE when memory is out. */
 typedef struct rn_tree_maker {
     rn_tree *tree;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "filter/choose.h"
 #include "filter/plan.h"
+#include "filter/reverse.h"
 #include "profile/copy.h"
 
 typedef bool match(const char *pattern, rn_bytes name);
@@ -195,6 +196,42 @@ static bool asks_for_calls(const render_filter_options *options)
     return options->root || options->leaf || options->depth >= 0;
 }
 
+/* Adds to what was filtered, in words. */
+static bool say_reversed(rn_profile *profile, const char *before)
+{
+    rn_buffer out = {0};
+    if (before)
+        rn_put_text(&out, before);
+    put_part(&out, "stacks from their leaf to their root", "", "");
+    rn_put_char(&out, '\0');
+    if (out.failed)
+        rn_buffer_finish(&out);
+    profile->filtered = out.data;
+    return profile->filtered;
+}
+
+/* Takes `*profile`, which may be NULL for `given`, and puts the reversed one in its place. */
+static render_status reverse(rn_profile **profile, const rn_profile *given,
+                             const render_filter_options *options, rn_report *report)
+{
+    rn_profile *stacks = NULL, *out = NULL;
+    const rn_profile *from = *profile ? *profile : given;
+    if (!*profile)
+        rn_copy_warnings(report, given);
+    if (from->shape == RN_ARCS && estimate(&stacks, from, options, report) == RENDER_OK)
+        from = stacks;
+    if (!report->error.status && rn_reverse(&out, from, report) == RENDER_OK &&
+        (!say_reversed(out, from->filtered) || !rn_copy_origin(out, given))) {
+        rn_profile_free(out);
+        out = NULL;
+        rn_fail_memory(report);
+    }
+    rn_profile_free(stacks);
+    rn_profile_free(*profile);
+    *profile = out;
+    return report->error.status;
+}
+
 render_status rn_filter(rn_profile **out, const rn_profile *profile,
                         const render_filter_options *options, rn_report *report)
 {
@@ -202,12 +239,14 @@ render_status rn_filter(rn_profile **out, const rn_profile *profile,
     *out = NULL;
     if (rn_choose_is_asked(options) && choose(&chosen, profile, options, report))
         return report->error.status;
-    if (asks_for_calls(options) || !chosen) {
+    if (asks_for_calls(options) || (!chosen && !options->reverse)) {
         filter_calls(out, chosen ? chosen : profile, options, report);
         rn_profile_free(chosen);
     } else {
         *out = chosen;
     }
+    if (options->reverse && !report->error.status)
+        reverse(out, profile, options, report);
     if (*out && options->relative_shares)
         rescope(*out);
     return report->error.status;

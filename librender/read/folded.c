@@ -9,7 +9,8 @@
  * Two numbers at the end of nine lines in ten make the file a comparison (before, after), with the
  * metrics "after", which comes first because pictures are drawn by it, and "before".  A number at the
  * end of a frame's name otherwise belongs to the name.  Which form the file has, and which form its
- * frames have, is decided on its first thousand lines.  Line order means nothing.
+ * frames have, is decided on its first thousand lines.  Line order means nothing, unless the options
+ * say so.
  *
  * Not read: command names as labels (they are frames).  Austin's samples have a reader of their own. */
 #include <math.h>
@@ -216,6 +217,8 @@ typedef struct reader {
     rn_report *report;
     rn_stack_text text;
     uint32_t after, before; /* metrics */
+    uint32_t track;
+    double factor, at; /* the beginning of the line */
     bool pairs;
     double sum;
     uint64_t stacks;
@@ -243,9 +246,14 @@ static render_status take_line(reader *r, const rn_lines *l, rn_bytes line)
         return rn_skip(r->report, l->start, l->number, "%s", wrong);
     if (!rn_stack_text_push(&r->text, line, &stack))
         return r->report->error.status;
+    after *= r->factor;
+    before *= r->factor;
     rn_builder_add_self(r->builder, stack, r->after, after);
     if (r->pairs)
         rn_builder_add_self(r->builder, stack, r->before, before);
+    if (rn_builder_options(r->builder)->line_order)
+        rn_builder_add_run(r->builder, r->track, stack, r->at, after);
+    r->at += after;
     r->sum += after + before;
     r->stacks++;
     return RENDER_OK;
@@ -276,7 +284,13 @@ static render_status read_folded(rn_bytes input, rn_builder *builder, rn_report 
         .pairs = s.pairs && s.pairs * 10 >= s.lines * 9};
     if (s.threads * 2 > s.stacks)
         r.text.grammar.parse = rn_frame_text_parse_colons;
-    rn_bytes unit = RN_LITERAL("samples");
+    const render_read_options *options = rn_builder_options(builder);
+    r.factor = options->factor > 0 ? options->factor : 1;
+    rn_bytes unit = options->count_name ? rn_bytes_of(options->count_name) : RN_LITERAL("samples");
+    if (options->line_order) {
+        r.track = rn_builder_track(builder, RN_LITERAL("all"));
+        rn_builder_set_time_unit(builder, unit);
+    }
     r.after = rn_builder_metric(builder, r.pairs ? RN_LITERAL("after") : unit, unit);
     if (r.pairs) {
         r.before = rn_builder_metric(builder, RN_LITERAL("before"), unit);

@@ -4,7 +4,8 @@
  * that heavy always stands out from the page.  Its luminance only falls (or rises): it reads the
  * same in grey and for colour-blind readers.  viridis, magma (Smith, van der Walt) and cividis
  * (Nuñez, Anderton, Renslow) are a few samples each of the published tables, with straight lines
- * between.  color, pink, gray, bw and print are those of gprof2dot, equal to the byte. */
+ * between.  color, pink, gray, bw and print are those of gprof2dot, equal to the byte.  The last ones are palettes (palette.h): the colour is
+ * the name's, not the weight's. */
 #include "style/theme.h"
 
 #include <math.h>
@@ -108,16 +109,40 @@ static rn_rgba fill_black(double weight, bool dark)
 }
 
 const rn_colormap rn_colormaps[] = {
-    {"heat", "pale to deep red, bright on dark pages", fill_heat, false},
-    {"viridis", "purple over green to yellow", fill_viridis, false},
-    {"cividis", "blue to yellow, the same to colour-blind readers", fill_cividis, false},
-    {"magma", "black over purple to pale yellow", fill_magma, false},
-    {"paper", "greys for black-and-white printing", fill_paper, false},
-    {"color", "gprof2dot's blue over green to red", fill_color, false},
-    {"pink", "gprof2dot's pink to red", fill_pink, false},
-    {"gray", "gprof2dot's grey to black", fill_gray, false},
-    {"bw", "gprof2dot's white on black", fill_black, false},
-    {"print", "gprof2dot's black outlines", fill_black, true},
+    {"heat", "pale to deep red, bright on dark pages", fill_heat, false, RN_PALETTE_NONE},
+    {"viridis", "purple over green to yellow", fill_viridis, false, RN_PALETTE_NONE},
+    {"cividis", "blue to yellow, the same to colour-blind readers", fill_cividis, false,
+     RN_PALETTE_NONE},
+    {"magma", "black over purple to pale yellow", fill_magma, false, RN_PALETTE_NONE},
+    {"paper", "greys for black-and-white printing", fill_paper, false, RN_PALETTE_NONE},
+    {"color", "gprof2dot's blue over green to red", fill_color, false, RN_PALETTE_NONE},
+    {"pink", "gprof2dot's pink to red", fill_pink, false, RN_PALETTE_NONE},
+    {"gray", "gprof2dot's grey to black", fill_gray, false, RN_PALETTE_NONE},
+    {"bw", "gprof2dot's white on black", fill_black, false, RN_PALETTE_NONE},
+    {"print", "gprof2dot's black outlines", fill_black, true, RN_PALETTE_NONE},
+    {"hot", "by name: red to yellow, flamegraph.pl's default", NULL, false, RN_PALETTE_HOT},
+    {"mem", "by name: greens", NULL, false, RN_PALETTE_MEM},
+    {"io", "by name: pale blues", NULL, false, RN_PALETTE_IO},
+    {"red", "by name: reds", NULL, false, RN_PALETTE_RED},
+    {"green", "by name: bright greens", NULL, false, RN_PALETTE_GREEN},
+    {"blue", "by name: blues", NULL, false, RN_PALETTE_BLUE},
+    {"yellow", "by name: olive to yellow", NULL, false, RN_PALETTE_YELLOW},
+    {"purple", "by name: purples", NULL, false, RN_PALETTE_PURPLE},
+    {"aqua", "by name: blue-greens", NULL, false, RN_PALETTE_AQUA},
+    {"orange", "by name: oranges", NULL, false, RN_PALETTE_ORANGE},
+    {"wakeup", "by name: aqua", NULL, false, RN_PALETTE_WAKEUP},
+    {"chain", "by name: aqua wakers, blue others", NULL, false, RN_PALETTE_CHAIN},
+    {"java", "by name: green Java, aqua inlined, yellow C++, orange kernel, red others", NULL,
+     false, RN_PALETTE_JAVA},
+    {"js",
+     "by name: green scripts, aqua built-in, purple node_modules, yellow C++, orange kernel, "
+     "red others",
+     NULL, false, RN_PALETTE_JS},
+    {"perl", "by name: yellow Perl, orange kernel, red others", NULL, false, RN_PALETTE_PERL},
+    {"python", "by name: aqua site-packages, yellow standard library and built-in, red others",
+     NULL, false, RN_PALETTE_PYTHON},
+    {"rust", "by name: orange core, std and alloc, aqua other crates, yellow others", NULL, false,
+     RN_PALETTE_RUST},
 };
 
 const size_t rn_colormap_count = sizeof rn_colormaps / sizeof *rn_colormaps;
@@ -128,6 +153,11 @@ const rn_colormap *rn_colormap_find(const char *name)
         if (strcmp(rn_colormaps[i].name, name) == 0)
             return &rn_colormaps[i];
     return NULL;
+}
+
+rn_rgba rn_colormap_fill(const rn_colormap *map, double weight, bool dark)
+{
+    return map->palette ? rn_palette_weight(map->palette, weight) : map->fill(weight, dark);
 }
 
 double rn_skew(double weight, double skew)

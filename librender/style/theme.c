@@ -2,6 +2,7 @@
  * one that can be seen. */
 #include "style/theme.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const rn_scheme light_scheme = {
@@ -30,6 +31,44 @@ static const rn_scheme print_scheme = {
     .more_fill = RN_RGB(0xffffff),
     .more_text = RN_RGB(0x000000),
 };
+
+/* flamegraph.pl's names stand for gradients; these are their middles. */
+static const struct {
+    const char *name;
+    rn_rgba color;
+} pages[] = {
+    {"yellow", RN_RGB(0xeeeecf)}, {"blue", RN_RGB(0xe7e7f7)}, {"green", RN_RGB(0xe7f9e7)},
+    {"grey", RN_RGB(0xf0f0f0)},   {"gray", RN_RGB(0xf0f0f0)},
+};
+
+bool rn_page_color(const char *name, rn_rgba *out)
+{
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (strcmp(name, pages[i].name) == 0) {
+            *out = pages[i].color;
+            return true;
+        }
+    if (name[0] != '#' || strlen(name) != 7 || strspn(name + 1, "0123456789abcdefABCDEF") != 6)
+        return false;
+    *out = RN_RGB(strtoul(name + 1, NULL, 16));
+    return true;
+}
+
+static rn_rgba legible(rn_rgba color, rn_rgba background)
+{
+    return rn_color_contrast(color, background) >= 4.5 ? color : rn_color_readable(background);
+}
+
+rn_scheme rn_scheme_on(const rn_scheme *scheme, rn_rgba background)
+{
+    rn_scheme out = *scheme;
+    out.background = background;
+    out.text = legible(scheme->text, background);
+    out.muted = legible(scheme->muted, background);
+    if (rn_color_contrast(out.rule, background) < 1.5)
+        out.rule = out.muted;
+    return out;
+}
 
 const rn_theme rn_themes[] = {
     {"light", "a white page", &light_scheme, &light_scheme, "heat"},

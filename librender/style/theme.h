@@ -3,7 +3,7 @@
 #define RN_THEME_H
 
 #include "librender.h"
-#include "style/color.h"
+#include "style/palette.h"
 
 /* One side (light or dark) of a look. */
 typedef struct rn_scheme {
@@ -17,20 +17,30 @@ typedef struct rn_theme {
     const char *colormap;   /* its default */
 } rn_theme;
 
+/* A page colour by name, or as #rrggbb; false when it is none. */
+bool rn_page_color(const char *name, rn_rgba *out);
+
+/* The scheme on a page of another colour: what could no longer be read there is black or white. */
+rn_scheme rn_scheme_on(const rn_scheme *scheme, rn_rgba background);
+
 extern const rn_theme rn_themes[];
 extern const size_t rn_theme_count;
 const rn_theme *rn_theme_find(const char *name); /* NULL name: the first */
 
-/* A colour map gives a fill for weights in 0 … 1. */
+/* A colour map gives a fill for weights in 0 … 1, or is a palette. */
 typedef struct rn_colormap {
     const char *name, *title;
-    rn_rgba (*fill)(double weight, bool dark);
-    bool outline; /* draw outlines and text in the colour, no fill (gprof2dot's print) */
+    rn_rgba (*fill)(double weight, bool dark); /* NULL for palettes */
+    bool outline;       /* draw outlines and text in the colour, no fill (gprof2dot's print) */
+    rn_palette palette; /* functions are coloured by name; RN_PALETTE_NONE: by weight */
 } rn_colormap;
 
 extern const rn_colormap rn_colormaps[];
 extern const size_t rn_colormap_count;
 const rn_colormap *rn_colormap_find(const char *name); /* NULL when there is none */
+
+/* The fill of a weight; of a palette a shade of its first hue. */
+rn_rgba rn_colormap_fill(const rn_colormap *map, double weight, bool dark);
 
 /* gprof2dot's skew: (skew^w - 1)/(skew - 1), w for a skew of 1 (or not above 0). */
 double rn_skew(double weight, double skew);

@@ -1,6 +1,8 @@
 /* Hues come from the hash of the name, so that a name has the same colour in every picture and run. */
 #include "style/tones.h"
 
+#include <math.h>
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 

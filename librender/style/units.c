@@ -155,3 +155,9 @@ void rn_put_count(rn_buffer *out, double count)
     out->failed |= digits.failed;
     rn_buffer_finish(&digits);
 }
+
+void rn_put_signed(rn_buffer *out, double value, rn_bytes unit)
+{
+    rn_put_text(out, value > 0 ? "+" : value < 0 ? "\xe2\x88\x92" : "\xc2\xb1");
+    rn_put_value(out, fabs(value), unit);
+}

@@ -10,6 +10,9 @@
  * its unit's name ("1,234 samples"; counts beyond 10 million as "12.3 M samples"). */
 void rn_put_value(rn_buffer *out, double value, rn_bytes unit);
 
+/* The same with its sign: "+1.53 s", "−1.53 s", "±0 s". */
+void rn_put_signed(rn_buffer *out, double value, rn_bytes unit);
+
 /* Appends a share (0 to 1) as "12.3 %": at least one and at most two decimals below 10 %, "<0.01 %"
  * for what would read 0. */
 void rn_put_share(rn_buffer *out, double share);

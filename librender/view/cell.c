@@ -7,6 +7,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "analyze/tree_pair.h"
 #include "base/grow.h"
 #include "scene/fit.h"
 #include "style/names.h"
@@ -26,8 +27,11 @@ static bool hash_paths(rn_cells *cells)
         rn_bytes name = RN_LITERAL("more");
         if (!cell->more)
             name = rn_function_name(cells->input->profile, cells->tree->function[cell->node]);
-        cells->path[i] =
-            XXH3_64bits_withSeed(name.data, name.size, cells->path[cell->parent] + !cell->more);
+        uint64_t seed = cells->path[cell->parent] + !cell->more;
+        /* there, siblings may have the same name */
+        if (cells->input->options->in_order)
+            seed += (uint64_t)cell->node << 1;
+        cells->path[i] = XXH3_64bits_withSeed(name.data, name.size, seed);
     }
     return true;
 }
@@ -36,9 +40,11 @@ static render_status partition(rn_cells *cells, const rn_cells_room *room, rn_re
 {
     const render_draw_options *options = cells->input->options;
     rn_partition_options how = {
-        .min_share = options->min_width > 0 ? options->min_width / room->width_px : 0,
+        .min_share = fmax(options->min_width / room->width_px, options->min_width_share),
         .max_depth = options->max_depth > 0 ? (uint32_t)options->max_depth : room->rows,
-        .order = options->order == RENDER_ORDER_DEFAULT ? room->order : options->order,
+        .order = options->in_order                        ? RENDER_ORDER_FIRST
+                 : options->order == RENDER_ORDER_DEFAULT ? room->order
+                                                          : options->order,
     };
     if (rn_partition_init(&cells->partition, cells->tree, &how, report) || options->max_depth > 0)
         return report->error.status;
@@ -49,16 +55,75 @@ static render_status partition(rn_cells *cells, const rn_cells_room *room, rn_re
     return rn_partition_init(&cells->partition, cells->tree, &how, report);
 }
 
+static bool is_comparison(const rn_cells *cells)
+{
+    return cells->tree->sides.base_total;
+}
+
+/* What the node costs now, whatever its width says. */
+double rn_cell_total(const rn_cells *cells, uint32_t node)
+{
+    const rn_tree *tree = cells->tree;
+    return is_comparison(cells) ? tree->sides.now_total[node] : tree->total[node];
+}
+
+static double change_of(const rn_cells *cells, uint32_t node)
+{
+    const rn_tree_sides *sides = &cells->tree->sides;
+    if (cells->input->options->color_by == RENDER_COLOR_BY_SELF)
+        return sides->now_self[node] - sides->base_self[node];
+    return sides->now_total[node] - sides->base_total[node];
+}
+
+static double most_change(const rn_cells *cells)
+{
+    double most = 0;
+    for (uint32_t n = 0; is_comparison(cells) && n < cells->tree->count; n++)
+        most = fmax(most, fabs(change_of(cells, n)));
+    /* nothing changed: any scale shows that */
+    return is_comparison(cells) && most == 0 ? 1 : most;
+}
+
+/* The whole may stand for more than the profile holds: the rest is nobody's. */
+static void widen(rn_tree *tree, double total, rn_report *report)
+{
+    if (total > tree->total[0]) {
+        tree->self[0] += total - tree->total[0];
+        tree->total[0] = total;
+    } else if (total > 0 && total < tree->total[0] * (1 - 1e-9)) {
+        rn_warn(report, "the total that was asked for is less than the profile holds");
+    }
+}
+
+static render_status make_tree(rn_cells *cells, rn_report *report)
+{
+    const rn_view_input *input = cells->input;
+    const render_draw_options *options = input->options;
+    const rn_profile *profile = input->profile;
+    bool compares = profile->metrics[input->metric].base != RN_NONE;
+    if (options->in_order)
+        rn_tree_new_in_order(&cells->tree, profile, input->metric, report);
+    else if (compares)
+        rn_tree_pair(&cells->tree, profile, input->metric, options->min_share, report);
+    else
+        rn_tree_new(&cells->tree, profile, input->metric, options->min_share, report);
+    if (report->error.status)
+        return report->error.status;
+    cells->held = rn_cell_total(cells, 0);
+    widen(cells->tree, options->total, report);
+    return RENDER_OK;
+}
+
 render_status rn_cells_init(rn_cells *cells, rn_scene *scene, const rn_view_input *input,
                             const rn_cells_room *room, rn_report *report)
 {
     *cells = (rn_cells){.input = input, .scene = scene};
-    if (rn_tree_new(&cells->tree, input->profile, input->metric, input->options->min_share,
-                    report) ||
+    if (make_tree(cells, report) ||
         rn_graph_new(&cells->graph, input->profile, input->metric, report) ||
         partition(cells, room, report))
         return report->error.status;
     rn_tint_init(&cells->tint, input, cells->graph);
+    rn_tint_compare_boxes(&cells->tint, most_change(cells));
     cells->ambiguous = rn_names_ambiguous(input->profile);
     if (!cells->ambiguous || !hash_paths(cells))
         return rn_fail_memory(report);
@@ -86,16 +151,29 @@ static rn_bytes unit_of(const rn_cells *cells)
     return rn_profile_string(profile, profile->metrics[cells->input->metric].unit);
 }
 
+static double options_total(const rn_cells *cells)
+{
+    return cells->input->options->total;
+}
+
 static double recorded_total(const rn_cells *cells)
 {
-    return cells->input->profile->metrics[cells->input->metric].total;
+    return fmax(cells->input->profile->metrics[cells->input->metric].total,
+                cells->input->options->total);
 }
 
 /* What boxes are shares of, in labels and tooltips.  The recorded total and the sum of what the
  * functions cost differ a little: where all is drawn, all is 100 %. */
 static double whole_of(const rn_cells *cells)
 {
-    return cells->input->profile->filtered ? recorded_total(cells) : cells->tree->total[0];
+    return cells->input->profile->filtered ? recorded_total(cells)
+                                           : fmax(rn_cell_total(cells, 0), options_total(cells));
+}
+
+static double base_total(const rn_cells *cells)
+{
+    const rn_profile *profile = cells->input->profile;
+    return profile->metrics[profile->metrics[cells->input->metric].base].total;
 }
 
 static void put_cost(const rn_cells *cells, rn_buffer *out, const char *what, double value,
@@ -109,6 +187,33 @@ static void put_cost(const rn_cells *cells, rn_buffer *out, const char *what, do
     rn_put_text(out, ")");
 }
 
+/* The change of what is named, in its unit and as a share of what it was. */
+static void put_change(const rn_cells *cells, rn_buffer *out, const char *what, double now,
+                       double base)
+{
+    rn_put_text(out, what);
+    rn_put_signed(out, now - base, unit_of(cells));
+    if (base > 0 && now > 0) {
+        rn_put_text(out, now > base ? ", +" : now < base ? ", \xe2\x88\x92" : ", \xc2\xb1");
+        rn_put_share(out, fabs(now - base) / base);
+    } else if (base > 0 || now > 0) {
+        rn_put_text(out, base > 0 ? ", vanished" : ", new");
+    }
+}
+
+static void put_sides(const rn_cells *cells, rn_buffer *out, uint32_t node)
+{
+    const rn_tree_sides *sides = &cells->tree->sides;
+    put_cost(cells, out, "here now: ", sides->now_total[node], whole_of(cells));
+    put_cost(cells, out, "here before: ", sides->base_total[node], base_total(cells));
+    put_change(cells, out, "\nchange: ", sides->now_total[node], sides->base_total[node]);
+    if (node == 0 || (sides->now_self[node] == 0 && sides->base_self[node] == 0))
+        return;
+    put_cost(cells, out, "self now: ", sides->now_self[node], whole_of(cells));
+    put_cost(cells, out, "self before: ", sides->base_self[node], base_total(cells));
+    put_change(cells, out, "\nchange of self: ", sides->now_self[node], sides->base_self[node]);
+}
+
 static uint8_t flags_of(const rn_cells *cells, size_t index)
 {
     const rn_cell *cell = &cells->partition.cells[index];
@@ -120,14 +225,23 @@ static void put_function(const rn_cells *cells, rn_buffer *out, size_t index)
     const rn_tree *tree = cells->tree;
     const rn_profile *profile = cells->input->profile;
     uint32_t node = cells->partition.cells[index].node, function = tree->function[node];
+    if (cells->input->options->name_type) {
+        rn_put_text(out, cells->input->options->name_type);
+        rn_put_text(out, " ");
+    }
     rn_put_full_name(out, profile, function);
-    put_cost(cells, out, flags_of(cells, index) & RN_NODE_ESTIMATED ? "here: about " : "here: ",
-             tree->total[node], whole_of(cells));
-    put_cost(cells, out, "self here: ", tree->self[node], whole_of(cells));
+    if (is_comparison(cells)) {
+        put_sides(cells, out, node);
+    } else {
+        bool is_estimated = flags_of(cells, index) & RN_NODE_ESTIMATED;
+        put_cost(cells, out, is_estimated ? "here: about " : "here: ", tree->total[node],
+                 whole_of(cells));
+        put_cost(cells, out, "self here: ", tree->self[node], whole_of(cells));
+    }
     if (!isnan(cells->graph->function_total[function]) &&
         profile->functions[function].kind == RN_FUNCTION)
-        put_cost(cells, out, "everywhere: ", cells->graph->function_total[function],
-                 recorded_total(cells));
+        put_cost(cells, out, is_comparison(cells) ? "everywhere now: " : "everywhere: ",
+                 cells->graph->function_total[function], recorded_total(cells));
     if (profile->calls && !isnan(profile->calls[function])) {
         rn_put_text(out, "\ncalls everywhere: ");
         rn_put_count(out, profile->calls[function]);
@@ -142,10 +256,15 @@ static void put_tooltip(const rn_cells *cells, rn_buffer *out, size_t index)
     if (cell->more) {
         rn_put_count(out, cell->more);
         rn_put_text(out, cell->more == 1 ? " more function" : " more functions");
-        put_cost(cells, out, "", (cell->to - cell->from) * cells->tree->total[0], whole_of(cells));
+        if (!is_comparison(cells))
+            put_cost(cells, out, "", (cell->to - cell->from) * cells->tree->total[0],
+                     whole_of(cells));
     } else if (index == 0) {
         rn_put_text(out, "all");
-        put_cost(cells, out, "", cells->tree->total[0], whole_of(cells));
+        if (is_comparison(cells))
+            put_sides(cells, out, 0);
+        else
+            put_cost(cells, out, "", cells->tree->total[0], whole_of(cells));
     } else {
         put_function(cells, out, index);
     }
@@ -176,12 +295,36 @@ void rn_cell_open(rn_cells *cells, size_t index)
 
 /* ---- looks ------------------------------------------------------------------------------------ */
 
+/* Whether it stands above a separator between joined stacks. */
+static bool is_woken(const rn_cells *cells, const rn_cell *cell)
+{
+    const rn_profile *profile = cells->input->profile;
+    while (cell->parent) {
+        cell = &cells->partition.cells[cell->parent];
+        if (profile->functions[cells->tree->function[cell->node]].kind == RN_SEPARATOR)
+            return true;
+    }
+    return false;
+}
+
+static rn_paint woken_paint(const rn_cells *cells, const rn_cell *cell)
+{
+    rn_rgba color =
+        rn_palette_function(RN_PALETTE_AQUA, cells->input->profile,
+                            cells->tree->function[cell->node], cells->input->options->name_hash);
+    return (rn_paint){color, color};
+}
+
 rn_paint rn_cell_fill(const rn_cells *cells, size_t index)
 {
     const rn_cell *cell = &cells->partition.cells[index];
     const rn_theme *theme = cells->input->theme;
     if (cell->more || index == 0)
         return (rn_paint){theme->light->more_fill, theme->dark->more_fill};
+    if (cells->tint.color_by == RENDER_COLOR_BY_CHANGE)
+        return rn_tint_signed(&cells->tint, change_of(cells, cell->node));
+    if (cells->input->colormap->palette == RN_PALETTE_CHAIN && is_woken(cells, cell))
+        return woken_paint(cells, cell);
     return rn_tint_function(&cells->tint, cells->tree->function[cell->node]);
 }
 
@@ -210,7 +353,10 @@ static void put_label(const rn_cells *cells, rn_buffer *out, size_t index, int s
         rn_put_text(out, " more");
     } else if (index == 0) {
         rn_put_text(out, "all: ");
-        rn_put_value(out, cells->tree->total[0], unit_of(cells));
+        rn_put_value(out, is_comparison(cells) ? cells->held : cells->tree->total[0],
+                     unit_of(cells));
+        if (is_comparison(cells))
+            put_change(cells, out, " · ", cells->held, cells->tree->sides.base_total[0]);
     } else {
         uint32_t function = cells->tree->function[cell->node];
         if (says == SAYS_NAME)
@@ -226,6 +372,23 @@ static bool label_fits(const rn_cells *cells, double size, double width)
     return rn_measure_width(cells->input->measure, label, size, false) <= width;
 }
 
+/* The share; of a comparison the change, too: nothing is told by colour alone. */
+static void put_share_label(rn_cells *cells, uint32_t node)
+{
+    rn_buffer *out = &cells->label;
+    double now = rn_cell_total(cells, node);
+    double base = is_comparison(cells) ? cells->tree->sides.base_total[node] : now;
+    if (!is_comparison(cells) || (now > 0 && base > 0))
+        rn_put_share(out, now / whole_of(cells));
+    else
+        rn_put_text(out, base > 0 ? "vanished" : "new");
+    if (is_comparison(cells)) {
+        rn_put_text(out, " (");
+        rn_put_signed(out, now - base, unit_of(cells));
+        rn_put_text(out, ")");
+    }
+}
+
 /* Where there is room, a function's label also says where it is, whether its share is estimated (the
  * outline says so anyway), and the share. */
 static void put_roomy_label(rn_cells *cells, size_t index, double size, double width)
@@ -239,8 +402,7 @@ static void put_roomy_label(rn_cells *cells, size_t index, double size, double w
         put_label(cells, &cells->label, index, says);
         if (says == SAYS_SHARE) {
             rn_put_text(&cells->label, " · ");
-            rn_put_share(&cells->label,
-                         cells->tree->total[cells->partition.cells[index].node] / whole_of(cells));
+            put_share_label(cells, cells->partition.cells[index].node);
         }
         if (says == SAYS_NAME || label_fits(cells, size, width))
             return;
@@ -305,9 +467,21 @@ static bool has_cycles(const rn_cells *cells)
 
 void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *what)
 {
-    rn_put_metric_line(legend, cells->input, cells->tree->total[0]);
+    rn_put_metric_line(legend, cells->input, cells->held);
+    if (!is_comparison(cells) && cells->tree->total[0] > cells->held) {
+        rn_put_text(legend, "The whole width stands for ");
+        rn_put_value(legend, cells->tree->total[0], unit_of(cells));
+        rn_put_text(legend, ".\n");
+    }
+    if (is_comparison(cells)) {
+        rn_put_text(legend, "Before: ");
+        rn_put_value(legend, cells->tree->sides.base_total[0], unit_of(cells));
+        put_change(cells, legend, ". Change: ", cells->held, cells->tree->sides.base_total[0]);
+        rn_put_text(legend, ".\n");
+    }
     rn_put_text(legend, what);
-    rn_put_text(legend, "\n");
+    rn_put_text(legend, is_comparison(cells) ? " of the larger cost of before and after.\n"
+                                             : " of the total.\n");
     put_left_out(legend, &cells->partition);
     if (cells->tree->estimated)
         rn_put_text(legend,

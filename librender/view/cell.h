@@ -11,6 +11,7 @@ typedef struct rn_cells {
     const rn_view_input *input;
     rn_scene *scene;
     rn_tree *tree;
+    double held; /* what the profile holds; the whole may stand for more: options->total */
     rn_graph *graph;
     rn_partition partition;
     rn_tint tint;
@@ -34,6 +35,9 @@ void rn_cells_finish(rn_cells *cells);
 /* Opens the scene group of a cell, with its tooltip, class and id. */
 void rn_cell_open(rn_cells *cells, size_t index);
 
+/* What a node of the tree costs; of a comparison: now. */
+double rn_cell_total(const rn_cells *cells, uint32_t node);
+
 /* How a cell is filled, and outlined when it is estimated. */
 rn_paint rn_cell_fill(const rn_cells *cells, size_t index);
 void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *item);
@@ -42,7 +46,8 @@ void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *i
  * in *measured (0: nothing fits). */
 rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width, double *measured);
 
-/* The lines of the legend; `what` says what a cell is ("Each box is a function, …"). */
+/* The lines of the legend; `what` says what a cell is ("Each box is a function, …; its
+ * width is its share"). */
 void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *what);
 
 #endif

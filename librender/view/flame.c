@@ -45,28 +45,37 @@ static void draw_rows(rn_cells *cells, const rows *r)
         draw_box(cells, r, i);
 }
 
+static const char *title_of(const render_draw_options *options, bool upwards)
+{
+    if (options->in_order)
+        return "Flame chart";
+    return upwards ? "Flame graph" : "Icicle";
+}
+
 static render_status layout(rn_scene *scene, const rn_view_input *input, rn_report *report,
                             bool upwards)
 {
     const render_draw_options *options = input->options;
     double width = fmax(rn_view_width(input), 100);
+    bool by_name = upwards; /* the flame graph's order, also when it hangs */
+    upwards = upwards && !options->inverted;
     rows r = {.left = RN_MARGIN, .width = width - 2 * RN_MARGIN, .upwards = upwards};
     r.row = fmax(options->row_height, 4);
-    r.font_size = fmin(12, r.row * 0.7);
+    r.font_size = fmin(options->font_size, r.row * 0.7);
     rn_cells cells;
     rn_buffer legend = {0};
     rn_cells_room room = {.width_px = r.width,
                           .rows = ROWS,
-                          .order = upwards ? RENDER_ORDER_NAME : RENDER_ORDER_WEIGHT};
+                          .order = by_name ? RENDER_ORDER_NAME : RENDER_ORDER_WEIGHT};
     if (rn_cells_init(&cells, scene, input, &room, report) == RENDER_OK) {
         r.height = r.row * (cells.partition.depth + 1);
-        r.top = rn_furniture_head(scene, input, upwards ? "Flame graph" : "Icicle", width);
+        r.top = rn_furniture_head(scene, input, title_of(options, upwards), width);
         draw_rows(&cells, &r);
         rn_put_cells_legend(&legend, &cells,
                             upwards ? "Each box is a function, called by the one below it; its "
-                                      "width is its share of the total."
+                                      "width is its share"
                                     : "Each box is a function, called by the one above it; its "
-                                      "width is its share of the total.");
+                                      "width is its share");
         rn_furniture_legend(scene, input, &cells.tint, &legend, r.top + r.height, width);
     }
     rn_cells_finish(&cells);

@@ -121,8 +121,9 @@ static void draw_lines(pen *p, const rn_buffer *legend)
     }
 }
 
-static const char *bar_title(render_color_by by)
+static const char *bar_title(const rn_tint *tint)
 {
+    bool of_self = tint->input->options->color_by == RENDER_COLOR_BY_SELF;
     static const char *const titles[] = {
         [RENDER_COLOR_BY_TOTAL] = "colour: share of the total",
         [RENDER_COLOR_BY_SELF] = "colour: own share (self)",
@@ -130,7 +131,9 @@ static const char *bar_title(render_color_by by)
         [RENDER_COLOR_BY_NAME] = "colour: name",
         [RENDER_COLOR_BY_CHANGE] = "colour: change of the total cost",
     };
-    return titles[by];
+    if (tint->color_by == RENDER_COLOR_BY_CHANGE && of_self)
+        return "colour: change of the own cost (self)";
+    return titles[tint->color_by];
 }
 
 static double draw_word(pen *p, const char *word, uint32_t paint)
@@ -144,8 +147,9 @@ static double draw_word(pen *p, const char *word, uint32_t paint)
 /* What step `at` (0 to 1) of the bar stands for. */
 static rn_paint scale_fill(const rn_tint *tint, double at)
 {
-    return tint->base ? rn_tint_change(tint, (2 * at - 1) * tint->largest_change, 0)
-                      : rn_tint_weight(tint, at);
+    return tint->color_by == RENDER_COLOR_BY_CHANGE
+               ? rn_tint_signed(tint, (2 * at - 1) * tint->largest_change)
+               : rn_tint_weight(tint, at);
 }
 
 static void draw_scale(pen *p, const rn_tint *tint)
@@ -186,8 +190,11 @@ static void draw_bar(pen *p, const rn_tint *tint)
     uint32_t muted = muted_paint(p);
     double left = p->x;
     p->y += LINE;
-    p->x += draw_word(p, bar_title(by), muted) + 10;
-    bool has_scale = by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF;
+    bool has_palette = p->input->colormap->palette;
+    if (has_palette)
+        p->x += draw_word(p, "colour ", muted);
+    p->x += draw_word(p, has_palette ? p->input->colormap->title : bar_title(tint), muted) + 10;
+    bool has_scale = !has_palette && (by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF);
     if (has_scale && !p->input->colormap->outline) {
         p->x += draw_word(p, "0 %", muted) + 5;
         draw_scale(p, tint);
@@ -233,6 +240,10 @@ static void describe(pen *p, const rn_tint *tint)
         rn_put_text(&out, i ? "" : " itself");
     }
     rn_put_text(&out, ".");
+    if (p->input->options->notes) {
+        rn_put_text(&out, " ");
+        rn_put_text(&out, p->input->options->notes);
+    }
     p->scene->description = rn_arena_copy(&p->scene->arena, rn_buffer_bytes(&out));
     p->scene->failed |= !p->scene->description || out.failed;
     rn_buffer_finish(&out);

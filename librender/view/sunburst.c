@@ -85,7 +85,7 @@ static void draw_centre(rn_cells *cells, const disc *d, rn_paint fill)
 {
     const rn_profile *profile = cells->input->profile;
     rn_buffer text = {0};
-    rn_put_value(&text, cells->tree->total[0],
+    rn_put_value(&text, cells->held,
                  rn_profile_string(profile, profile->metrics[cells->input->metric].unit));
     rn_bytes label = rn_buffer_bytes(&text);
     double width = rn_measure_width(cells->input->measure, label, 1, true);
@@ -144,7 +144,7 @@ render_status rn_layout_sunburst(rn_scene *scene, const rn_view_input *input, rn
             draw_cell(&cells, &d, i);
         rn_put_cells_legend(&legend, &cells,
                             "Each piece of a ring is a function, called by the one inside it; its "
-                            "angle is its share of the total.");
+                            "angle is its share");
         rn_furniture_legend(scene, input, &cells.tint, &legend, top + 2 * d.radius, width);
     }
     rn_cells_finish(&cells);

@@ -32,8 +32,9 @@ void rn_tint_compare(rn_tint *tint, const rn_base_costs *base, const bool *shown
 {
     const rn_graph *graph = tint->graph;
     const render_draw_options *options = tint->input->options;
-    if (!base->is_compared || (options->color_by != RENDER_COLOR_BY_DEFAULT &&
-                               options->color_by != RENDER_COLOR_BY_CHANGE))
+    if (!base->is_compared || tint->input->colormap->palette ||
+        (options->color_by != RENDER_COLOR_BY_DEFAULT &&
+         options->color_by != RENDER_COLOR_BY_CHANGE))
         return;
     tint->base = base;
     tint->color_by = RENDER_COLOR_BY_CHANGE;
@@ -46,14 +47,31 @@ void rn_tint_compare(rn_tint *tint, const rn_base_costs *base, const bool *shown
     }
 }
 
-rn_paint rn_tint_change(const rn_tint *tint, double value, double base)
+void rn_tint_compare_boxes(rn_tint *tint, double largest)
+{
+    render_color_by by = tint->input->options->color_by;
+    bool is_cost =
+        by == RENDER_COLOR_BY_DEFAULT || by == RENDER_COLOR_BY_CHANGE || by == RENDER_COLOR_BY_SELF;
+    if (!(largest > 0) || !is_cost || tint->input->colormap->palette)
+        return;
+    tint->color_by = RENDER_COLOR_BY_CHANGE;
+    tint->largest_change = largest;
+}
+
+rn_paint rn_tint_signed(const rn_tint *tint, double change)
 {
     const rn_theme *theme = tint->input->theme;
-    double change = 0;
-    if (rn_is_change(tint->input->options, value, base, tint->noise) && tint->largest_change > 0)
-        change = (known_or_zero(value) - known_or_zero(base)) / tint->largest_change;
-    return (rn_paint){rn_diff_fill(change, rn_scheme_is_dark(theme->light)),
-                      rn_diff_fill(change, rn_scheme_is_dark(theme->dark))};
+    double part = tint->largest_change > 0 ? change / tint->largest_change : 0;
+    if (tint->input->options->negate)
+        part = -part;
+    return (rn_paint){rn_diff_fill(part, rn_scheme_is_dark(theme->light)),
+                      rn_diff_fill(part, rn_scheme_is_dark(theme->dark))};
+}
+
+rn_paint rn_tint_change(const rn_tint *tint, double value, double base)
+{
+    bool is_change = rn_is_change(tint->input->options, value, base, tint->noise);
+    return rn_tint_signed(tint, is_change ? known_or_zero(value) - known_or_zero(base) : 0);
 }
 
 static rn_paint named_paint(const rn_tint *tint, rn_bytes text)
@@ -74,8 +92,8 @@ rn_paint rn_tint_weight(const rn_tint *tint, double weight)
     const rn_colormap *map = tint->input->colormap;
     const rn_theme *theme = tint->input->theme;
     double t = rn_skew(weight, tint->input->options->skew);
-    return (rn_paint){map->fill(t, rn_scheme_is_dark(theme->light)),
-                      map->fill(t, rn_scheme_is_dark(theme->dark))};
+    return (rn_paint){rn_colormap_fill(map, t, rn_scheme_is_dark(theme->light)),
+                      rn_colormap_fill(map, t, rn_scheme_is_dark(theme->dark))};
 }
 
 rn_paint rn_tint_function(const rn_tint *tint, uint32_t function)
@@ -83,6 +101,12 @@ rn_paint rn_tint_function(const rn_tint *tint, uint32_t function)
     const rn_profile *profile = tint->input->profile;
     const rn_graph *graph = tint->graph;
     const rn_function_info *info = &profile->functions[function];
+    rn_palette palette = tint->input->colormap->palette;
+    if (palette) {
+        rn_rgba color =
+            rn_palette_function(palette, profile, function, tint->input->options->name_hash);
+        return (rn_paint){color, color};
+    }
     switch (tint->color_by) {
     case RENDER_COLOR_BY_SELF:
         return rn_tint_weight(tint, share(graph->self[function], tint->self_total));
@@ -91,8 +115,10 @@ rn_paint rn_tint_function(const rn_tint *tint, uint32_t function)
     case RENDER_COLOR_BY_NAME:
         return named_paint(tint, rn_profile_string(profile, info->name));
     case RENDER_COLOR_BY_CHANGE:
-        return rn_tint_change(tint, graph->function_total[function],
-                              tint->base->function_total[function]);
+        if (tint->base)
+            return rn_tint_change(tint, graph->function_total[function],
+                                  tint->base->function_total[function]);
+        break;
     case RENDER_COLOR_BY_DEFAULT:
     case RENDER_COLOR_BY_TOTAL:
         break;

@@ -20,8 +20,14 @@ void rn_tint_init(rn_tint *tint, const rn_view_input *input, const rn_graph *gra
  * change of those `shown` [function] has the strongest colour. */
 void rn_tint_compare(rn_tint *tint, const rn_base_costs *base, const bool *shown);
 
-/* The fill of a change between two costs. */
+/* Lets them say how the boxes of a tree changed, if nothing but their own or total cost is asked for; `largest`
+ * has the strongest colour. */
+void rn_tint_compare_boxes(rn_tint *tint, double largest);
+
+/* The fill of a change between two costs; with options->negate that of the opposite. */
 rn_paint rn_tint_change(const rn_tint *tint, double value, double base);
+/* The same of a change in the metric's unit. */
+rn_paint rn_tint_signed(const rn_tint *tint, double change);
 
 /* The fill of a function by color_by. */
 rn_paint rn_tint_function(const rn_tint *tint, uint32_t function);

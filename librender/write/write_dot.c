@@ -107,7 +107,8 @@ static double share(double part, double whole)
 
 static rn_rgba color_of(const writer *w, double weight)
 {
-    return w->colormap->fill(rn_skew(weight, w->options->skew), rn_scheme_is_dark(w->scheme));
+    return rn_colormap_fill(w->colormap, rn_skew(weight, w->options->skew),
+                            rn_scheme_is_dark(w->scheme));
 }
 
 /* NaN where it is no change that is told. */
@@ -148,6 +149,8 @@ static rn_rgba function_color(const writer *w, uint32_t function)
     const rn_profile *profile = w->graph->profile;
     const rn_function_info *info = &profile->functions[function];
     uint32_t name = info->name;
+    if (w->colormap->palette)
+        return rn_palette_function(w->colormap->palette, profile, function, w->options->name_hash);
     switch (w->options->color_by) {
     case RENDER_COLOR_BY_SELF:
         return color_of(w, share(w->graph->self[function], w->self_total));

@@ -14,7 +14,7 @@ static rn_rgba map_at(const char *name, double weight, double skew)
 {
     const rn_colormap *map = rn_colormap_find(name);
     assert_non_null(map);
-    return map->fill(rn_skew(weight, skew), false);
+    return rn_colormap_fill(map, rn_skew(weight, skew), false);
 }
 
 /* What gprof2dot prints for its themes. */
@@ -65,7 +65,7 @@ static void test_every_fill_can_be_read_on(void **state)
     for (size_t i = 0; i < rn_colormap_count; i++)
         for (int dark = 0; dark < 2; dark++)
             for (int step = 0; step <= 1000; step++) {
-                rn_rgba fill = rn_colormaps[i].fill(step / 1000.0, dark);
+                rn_rgba fill = rn_colormap_fill(&rn_colormaps[i], step / 1000.0, dark);
                 assert_int_equal(fill & 0xff, 0xff);
                 assert_true(rn_color_contrast(fill, rn_color_readable(fill)) >= 4.5);
             }
@@ -120,7 +120,7 @@ static void test_all_themes_and_heats(void **state)
             bool dark = rn_scheme_is_dark(scheme);
             for (size_t m = 0; m < rn_colormap_count; m++)
                 for (int step = 0; step <= 100; step++)
-                    check_lines(scheme, rn_colormaps[m].fill(step / 100.0, dark));
+                    check_lines(scheme, rn_colormap_fill(&rn_colormaps[m], step / 100.0, dark));
             for (int step = -100; step <= 100; step++)
                 check_lines(scheme, rn_diff_fill(step / 100.0, dark));
             for (char name[] = "a0"; name[0] <= 'z'; name[0]++)
@@ -134,9 +134,9 @@ static int direction(const char *name, bool dark)
 {
     const rn_colormap *map = rn_colormap_find(name);
     bool rises = true, falls = true;
-    double before = rn_color_luminance(map->fill(0, dark));
+    double before = rn_color_luminance(rn_colormap_fill(map, 0, dark));
     for (int step = 1; step <= 100; step++) {
-        double luminance = rn_color_luminance(map->fill(step / 100.0, dark));
+        double luminance = rn_color_luminance(rn_colormap_fill(map, step / 100.0, dark));
         rises &= luminance >= before;
         falls &= luminance <= before;
         before = luminance;
@@ -160,9 +160,9 @@ static void test_weights_out_of_range(void **state)
     (void)state;
     for (size_t i = 0; i < rn_colormap_count; i++) {
         const rn_colormap *map = &rn_colormaps[i];
-        assert_int_equal(map->fill(-1, false), map->fill(0, false));
-        assert_int_equal(map->fill(7, false), map->fill(1, false));
-        assert_int_equal(map->fill(NAN, false), map->fill(0, false));
+        assert_int_equal(rn_colormap_fill(map, -1, false), rn_colormap_fill(map, 0, false));
+        assert_int_equal(rn_colormap_fill(map, 7, false), rn_colormap_fill(map, 1, false));
+        assert_int_equal(rn_colormap_fill(map, NAN, false), rn_colormap_fill(map, 0, false));
     }
 }
 

@@ -1,0 +1,31 @@
+# The options of flamegraph.pl and inferno-flamegraph under their own names.
+printf 'main;parse;lex 30\nmain;emit 20\nmain;parse;lex 10\nidle 40\n' > s.folded
+# what boxes say, a line each
+boxes() {
+    "$PROFDRAW" flame "$@" | tr '\n' ' ' | grep -o '<title>[^<]*</title>' | sed 's/<[^>]*>//g; 1d'
+}
+for options in '--reverse' '--flamechart' '--flamechart --reverse' '--factor 2.5 --countname ms --total 200' \
+    '--nametype Function: --minwidth 25%'; do
+    echo "$options:"
+    boxes s.folded $options
+done
+echo "the same id twice: $("$PROFDRAW" flame s.folded --flamechart | grep -o ' id="[^"]*"' | sort | uniq -d)"
+echo 'accepted, and change nothing:'
+"$PROFDRAW" flame < s.folded > plain.svg
+"$PROFDRAW" flame --cp --random --deterministic --colordiffusion --fontwidth .59 --encoding UTF-8 --truncate-text-right \
+    --no-sort --pretty-xml --no-javascript --search-color red --uicolor blue --stroke-color none - < s.folded |
+    cmp - plain.svg && echo same
+echo 'the same under two names:'
+"$PROFDRAW" flame --row-height 20 --font serif -c java --min-width 2 s.folded > a.svg
+"$PROFDRAW" flame --height 20 --fonttype serif --colors java --minwidth 2 s.folded | cmp - a.svg && echo same
+echo 'what stands on the page:'
+"$PROFDRAW" flame --title T --subtitle S --notes 'a <note>' --bgcolors '#102030' s.folded |
+    grep -o 'a &lt;note&gt;\|>T<\|>S<\|fill:#102030' | sort -u
+for options in '--bgcolors pink' '--minwidth x%' '--minwidth 101%' '--total 0' '--factor 0' '--fontsize big' '--colors neon' \
+    '--total 50'; do
+    "$PROFDRAW" flame s.folded $options -o x.svg 2>&1
+    echo "$options: $?"
+done
+"$PROFDRAW" convert s.folded -T json > s.json
+"$PROFDRAW" flame s.json --flamechart -o x.svg 2>&1
+echo "no lines: $?"
