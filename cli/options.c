@@ -111,7 +111,7 @@ static const option options[] = {
     {"spans", 0, FOR_INPUT, VALUE_FLAG, AT(read.spans), NULL,
      "the spans of a Chrome trace, also when it holds a CPU profile", 0, NULL},
     {"idle", 0, FOR_INPUT, VALUE_FLAG, AT(read.idle), NULL,
-     "keep the time in which nothing ran (CPU profiles of Node and Chrome)", 0, NULL},
+     "keep the time in which nothing ran (Node, Chrome)", 0, NULL},
     {"gc-on-stack", 0, FOR_INPUT, VALUE_FLAG, AT(read.gc_on_stack), NULL,
      "garbage collection is called by what it interrupts (the same)", 0, NULL},
     {"verbose", 'v', FOR_INPUT, VALUE_FLAG, AT(verbose), NULL,

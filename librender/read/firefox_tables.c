@@ -8,6 +8,7 @@
 
 #include "base/grow.h"
 #include "input/words.h"
+#include "read/script_module.h"
 #include "read/symbol.h"
 
 const char *const rn_firefox_table_names[RN_FIREFOX_TABLES] = {
@@ -240,6 +241,8 @@ static bool make_key(rn_firefox_tables *t, uint32_t function, rn_function_key *k
     if (!find_string(t, &t->from[RN_FIREFOX_FUNCTIONS]->name, function, &key->name) ||
         !find_file(t, function, &key->file) || !find_library(t, function, &key->module))
         return false;
+    if (key->module.size == 0)
+        key->module = rn_script_module(key->file);
     key->line = line_of(&t->from[RN_FIREFOX_FUNCTIONS]->start, function);
     if (rn_parse_address(key->name, &address)) {
         t->scratch.size = 0;

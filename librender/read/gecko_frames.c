@@ -8,6 +8,7 @@
 #include "base/grow.h"
 #include "base/number.h"
 #include "input/words.h"
+#include "read/script_module.h"
 #include "read/symbol.h"
 
 enum { NOT_MADE = RN_NONE, LEFT_OUT = RN_NONE - 1 };
@@ -143,7 +144,7 @@ rn_function_key rn_gecko_location(rn_bytes text)
     size_t open;
     uint32_t line, before;
     if (whole.size < text.size && whole.data[whole.size - 1] != ')')
-        return (rn_function_key){.name = whole, .file = whole};
+        return (rn_function_key){.name = whole, .module = rn_script_module(whole), .file = whole};
     if (!rn_find(whole, RN_LITERAL(" ("), &open) || whole.data[whole.size - 1] != ')')
         return (rn_function_key){.name = text};
     file = rn_bytes_slice(whole, open + 2, whole.size - 1);
@@ -152,7 +153,8 @@ rn_function_key rn_gecko_location(rn_bytes text)
     if (cut_number(&file, &before)) /* then that was the column */
         line = before;
     rn_bytes name = open ? rn_bytes_slice(whole, 0, open) : RN_LITERAL("(anonymous)");
-    return (rn_function_key){.name = name, .file = file, .line = line};
+    return (rn_function_key){
+        .name = name, .module = rn_script_module(file), .file = file, .line = line};
 }
 
 /* ---- frames ----------------------------------------------------------------------------------- */

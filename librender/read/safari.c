@@ -17,6 +17,7 @@
 #include "input/json_values.h"
 #include "read/formats.h"
 #include "read/memo.h"
+#include "read/script_module.h"
 
 typedef struct sample {
     uint32_t stack;
@@ -91,6 +92,7 @@ static bool make_frame(reader *r, uint32_t *frame)
     }
     rn_function_key key = {.name =
                                r->name.size ? rn_json_text(&r->name) : RN_LITERAL("(anonymous)"),
+                           .module = rn_script_module(rn_json_text(&r->url)),
                            .file = rn_json_text(&r->url),
                            .line = first};
     *frame = rn_builder_frame(r->builder, rn_builder_function(r->builder, &key), line);

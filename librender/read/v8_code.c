@@ -2,7 +2,8 @@
  *
  * Ticks count the time since the tick before, as they come at regular times.  The state of the machine is
  * a frame below the leaf while V8 works for the program (collects garbage, parses, compiles): the leaf
- * then is code of V8 itself, mostly without a name. */
+ * then is code of V8 itself, mostly without a name.  Ticks while nothing ran count only when that is asked
+ * for. */
 #include "read/v8_code.h"
 
 #include <math.h>
@@ -11,9 +12,17 @@
 #include "base/grow.h"
 #include "base/number.h"
 #include "input/words.h"
+#include "read/script_module.h"
 #include "read/symbol.h"
 
-enum { IN_JAVASCRIPT, COLLECTS_GARBAGE, COMPILES = 4, STATE_COUNT = RN_V8_STATES };
+enum {
+    IN_JAVASCRIPT,
+    COLLECTS_GARBAGE,
+    COMPILES = 4,
+    WAITS = 7,
+    IDLES,
+    STATE_COUNT = RN_V8_STATES
+};
 
 /* The last ones moved up when one was put before them. */
 static const char *const state_names[STATE_COUNT] = {"(javascript)", "(garbage collector)",
@@ -69,6 +78,7 @@ rn_function_key rn_v8_function(rn_bytes text)
         if (!cut_number(&file, &line))
             line = column; /* old logs have no columns */
         key.file = file;
+        key.module = rn_script_module(file);
         key.line = line <= UINT32_MAX ? (uint32_t)line : 0;
         text = rn_bytes_slice(text, 0, at - 1);
     }
@@ -182,7 +192,21 @@ static void add_first_time(rn_v8_ticks *t, double duration)
     double most = t->last > 0 ? t->last : 0;
     if (duration > most)
         duration = most;
-    add_time(t, t->first_stack, t->last - duration, duration);
+    if (t->first_stack != RN_NONE)
+        add_time(t, t->first_stack, t->last - duration, duration);
+}
+
+/* The stack of the tick at hand, counted; RN_NONE when it does not count. */
+static uint32_t count_tick(rn_v8_ticks *t, double state)
+{
+    bool is_idle = (state == WAITS || state == IDLES) && !rn_builder_options(t->builder)->idle;
+    uint32_t stack = is_idle ? RN_NONE : push_tick(t, state);
+    t->frame_count = 0;
+    if (is_idle)
+        return RN_NONE;
+    rn_builder_add_self(t->builder, stack, t->ticks, 1);
+    t->has_counted = true;
+    return stack;
 }
 
 bool rn_v8_ticks_add(rn_v8_ticks *t, double time, double state)
@@ -191,10 +215,8 @@ bool rn_v8_ticks_add(rn_v8_ticks *t, double time, double state)
         t->frame_count = 0;
         return rn_skip(t->report, 0, 0, "a tick without a time") == RENDER_OK;
     }
-    uint32_t stack = push_tick(t, state);
+    uint32_t stack = count_tick(t, state);
     double passed = time - t->last;
-    t->frame_count = 0;
-    rn_builder_add_self(t->builder, stack, t->ticks, 1);
     if (t->count && passed < 0) {
         rn_warn(t->report, "ticks that are before the last one count no time");
         passed = 0;
@@ -204,7 +226,7 @@ bool rn_v8_ticks_add(rn_v8_ticks *t, double time, double state)
         t->first_stack = stack;
     if (t->count == 1)
         add_first_time(t, passed);
-    if (t->count > 0)
+    if (t->count > 0 && stack != RN_NONE)
         add_time(t, stack, t->last, passed);
     t->last = time;
     t->count++;
@@ -216,9 +238,10 @@ bool rn_v8_ticks_end(rn_v8_ticks *t)
     if (t->count == 1)
         add_first_time(t, t->last);
     rn_report_sum_up(t->report, "record(s)");
-    if (t->count == 0)
-        rn_fail(t->report, RENDER_ERROR_EMPTY, 0, 0, "there are no ticks");
-    return t->count;
+    if (!t->has_counted)
+        rn_fail(t->report, RENDER_ERROR_EMPTY, 0, 0, "there are no ticks%s",
+                t->count ? " in which anything ran" : "");
+    return t->has_counted;
 }
 
 void rn_v8_ticks_finish(rn_v8_ticks *t)

@@ -29,6 +29,7 @@ typedef struct rn_v8_ticks {
     uint32_t *frames;              /* of the tick at hand, the leaf first */
     size_t frame_count, frame_capacity;
     uint64_t count;
+    bool has_counted;     /* not all were idle */
     double last;          /* the time of the last tick, in us */
     uint32_t first_stack; /* of the first tick, which lasts as long as the second one */
     uint32_t unknown;     /* the frame of addresses that nothing is known of; RN_NONE: not made */

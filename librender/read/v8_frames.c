@@ -6,46 +6,9 @@
 #include <xxhash.h>
 
 #include "base/grow.h"
+#include "read/script_module.h"
 
 enum { LONG_LINE = 200 }; /* columns; lines beyond were not written by people */
-
-/* ---- modules ---------------------------------------------------------------------------------- */
-
-static rn_bytes up_to_slash(rn_bytes text, size_t from)
-{
-    const char *slash = memchr(text.data + from, '/', text.size - from);
-    return rn_bytes_slice(text, 0, slash ? (size_t)(slash - text.data) : text.size);
-}
-
-/* The package of the innermost node_modules; empty when there is none. */
-static rn_bytes find_package(rn_bytes url)
-{
-    static const rn_bytes folder = RN_LITERAL("/node_modules/");
-    rn_bytes package = RN_LITERAL("");
-    while (url.size) {
-        const char *found = memmem(url.data, url.size, folder.data, folder.size);
-        if (!found)
-            break;
-        url = rn_bytes_slice(url, (size_t)(found - url.data) + folder.size, url.size);
-        package = up_to_slash(url, 0);
-        if (package.size && package.data[0] == '@' && package.size < url.size)
-            package = up_to_slash(url, package.size + 1);
-    }
-    return package;
-}
-
-static rn_bytes find_module(rn_bytes url)
-{
-    rn_bytes package = find_package(url);
-    if (package.size)
-        return package;
-    if (rn_bytes_start(url, RN_LITERAL("node:")))
-        return RN_LITERAL("node");
-    const char *scheme = url.size ? memmem(url.data, url.size, "://", 3) : NULL;
-    if (!scheme || memchr(url.data, '/', (size_t)(scheme - url.data)))
-        return RN_LITERAL("");
-    return up_to_slash(rn_bytes_slice(url, (size_t)(scheme - url.data) + 3, url.size), 0);
-}
 
 /* ---- frames ----------------------------------------------------------------------------------- */
 
@@ -195,7 +158,7 @@ static uint32_t make_frame(rn_v8_frames *frames, const rn_v8_frame *frame)
     rn_function_key key = {.name = rn_json_text(&frames->name),
                            .file = rn_json_text(&frames->url),
                            .line = frame->line};
-    key.module = find_module(key.file);
+    key.module = rn_script_module(key.file);
     return rn_builder_frame(frames->builder, rn_builder_function(frames->builder, &key), 0);
 }
 

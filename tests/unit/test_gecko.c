@@ -132,6 +132,15 @@ static void locations_have_places(void **state)
     assert_location("", "", "", 0);
 }
 
+static void scripts_have_modules(void **state)
+{
+    (void)state;
+    rn_function_key key = rn_gecko_location(rn_bytes_of("f (https://demo.example/a/b.js:3:14)[2]"));
+    assert_true(rn_bytes_equal(key.module, RN_LITERAL("demo.example")));
+    key = rn_gecko_location(rn_bytes_of("f (file:///a.js:3:14)"));
+    assert_int_equal(key.module.size, 0);
+}
+
 static int bid_of(const char *text, bool whole)
 {
     return rn_format_gecko.sniff(rn_bytes_of(text), whole);
@@ -166,6 +175,7 @@ int main(void)
         cmocka_unit_test(parts_of_threads_are_left_out),
         cmocka_unit_test(runs_have_the_time_of_the_first_process),
         cmocka_unit_test(locations_have_places),
+        cmocka_unit_test(scripts_have_modules),
         cmocka_unit_test(bids_by_its_structure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

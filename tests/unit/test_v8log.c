@@ -23,7 +23,7 @@ static void stacks_are_pairs_of_code_and_offset(void **state)
     assert_log(
         JSON("{\"tm\":10,\"vm\":0,\"s\":[2,99,1,4,0,5]},{\"s\":[3,1,0,2],\"tm\":14,\"vm\":0},"
              "{\"tm\":20,\"vm\":0,\"s\":[4,0,-1,77,5,0,6,1,7,2]}"),
-        "main (/a b/x.js:3);main (/a b/x.js:3);(anonymous) (node:fs:7) 4\n"
+        "main (/a b/x.js:3);main (/a b/x.js:3);node`(anonymous) (node:fs:7) 4\n"
         "main (/a b/x.js:3);v8::Parse(int) 4\n"
         "[unknown];regexp`RegExp;IC`Load;[unknown];/usr/lib/libc.so.6`[libc.so.6] 6\n",
         0);
@@ -53,6 +53,23 @@ static void the_first_tick_lasts_as_long_as_the_second(void **state)
                "main (/a b/x.js:3) 2\n", 1);
     assert_log(JSON("{\"tm\":3,\"s\":[0,1]},{\"tm\":1e999,\"s\":[0,1]},{\"tm\":5,\"s\":[0,1]}"),
                "main (/a b/x.js:3) 4\n", 2);
+}
+
+static void idle_ticks_count_only_when_asked_for(void **state)
+{
+    (void)state;
+    const char *text = JSON("{\"tm\":2,\"vm\":8,\"s\":[]},{\"tm\":5,\"vm\":0,\"s\":[3,1]},"
+                            "{\"tm\":9,\"vm\":7,\"s\":[4,1]},{\"tm\":10,\"vm\":0,\"s\":[3,1]}");
+    const render_read_options options = {.size = sizeof options, .idle = true};
+    rn_report report = {0};
+    assert_log(text, "v8::Parse(int) 4\n", 0);
+    rn_profile *p = read_text_with(&rn_format_v8log, text, &options, &report);
+    assert_non_null(p);
+    assert_stacks(p, 0, "(idle) 2\nv8::Parse(int) 4\n/usr/lib/libc.so.6`[libc.so.6] 4\n");
+    rn_profile_free(p);
+    assert_null(read_text(&rn_format_v8log, JSON("{\"tm\":2,\"vm\":8,\"s\":[]}"), &report));
+    assert_string_equal(report.error.message, "there are no ticks in which anything ran");
+    rn_report_finish(&report);
 }
 
 static void ticks_are_counted_and_ordered(void **state)
@@ -162,6 +179,7 @@ int main(void)
         cmocka_unit_test(stacks_are_pairs_of_code_and_offset),
         cmocka_unit_test(states_become_frames_where_they_explain),
         cmocka_unit_test(the_first_tick_lasts_as_long_as_the_second),
+        cmocka_unit_test(idle_ticks_count_only_when_asked_for),
         cmocka_unit_test(ticks_are_counted_and_ordered),
         cmocka_unit_test(addresses_are_looked_up),
         cmocka_unit_test(callers_may_be_relative),

@@ -76,6 +76,7 @@ BAD = {
     'array.v8log.json': ('there are no ticks', [1]),
     'cut.v8log.json': ('the JSON ends early', json.dumps(log())[:-9]),
     'deep.v8log.json': ('nested deeper', '{"code":[],"functions":[],"ticks":[%s' % ('[' * 99)),
+    'idle.v8log.json': ('no ticks in which anything ran', log(ticks=[{'tm': 1, 'vm': 8, 's': []}])),
     'no-ticks.log': ('there are no ticks', OLD.split('tick')[0]),
     'no-good-ticks.log': ('there are no ticks', 'v8-version,1\ntick,0x1\ntick,0x1,1,0,0x0,x\n'),
     'empty.log': ('there are no ticks', ''),
