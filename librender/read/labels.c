@@ -299,3 +299,24 @@ const uint32_t *rn_labels_leaves(rn_labels *l, const rn_label *items, size_t cou
 {
     return add_frames(l, l->leaves, items, count, frame_count);
 }
+
+static uint32_t push(rn_labels *l, uint32_t stack, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        stack = rn_builder_push(l->builder, stack, l->frames[i]);
+    return stack;
+}
+
+uint32_t rn_labels_push_roots(rn_labels *l, uint32_t stack, const rn_label *items, size_t count)
+{
+    size_t frame_count;
+    rn_labels_roots(l, items, count, &frame_count);
+    return push(l, stack, frame_count);
+}
+
+uint32_t rn_labels_push_leaves(rn_labels *l, uint32_t stack, const rn_label *items, size_t count)
+{
+    size_t frame_count;
+    rn_labels_leaves(l, items, count, &frame_count);
+    return push(l, stack, frame_count);
+}

@@ -60,6 +60,12 @@ const uint32_t *rn_labels_roots(rn_labels *labels, const rn_label *items, size_t
 const uint32_t *rn_labels_leaves(rn_labels *labels, const rn_label *items, size_t count,
                                  size_t *frame_count);
 
+/* Pushes them on `stack`. */
+uint32_t rn_labels_push_roots(rn_labels *labels, uint32_t stack, const rn_label *items,
+                              size_t count);
+uint32_t rn_labels_push_leaves(rn_labels *labels, uint32_t stack, const rn_label *items,
+                               size_t count);
+
 /* After the last sample: warns of a filter that fitted none of them. */
 void rn_labels_sum_up(const rn_labels *labels);
 

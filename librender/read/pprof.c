@@ -340,22 +340,13 @@ static bool find_stack(reader *r, rn_bytes text, uint32_t *stack)
     return true;
 }
 
-static void push_labels(reader *r, const uint32_t *frames, size_t count, uint32_t *stack)
-{
-    for (size_t i = 0; i < count; i++)
-        *stack = rn_builder_push(r->builder, *stack, frames[i]);
-}
-
 static bool find_labelled_stack(reader *r, rn_bytes text, uint32_t *stack)
 {
     const rn_pprof_labels *l = &r->labels_here;
-    size_t count;
-    const uint32_t *roots = rn_labels_roots(&r->labels, l->items, l->count, &count);
-    push_labels(r, roots, count, stack);
+    *stack = rn_labels_push_roots(&r->labels, *stack, l->items, l->count);
     if (!find_stack(r, text, stack))
         return false;
-    const uint32_t *leaves = rn_labels_leaves(&r->labels, l->items, l->count, &count);
-    push_labels(r, leaves, count, stack);
+    *stack = rn_labels_push_leaves(&r->labels, *stack, l->items, l->count);
     return rn_builder_status(r->builder) == RENDER_OK;
 }
 
