@@ -108,8 +108,10 @@ static int run(const cli_verb *verb, int count, char **arguments)
         .restrictions = calloc(room, sizeof *settings.restrictions),
         .rules = calloc(room, sizeof *settings.rules),
         .paths = calloc(room, sizeof *settings.paths),
+        .skip_after = calloc(room, sizeof *settings.skip_after),
     };
-    int status = settings.inputs && settings.restrictions && settings.rules && settings.paths
+    int status = settings.inputs && settings.restrictions && settings.rules && settings.paths &&
+                         settings.skip_after
                      ? run_with(verb, count, arguments, &settings)
                      : cli_fail_memory();
     cli_free_files(&settings);
@@ -117,6 +119,7 @@ static int run(const cli_verb *verb, int count, char **arguments)
     free(settings.restrictions);
     free(settings.rules);
     free(settings.paths);
+    free(settings.skip_after);
     return status;
 }
 

@@ -27,6 +27,8 @@ typedef enum value_kind {
     VALUE_LENGTH,  /* px, or with % a share: the member behind */
     VALUE_UNUSED,  /* any value, which changes nothing */
     VALUE_BYTES,   /* a number of bytes, at least 1, also such as 64k or 1M (by 1024) */
+    VALUE_BITS,    /* no value: `least` holds bits to set */
+    VALUE_SYMBOL,  /* one more function for --skip-after */
 } value_kind;
 
 typedef struct option {
@@ -84,9 +86,10 @@ static const option options[] = {
      "only while they run, others always",
      0, NULL},
     {"pid", 0, FOR_INPUT, VALUE_FLAG, AT(read.pid), NULL,
-     "dumps of threads: stacks begin with the process", 0, NULL},
+     "dumps of threads: stacks begin with the process; perf: with 'command-PID'", 0, NULL},
     {"tid", 0, FOR_INPUT, VALUE_FLAG, AT(read.tid), NULL,
-     "dumps of threads: stacks begin with the thread's number, too", 0, NULL},
+     "dumps of threads: stacks begin with the thread's number, too; perf: with 'command-PID/TID'",
+     0, NULL},
     {"include-tname", 0, FOR_INPUT, VALUE_NO_FLAG, AT(read.no_thread_names), NULL,
      "dumps of threads: stacks begin with the thread's name (default)", 0, NULL},
     {"no-include-tname", 0, FOR_INPUT, VALUE_FLAG, AT(read.no_thread_names), NULL,
@@ -114,6 +117,44 @@ static const option options[] = {
      "keep the time in which nothing ran (Node, Chrome)", 0, NULL},
     {"gc-on-stack", 0, FOR_INPUT, VALUE_FLAG, AT(read.gc_on_stack), NULL,
      "garbage collection is called by what it interrupts (the same)", 0, NULL},
+    {"flamechart", 0, FOR_CONVERT, VALUE_FLAG, AT(read.line_order), NULL,
+     "folded stacks: --keep-order, with the lines in the order of time", 0, NULL},
+    {"tagroot", 0, FOR_INPUT, VALUE_TEXT, AT(read.tag_roots), "KEY[,KEY...]",
+     "labels of samples as frames at the root (pprof's own; perf: process pid tid cpu event)", 0,
+     NULL},
+    {"tagleaf", 0, FOR_INPUT, VALUE_TEXT, AT(read.tag_leaves), "KEY[,KEY...]",
+     "the same at the leaf", 0, NULL},
+    {"tagfocus", 0, FOR_INPUT, VALUE_TEXT, AT(read.tag_focus), "[KEY=]REGEX",
+     "only samples with such a label; or [KEY=]RANGE, such as 32kb, :64kb, 4mb:, 1kb:64mb", 0,
+     NULL},
+    {"tagignore", 0, FOR_INPUT, VALUE_TEXT, AT(read.tag_ignore), "[KEY=]REGEX",
+     "only samples without such a label", 0, NULL},
+    {"own-drop-frames", 0, FOR_INPUT, VALUE_CHOICE, AT(read.drop_frames), "WHEN",
+     "pprof: cut the frames that the profile itself asks to drop: always, never, auto (default: in "
+     "CPU profiles of gperftools)",
+     RENDER_DROP_FRAMES_AUTO, "auto always never"},
+    {"event-filter", 0, FOR_INPUT, VALUE_TEXT, AT(read.event), "EVENT",
+     "perf: only samples of this event; default: all of them, the first one first", 0, NULL},
+    {"event", 0, FOR_INPUT, VALUE_TEXT, AT(read.event), "EVENT", "the same as --event-filter", 0,
+     NULL},
+    {"addrs", 0, FOR_INPUT, VALUE_FLAG, AT(read.addresses), NULL,
+     "perf: unknown symbols as '[module <address>]'", 0, NULL},
+    {"skip-after", 0, FOR_INPUT, VALUE_SYMBOL, 0, "SYMBOL",
+     "perf: leave out what called this function, and the command; may be repeated", 0, NULL},
+    {"srcline", 0, FOR_INPUT, VALUE_FLAG, AT(read.source_lines), NULL,
+     "perf: each line of source (perf script -F +srcline) is a function of its own", 0, NULL},
+    {"context", 0, FOR_INPUT, VALUE_FLAG, AT(read.source_lines), NULL, "the same as --srcline", 0,
+     NULL},
+    {"kernel", 0, FOR_CONVERT, VALUE_BITS, AT(draw.marks), NULL,
+     "folded text: mark frames of the kernel with _[k]; without any of these options all that is "
+     "known is marked",
+     RENDER_MARK_KERNEL, NULL},
+    {"jit", 0, FOR_CONVERT, VALUE_BITS, AT(draw.marks), NULL,
+     "folded text: mark compiled code of interpreters with _[j]", RENDER_MARK_JIT, NULL},
+    {"inline", 0, FOR_CONVERT, VALUE_BITS, AT(draw.marks), NULL,
+     "folded text: mark inlined frames with _[i]", RENDER_MARK_INLINED, NULL},
+    {"all", 0, FOR_CONVERT, VALUE_BITS, AT(draw.marks), NULL, "the same as --kernel --jit",
+     RENDER_MARK_KERNEL | RENDER_MARK_JIT, NULL},
     {"verbose", 'v', FOR_INPUT, VALUE_FLAG, AT(verbose), NULL,
      "say which format was detected, and why", 0, NULL},
     {"quiet", 'q', FOR_INPUT, VALUE_FLAG, AT(quiet), NULL, "no warnings", 0, NULL},
@@ -570,6 +611,11 @@ static int set_value(const parser *p, const option *o, const char *text)
     case VALUE_SUM:
         return set_sum(p->verb, o, text, to);
     case VALUE_UNUSED:
+    case VALUE_BITS:
+        *(unsigned *)to |= (unsigned)o->least;
+        return EXIT_FINE;
+    case VALUE_SYMBOL:
+        p->settings->skip_after[p->settings->read.skip_after_count++] = text;
         return EXIT_FINE;
     case VALUE_NUMBER:
     case VALUE_AMOUNT:
@@ -602,6 +648,8 @@ static bool takes_value(const option *o)
 {
     return o->kind != VALUE_FLAG && o->kind != VALUE_NO_FLAG && o->kind != VALUE_SECTION &&
            o->kind != VALUE_WORD;
+    return o->kind != VALUE_FLAG && o->kind != VALUE_SECTION && o->kind != VALUE_WORD &&
+           o->kind != VALUE_BITS;
 }
 
 static int take_value(parser *p, const option *o, const char *attached)
@@ -688,6 +736,11 @@ int cli_parse(const cli_verb *verb, int count, char **arguments, cli_settings *s
             return status;
     }
     return settle(verb, settings);
+    if (settings->by_self)
+        settings->draw.color_by = RENDER_COLOR_BY_SELF;
+    settings->read.keep_order |= settings->read.line_order;
+    settings->read.skip_after = settings->skip_after;
+    return EXIT_FINE;
 }
 
 /* ---- help ------------------------------------------------------------------------------------- */

@@ -63,6 +63,7 @@ typedef struct cli_settings {
     bool filters;                 /* it is asked for anything */
     render_report_options report; /* its lists are the two arrays here */
     render_restriction *restrictions;
+    const char **skip_after; /* of read */
     render_section sections[3];
     const char **paths;     /* of the filter */
     int threads, recursion; /* of the filter: 0 split, merge; 0 keep, fold */
@@ -77,9 +78,8 @@ typedef struct cli_settings {
     size_t file_count;
 } cli_settings;
 
-/* Parses what follows the verb; `inputs`, `restrictions`, `rules` and `paths` must have room for all
- * arguments.  Returns EXIT_FINE, or
- * EXIT_USAGE after saying why on standard error. */
+/* Parses what follows the verb; `inputs`, `restrictions`, `rules`, `paths` and `skip_after` must have room
+ * for all arguments.  Returns EXIT_FINE, or EXIT_USAGE after saying why on standard error. */
 int cli_parse(const cli_verb *verb, int count, char **arguments, cli_settings *settings);
 
 /* Writes the usage, the purpose and the options of a verb. */

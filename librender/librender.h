@@ -93,6 +93,13 @@ typedef enum render_trace_key {
     RENDER_TRACE_KEY_ARGS, /* all of "args" */
     RENDER_TRACE_KEY_DETAIL,
 } render_trace_key;
+/* When the pattern of frames to drop that a pprof profile brings is applied: of those that carry it,
+ * gperftools' CPU profiles mean it for everybody. */
+typedef enum render_drop_frames {
+    RENDER_DROP_FRAMES_AUTO, /* in CPU profiles of gperftools */
+    RENDER_DROP_FRAMES_ALWAYS,
+    RENDER_DROP_FRAMES_NEVER,
+} render_drop_frames;
 
 /* What is said of one format or another is nothing to those that do not carry it. */
 typedef struct render_read_options {
@@ -110,6 +117,10 @@ typedef struct render_read_options {
     bool no_thread_names; /* no frames for threads */
     bool
         thread_numbers; /* Java: threads whose names differ in the number at their end are not one */
+    bool pid, tid;         /* a frame for the process; the number of the thread in its frame; in
+                              perf script both stand in the command's frame: 'COMMAND-PID/TID' */
+    bool no_thread_names;  /* no frames for threads */
+    bool thread_numbers;   /* Java: threads whose names differ in the number at their end are not one */
     bool shorten_packages; /* Java: 'j.l.Thread.run' */
     bool no_packages;      /* Java: 'Thread.run' */
     bool no_modules;       /* VTune, sample: functions of one name are one, whatever their module */
@@ -124,6 +135,23 @@ typedef struct render_read_options {
     render_trace_key trace_key;
     bool async_spans; /* Chrome traces: also asynchronous spans, each category a thread */
     bool spans;       /* Chrome traces with a CPU profile: the spans instead of it */
+    bool line_order;       /* folded stacks: their lines stand in the order of time */
+    /* Labels of samples: pprof's own, and the process, pid, tid, cpu and event of perf script, the
+     * process of gprof2dot's JSON, the profile, process, pid, tid and thread of speedscope's. */
+    const char *tag_roots;  /* keys, separated by commas, whose values become frames at the root, the
+                               first one outermost; NULL: none, as with what follows */
+    const char *tag_leaves; /* the same at the leaf, the last one innermost */
+    const char *tag_focus;  /* only samples with such a label, as pprof's -tagfocus: [KEY=]REGEX,…
+                               (with a key: any matches its value; without: each matches some
+                               'key:value'), or a range of numbers: 32kb, :64kb, 4mb:, 1kb:64mb */
+    const char *tag_ignore; /* only samples without */
+    /* perf script */
+    const char *event; /* only samples of this event, with its modifiers or without; NULL: all */
+    bool addresses;    /* an unknown symbol is '[module <address>]' instead of '[module]' */
+    bool source_lines; /* a function is another one at each of its lines of source */
+    const char *const *skip_after; /* functions whose callers are left out, with the command */
+    size_t skip_after_count;
+    render_drop_frames drop_frames; /* pprof */
     render_limits limits;
 } render_read_options;
 
@@ -287,6 +315,12 @@ typedef enum render_changes {
     RENDER_CHANGES_MORE, /* of what costs more than before */
     RENDER_CHANGES_LESS,
 } render_changes;
+/* What is marked at the end of frames in folded text. */
+enum {
+    RENDER_MARK_KERNEL = 1,  /* _[k] */
+    RENDER_MARK_JIT = 2,     /* _[j] */
+    RENDER_MARK_INLINED = 4, /* _[i] */
+};
 
 typedef struct render_draw_options {
     size_t size;
@@ -348,6 +382,8 @@ typedef struct render_draw_options {
     double from,
         to; /* the part of the time to draw, in s (or the profile's own unit where that is no
                         time) from its beginning; to 0 (the default): to the end */
+    /* folded text */
+    unsigned marks; /* of RENDER_MARK_…; 0: whatever is known, so that it can be read again */
     /* told what could not be drawn as asked (a lowered scale, a bounded layout); may be NULL */
     void (*warn)(void *user, const char *message);
     void *warn_user;

@@ -240,6 +240,11 @@ void rn_regex_free(rn_regex *regex)
     free(regex);
 }
 
+void rn_regex_bound(rn_regex *regex, uint32_t steps)
+{
+    pcre2_set_match_limit(regex->context, steps);
+}
+
 static int match(const rn_regex *regex, rn_bytes text)
 {
     return pcre2_match(regex->code, (PCRE2_SPTR)(text.data ? text.data : ""), text.size, 0,

@@ -269,6 +269,29 @@ void rn_builder_set_base(rn_builder *b, uint32_t metric, uint32_t base)
         b->profile->metrics[metric].base = base;
 }
 
+static void put_first(void *items, size_t item_size, uint32_t index)
+{
+    char held[64], *bytes = items;
+    memcpy(held, bytes + index * item_size, item_size);
+    memmove(bytes + item_size, bytes, index * item_size);
+    memcpy(bytes, held, item_size);
+}
+
+#define PUT_FIRST(items, index) put_first((items), sizeof *(items), (index))
+
+void rn_builder_put_first(rn_builder *b, uint32_t metric)
+{
+    if (b->status)
+        return;
+    PUT_FIRST(b->profile->metrics, metric);
+    PUT_FIRST(b->total_is_set, metric);
+    PUT_FIRST(b->self, metric);
+    PUT_FIRST(b->function_self, metric);
+    PUT_FIRST(b->function_total, metric);
+    PUT_FIRST(b->arc_self, metric);
+    PUT_FIRST(b->arc_total, metric);
+}
+
 static uint64_t hash_info(const rn_function_info *info)
 {
     uint32_t words[] = {info->name, info->module, info->file, info->line,

@@ -38,6 +38,8 @@ uint32_t rn_builder_metric(rn_builder *builder, rn_bytes name, rn_bytes unit);
 
 /* What `metric` is compared with: another metric. */
 void rn_builder_set_base(rn_builder *builder, uint32_t metric, uint32_t base);
+/* Makes a metric the first one, by which pictures are drawn.  Metrics get new numbers by it. */
+void rn_builder_put_first(rn_builder *builder, uint32_t metric);
 
 /* The id of the function, new or (same key) old. */
 uint32_t rn_builder_function(rn_builder *builder, const rn_function_key *key);

@@ -5,13 +5,14 @@
  *      "events": [{"callchain": [leaf, …, root], "cost": [1024]}, …]}
  *
  * Every cost is a metric.  Keys may come in any order.  Functions of several processes are told apart
- * by a frame for the process of the root.  The number of events means nothing. */
+ * by a frame for the process of the root, which is a label, too.  The number of events means nothing. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/grow.h"
 #include "input/json_values.h"
 #include "read/formats.h"
+#include "read/labels.h"
 
 enum part { VERSION, COSTS, FUNCTIONS, EVENTS, PART_COUNT };
 
@@ -32,6 +33,7 @@ typedef struct reader {
     function *functions;
     size_t function_count, function_capacity;
     rn_intern processes;
+    rn_labels labels;
 
     size_t *chain; /* of the event at hand, the leaf first */
     size_t chain_count, chain_capacity;
@@ -185,13 +187,22 @@ static bool next_costs(reader *r)
 }
 
 /* The stack on which the root of the chain stands. */
-static uint32_t push_process(reader *r, uint32_t process)
+static uint32_t push_process(reader *r, uint32_t stack, uint32_t process)
 {
     enum { UNNAMED_AND_ONE_MORE = 2 };
     if (process == 0 || r->processes.count <= UNNAMED_AND_ONE_MORE)
-        return 0;
+        return stack;
     rn_function_key key = {.name = rn_intern_get(&r->processes, process), .kind = RN_PROCESS};
-    return rn_builder_push(r->builder, 0, make_frame(r, &key));
+    return rn_builder_push(r->builder, stack, make_frame(r, &key));
+}
+
+static uint32_t push_chain(reader *r, const rn_label *labels, size_t label_count, uint32_t process)
+{
+    uint32_t stack = rn_labels_push_roots(&r->labels, 0, labels, label_count);
+    stack = push_process(r, stack, process);
+    for (size_t i = r->chain_count; i-- > 0;)
+        stack = rn_builder_push(r->builder, stack, r->functions[r->chain[i]].frame);
+    return rn_labels_push_leaves(&r->labels, stack, labels, label_count);
 }
 
 static const char *find_fault(const reader *r)
@@ -211,9 +222,11 @@ static bool add_event(reader *r)
         return rn_skip(r->report, r->json.at, 0, "%s", fault) == RENDER_OK;
     if (r->cost_count < r->metric_count)
         rn_warn(r->report, "events with fewer costs than \"costs\": the rest counts as 0");
-    uint32_t stack = push_process(r, r->functions[r->chain[r->chain_count - 1]].process);
-    for (size_t i = r->chain_count; i-- > 0;)
-        stack = rn_builder_push(r->builder, stack, r->functions[r->chain[i]].frame);
+    uint32_t process = r->functions[r->chain[r->chain_count - 1]].process;
+    rn_label label = {.key = RN_LITERAL("process"), .text = rn_intern_get(&r->processes, process)};
+    if (!rn_labels_keep(&r->labels, &label, process ? 1 : 0))
+        return r->report->error.status == RENDER_OK;
+    uint32_t stack = push_chain(r, &label, process ? 1 : 0, process);
     for (uint32_t m = 0; m < r->cost_count; m++)
         rn_builder_add_self(r->builder, stack, m, r->costs[m]);
     r->events++;
@@ -251,6 +264,7 @@ static bool take_all(reader *r)
     if (!each_record(r, FUNCTIONS, take_function) || !each_record(r, EVENTS, take_event))
         return false;
     rn_report_sum_up(r->report, "event(s)");
+    rn_labels_sum_up(&r->labels);
     if (r->events == 0)
         rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "there are no events");
     return r->events;
@@ -260,8 +274,10 @@ static render_status read_gprof2dot(rn_bytes input, rn_builder *builder, rn_repo
 {
     reader r = {.builder = builder, .report = report};
     rn_json_init(&r.json, input, rn_builder_limits(builder)->nesting, report);
-    take_all(&r);
+    if (rn_labels_init(&r.labels, builder, report))
+        take_all(&r);
     rn_json_finish(&r.json);
+    rn_labels_finish(&r.labels);
     rn_intern_finish(&r.processes);
     rn_buffer_finish(&r.name);
     rn_buffer_finish(&r.module);

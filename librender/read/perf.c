@@ -10,20 +10,19 @@
  *
  * A sample goes on until the next one begins: blank lines say nothing.  Its value is its period, else
  * 1, in a metric of its event's name; `samples` counts all of them.  Stacks are printed leaf first,
- * and begin with the command.
+ * and begin with the command.  Events of the scheduler make the metric 'off-CPU time'.
  *
- * What a stack shares with the one before is not pushed again.
- *
- * Left out: threads, CPUs and times.  Symbols stay mangled, but for names of Rust that are half
- * demangled. */
+ * Left out: registers, memory addresses and branches, which perf prints when it is asked for them. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/grow.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "input/lines.h"
 #include "read/formats.h"
-#include "read/perf_frames.h"
-#include "read/perf_line.h"
+#include "read/perf_sched.h"
+#include "read/perf_stacks.h"
 
 /* ---- blanks ----------------------------------------------------------------------------------- */
 
@@ -93,45 +92,32 @@ static int sniff(rn_bytes head, bool whole)
 
 /* ---- state ------------------------------------------------------------------------------------ */
 
-/* A frame of the sample at hand, leaf first. */
-typedef struct entry {
-    rn_bytes address;
-    uint32_t text; /* of rn_perf_frames */
-} entry;
-
-/* A frame of the last stack, root first. */
-typedef struct level {
-    uint32_t frame, stack;
-} level;
-
 typedef struct event {
     rn_bytes name;
     uint32_t metric; /* RN_NONE: only counted */
+    rn_perf_sched_kind sched;
+    bool is_clock;
 } event;
 
 typedef struct reader {
     rn_builder *builder;
     rn_report *report;
-
-    rn_perf_frames frames;
-    rn_memo commands;
-    uint32_t *command_frames; /* [of commands] */
-    size_t command_capacity;
+    const render_read_options *options;
+    rn_perf_stacks stacks;
+    rn_perf_times times;
+    rn_perf_sched sched;
 
     event *events;
     size_t event_count, event_capacity, last_event;
+    rn_bytes other_event; /* one that was not asked for */
+    uint64_t others;      /* samples of such events */
 
     bool in_sample;
+    bool is_unwanted;   /* of another event than was asked for */
     bool is_one_line;   /* its only frame stands in the header */
     bool follows_frame; /* the line at hand: its text is frame_line */
     rn_bytes frame_line;
-    rn_bytes command;
     double value;
-    entry *entries;
-    size_t depth, entry_capacity, depth_limit;
-
-    level *levels;
-    size_t level, level_count, level_capacity;
 
     double *counts; /* [stack]: samples */
     size_t count_capacity;
@@ -143,74 +129,7 @@ static render_status status_of(const reader *r)
     return r->report->error.status ? r->report->error.status : rn_builder_status(r->builder);
 }
 
-static uint32_t fail_memory(const reader *r)
-{
-    rn_fail_memory(r->report);
-    return RN_NONE;
-}
-
-/* ---- stacks ----------------------------------------------------------------------------------- */
-
-static uint32_t plain_frame(reader *r, rn_bytes name, rn_kind kind, uint8_t flags)
-{
-    rn_function_key key = {.name = name, .kind = (uint8_t)kind, .flags = flags};
-    return rn_builder_frame(r->builder, rn_builder_function(r->builder, &key), 0);
-}
-
-static uint32_t command_frame(reader *r)
-{
-    uint32_t count = r->commands.count;
-    uint32_t id = rn_memo_put(&r->commands, r->command);
-    if (id == RN_NONE || !RN_GROW(r->command_frames, r->command_capacity, id + (size_t)1))
-        return fail_memory(r);
-    if (id == count)
-        r->command_frames[id] = plain_frame(r, r->command, RN_PROCESS, 0);
-    return r->command_frames[id];
-}
-
-/* Goes down to `frame`; what the stack shares with the last one has its ids already. */
-static void enter(reader *r, uint32_t frame)
-{
-    size_t at = r->level;
-    if (frame == RN_NONE)
-        return;
-    if (at < r->level_count && r->levels[at].frame == frame) {
-        r->level++;
-        return;
-    }
-    if (!RN_GROW(r->levels, r->level_capacity, at + 1)) {
-        fail_memory(r);
-        return;
-    }
-    uint32_t parent = at ? r->levels[at - 1].stack : 0;
-    r->levels[at] = (level){frame, rn_builder_push(r->builder, parent, frame)};
-    r->level_count = r->level = at + 1;
-}
-
-/* The frame of an entry; `host` is the next one that is not inlined, or NULL. */
-static uint32_t frame_of(reader *r, const entry *e, const entry *host)
-{
-    bool is_host = host && rn_bytes_equal(host->address, e->address);
-    return rn_perf_frames_get(&r->frames, e->text, is_host ? host->text : RN_NONE, r->command);
-}
-
-static uint32_t take_stack(reader *r)
-{
-    const entry *host = NULL;
-    r->level = 0;
-    if (r->command.size)
-        enter(r, command_frame(r));
-    for (size_t i = r->depth; i-- > 0;) {
-        const entry *e = &r->entries[i];
-        enter(r, frame_of(r, e, host));
-        if (r->frames.texts[e->text].kind != RN_PERF_INLINED)
-            host = e;
-    }
-    if (r->depth == 0)
-        enter(r, plain_frame(r, RN_LITERAL("[no stack]"), RN_FUNCTION, RN_FLAG_SYNTHETIC));
-    r->level_count = r->level;
-    return r->level ? r->levels[r->level - 1].stack : 0;
-}
+/* ---- samples ---------------------------------------------------------------------------------- */
 
 static bool count_sample(reader *r, uint32_t stack)
 {
@@ -225,21 +144,35 @@ static bool count_sample(reader *r, uint32_t stack)
     return true;
 }
 
-static void finish_sample(reader *r)
+/* What runs when is told by the first event: pictures are drawn by it. */
+static void keep_time(reader *r, const event *e, uint32_t stack)
 {
-    if (!r->in_sample)
-        return;
-    r->in_sample = false;
-    uint32_t stack = take_stack(r), metric = r->events[r->last_event].metric;
-    if (status_of(r))
-        return;
-    if (metric != RN_NONE)
-        rn_builder_add_self(r->builder, stack, metric, r->value);
-    if (!count_sample(r, stack))
-        fail_memory(r);
+    const rn_perf_header *header = &r->stacks.header;
+    if (e->sched == RN_PERF_SCHED_SWITCH)
+        rn_perf_sched_leave(&r->sched, header, stack);
+    if (e == r->events && e->sched == RN_PERF_SCHED_NONE && r->options->keep_order)
+        rn_perf_times_add(&r->times, header, stack, e->is_clock ? r->value : NAN);
 }
 
-/* ---- headers ---------------------------------------------------------------------------------- */
+static void finish_sample(reader *r)
+{
+    uint32_t stack;
+    bool is_wanted = r->in_sample && !r->is_unwanted;
+    r->in_sample = false;
+    if (!is_wanted)
+        return;
+    const event *e = &r->events[r->last_event];
+    rn_perf_sched_wake(&r->sched, e->sched, &r->stacks.header);
+    if (!rn_perf_stacks_take(&r->stacks, &stack))
+        return;
+    if (e->metric != RN_NONE)
+        rn_builder_add_self(r->builder, stack, e->metric, r->value);
+    if (!count_sample(r, stack))
+        rn_fail_memory(r->report);
+    keep_time(r, e, stack);
+}
+
+/* ---- events ----------------------------------------------------------------------------------- */
 
 /* The kernel's clocks as events: their periods are nanoseconds. */
 static bool is_clock(rn_bytes name)
@@ -262,6 +195,20 @@ static uint32_t add_metric(reader *r, rn_bytes name, bool has_period)
     return rn_builder_metric(r->builder, name.size ? name : RN_LITERAL("period"), unit);
 }
 
+static bool add_event(reader *r, rn_bytes name, bool has_period)
+{
+    if (!RN_GROW(r->events, r->event_capacity, r->event_count + 1)) {
+        rn_fail_memory(r->report);
+        return false;
+    }
+    r->last_event = r->event_count;
+    r->events[r->event_count++] = (event){.name = name,
+                                          .metric = add_metric(r, name, has_period),
+                                          .sched = rn_perf_sched_kind_of(name),
+                                          .is_clock = has_period && is_clock(name)};
+    return status_of(r) == RENDER_OK;
+}
+
 static bool select_event(reader *r, rn_bytes name, bool has_period)
 {
     if (r->event_count && rn_bytes_equal(r->events[r->last_event].name, name))
@@ -272,14 +219,18 @@ static bool select_event(reader *r, rn_bytes name, bool has_period)
             return true;
         }
     }
-    if (!RN_GROW(r->events, r->event_capacity, r->event_count + 1)) {
-        fail_memory(r);
-        return false;
-    }
-    r->last_event = r->event_count;
-    r->events[r->event_count++] = (event){name, add_metric(r, name, has_period)};
-    return status_of(r) == RENDER_OK;
+    return add_event(r, name, has_period);
 }
+
+/* An event may be asked for without its modifiers: 'cycles' for 'cycles:u'. */
+static bool is_wanted(const reader *r, rn_bytes name)
+{
+    rn_bytes wanted = rn_bytes_of(r->options->event);
+    return wanted.size == 0 || (rn_bytes_start(name, wanted) &&
+                                (name.size == wanted.size || name.data[wanted.size] == ':'));
+}
+
+/* ---- headers ---------------------------------------------------------------------------------- */
 
 static double value_of(const reader *r, rn_bytes period)
 {
@@ -291,22 +242,10 @@ static double value_of(const reader *r, rn_bytes period)
     return (double)value;
 }
 
-static void push_entry(reader *r, rn_bytes address, rn_bytes text)
+static void push_frame(reader *r, rn_bytes address, rn_bytes text)
 {
-    uint32_t id = rn_perf_frames_add(&r->frames, text);
-    if (id == RN_NONE)
+    if (!rn_perf_stacks_add(&r->stacks, address, text))
         return;
-    /* of what is far too deep the frames near the root are kept */
-    if (r->depth >= r->depth_limit * 2) {
-        memcpy(r->entries, r->entries + r->depth - r->depth_limit,
-               r->depth_limit * sizeof *r->entries);
-        r->depth = r->depth_limit;
-    }
-    if (!RN_GROW(r->entries, r->entry_capacity, r->depth + 1)) {
-        fail_memory(r);
-        return;
-    }
-    r->entries[r->depth++] = (entry){address, id};
     r->frame_line = text;
     r->follows_frame = true;
 }
@@ -315,15 +254,21 @@ static void take_header(reader *r, const rn_perf_header *header)
 {
     rn_bytes address, text;
     finish_sample(r);
-    if (is_record(header->event) || !select_event(r, header->event, header->period.size))
+    if (is_record(header->event))
         return;
+    r->is_unwanted = !is_wanted(r, header->event);
+    if (r->is_unwanted) {
+        r->other_event = header->event;
+        r->others++;
+    } else if (!select_event(r, header->event, header->period.size)) {
+        return;
+    }
     r->in_sample = true;
     r->is_one_line = false;
-    r->command = header->command;
     r->value = value_of(r, header->period);
-    r->depth = 0;
+    rn_perf_stacks_begin(&r->stacks, header);
     if (header->rest.size && rn_perf_frame_find(header->rest, &address, &text)) {
-        push_entry(r, address, text);
+        push_frame(r, address, text);
         r->is_one_line = true;
     }
 }
@@ -338,9 +283,9 @@ static render_status take_frame(reader *r, const rn_lines *l, rn_bytes address, 
     }
     if (r->is_one_line) {
         r->is_one_line = false;
-        r->depth = 0;
+        r->stacks.depth = 0;
     }
-    push_entry(r, address, text);
+    push_frame(r, address, text);
     return RENDER_OK;
 }
 
@@ -350,10 +295,8 @@ static bool take_source(reader *r, rn_bytes line)
     if (!r->in_sample || line.data[0] != ' ')
         return false;
     const char *start = r->frame_line.data;
-    uint32_t id =
-        rn_perf_frames_add(&r->frames, (rn_bytes){start, (size_t)(line.data + line.size - start)});
-    if (id != RN_NONE)
-        r->entries[r->depth - 1].text = id;
+    rn_perf_stacks_add_source(&r->stacks,
+                              (rn_bytes){start, (size_t)(line.data + line.size - start)});
     return true;
 }
 
@@ -377,7 +320,7 @@ static render_status take_other(reader *r, const rn_lines *l, rn_bytes line)
 static bool is_header(const reader *r, rn_bytes line, rn_bytes text)
 {
     rn_perf_header header;
-    return line.data[0] != '\t' && rn_memo_get(&r->frames.memo, text) == RN_NONE &&
+    return line.data[0] != '\t' && rn_memo_get(&r->stacks.frames.memo, text) == RN_NONE &&
            rn_perf_header_parse(line, &header);
 }
 
@@ -389,6 +332,24 @@ static render_status take_line(reader *r, const rn_lines *l, rn_bytes line)
     return take_other(r, l, line);
 }
 
+/* ---- the end ---------------------------------------------------------------------------------- */
+
+static render_status fail_empty(reader *r)
+{
+    rn_buffer other = {0};
+    bool latin1;
+    rn_text_repair(&other, r->other_event, &latin1);
+    if (r->others)
+        rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0,
+                "no sample of the event that was asked for: it holds '%.*s'", (int)other.size,
+                other.size ? other.data : "");
+    else
+        rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "no sample in it%s",
+                r->strays ? ": its frames have no line with the event before them" : "");
+    rn_buffer_finish(&other);
+    return r->report->error.status;
+}
+
 static render_status take_lines(reader *r, rn_bytes input)
 {
     rn_lines l = rn_lines_of(input);
@@ -398,9 +359,9 @@ static render_status take_lines(reader *r, rn_bytes input)
             return status_of(r);
     finish_sample(r);
     rn_report_sum_up(r->report, "line(s)");
+    rn_labels_sum_up(&r->stacks.labels);
     if (!status_of(r) && r->samples == 0)
-        return rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "no sample in it%s",
-                       r->strays ? ": its frames have no line with the event before them" : "");
+        return fail_empty(r);
     return status_of(r);
 }
 
@@ -414,23 +375,40 @@ static void add_counts(reader *r)
             rn_builder_add_self(r->builder, (uint32_t)stack, metric, r->counts[stack]);
 }
 
+static bool is_all_of_scheduler(const reader *r)
+{
+    for (size_t i = 0; i < r->event_count; i++)
+        if (r->events[i].sched == RN_PERF_SCHED_NONE)
+            return false;
+    return true;
+}
+
+static void finish_metrics(reader *r)
+{
+    add_counts(r);
+    rn_perf_times_end(&r->times);
+    rn_perf_sched_end(&r->sched, is_all_of_scheduler(r));
+    if (r->others)
+        rn_warn(r->report, "%llu sample(s) of other events: left out",
+                (unsigned long long)r->others);
+}
+
 static void finish(reader *r)
 {
-    rn_perf_frames_finish(&r->frames);
-    rn_memo_finish(&r->commands);
-    free(r->command_frames);
+    rn_perf_stacks_finish(&r->stacks);
+    rn_perf_times_finish(&r->times);
+    rn_perf_sched_finish(&r->sched);
     free(r->events);
-    free(r->entries);
-    free(r->levels);
     free(r->counts);
 }
 
 static render_status read_perf(rn_bytes input, rn_builder *builder, rn_report *report)
 {
-    reader r = {.builder = builder, .report = report};
-    r.depth_limit = (size_t)rn_builder_limits(builder)->stack_depth + 1;
-    if (rn_perf_frames_init(&r.frames, builder, report) && take_lines(&r, input) == RENDER_OK)
-        add_counts(&r);
+    reader r = {.builder = builder, .report = report, .options = rn_builder_options(builder)};
+    rn_perf_times_init(&r.times, builder, report);
+    rn_perf_sched_init(&r.sched, builder, report, &r.times);
+    if (rn_perf_stacks_init(&r.stacks, builder, report) && take_lines(&r, input) == RENDER_OK)
+        finish_metrics(&r);
     render_status status = status_of(&r);
     finish(&r);
     return status;
@@ -440,7 +418,7 @@ const rn_format rn_format_perf = {
     .name = "perf",
     .title = "output of perf script",
     .suffixes = ".perf",
-    .carries = "stacks; a metric for each event; samples",
+    .carries = "stacks; a metric for each event; samples; order in time",
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_perf,

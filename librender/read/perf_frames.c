@@ -13,7 +13,8 @@
 
 bool rn_perf_frames_init(rn_perf_frames *f, rn_builder *builder, rn_report *report)
 {
-    *f = (rn_perf_frames){.builder = builder, .report = report};
+    *f = (rn_perf_frames){
+        .builder = builder, .report = report, .options = rn_builder_options(builder)};
     if (rn_first_files_init(&f->files))
         return true;
     rn_fail_memory(report);
@@ -40,19 +41,25 @@ static rn_bytes name_in(const rn_buffer *buffer)
     return (rn_bytes){buffer->data, buffer->size};
 }
 
-/* A symbol as it is; '[libc.so.6]' for one that is unknown. */
-static rn_bytes name_of(rn_perf_frames *f, const rn_perf_frame *frame)
+/* A symbol as it is; '[libc.so.6]' or, with its address, '[libc.so.6 <7f12>]' for one that is
+ * unknown. */
+static rn_bytes name_of(rn_perf_frames *f, const rn_perf_frame *frame, rn_bytes address)
 {
     rn_bytes module = rn_symbol_base_name(frame->module);
     f->name.size = 0;
     if (frame->symbol.size)
         return rn_rust_name_repair(&f->name, frame->symbol) ? name_in(&f->name) : frame->symbol;
     if (module.size == 0)
-        return RN_LITERAL("[unknown]");
-    if (module.data[0] == '[')
-        return module;
+        module = RN_LITERAL("unknown");
+    else if (module.size > 1 && module.data[0] == '[' && module.data[module.size - 1] == ']')
+        module = rn_bytes_slice(module, 1, module.size - 1);
     rn_put_char(&f->name, '[');
     rn_put(&f->name, module);
+    if (address.size) {
+        rn_put_text(&f->name, " <");
+        rn_put(&f->name, address);
+        rn_put_char(&f->name, '>');
+    }
     rn_put_char(&f->name, ']');
     return name_in(&f->name);
 }
@@ -67,11 +74,15 @@ static uint32_t make_frame(rn_perf_frames *f, const rn_perf_text *t, const rn_pe
         frame.flags |= around.flags;
     }
     rn_function_key key = {.module = frame.module, .flags = frame.flags};
-    key.name = name_of(f, &frame);
+    key.name = name_of(f, &frame, t->address);
     if (f->name.failed)
         return fail_memory(f);
-    if (frame.has_source_field && !rn_first_file(&f->files, &key, frame.file, &key.file))
+    if (f->options->source_lines) {
+        key.file = frame.file;
+        key.line = frame.line;
+    } else if (frame.has_source_field && !rn_first_file(&f->files, &key, frame.file, &key.file)) {
         return fail_memory(f);
+    }
     uint32_t line = rn_bytes_equal(key.file, frame.file) ? frame.line : 0;
     return rn_builder_frame(f->builder, rn_builder_function(f->builder, &key), line);
 }
@@ -102,23 +113,54 @@ uint32_t rn_perf_frames_get(rn_perf_frames *f, uint32_t text, uint32_t host, rn_
     return frame;
 }
 
-static rn_perf_kind kind_of(rn_bytes text)
+static rn_perf_kind kind_of(const rn_perf_frames *f, rn_bytes text, const rn_perf_frame *frame)
 {
-    rn_perf_frame frame = rn_perf_frame_parse(text);
-    if (frame.flags & RN_FLAG_INLINED)
+    if (frame->flags & RN_FLAG_INLINED)
         return RN_PERF_INLINED;
-    bool is_bare = frame.has_module_field && frame.module.size && text.data[0] == '(';
-    return is_bare ? RN_PERF_COMMAND : RN_PERF_FRAME;
+    if (frame->has_module_field && frame->module.size && text.data[0] == '(')
+        return RN_PERF_COMMAND;
+    return f->options->addresses && frame->symbol.size == 0 ? RN_PERF_NAMELESS : RN_PERF_FRAME;
 }
 
-uint32_t rn_perf_frames_add(rn_perf_frames *f, rn_bytes text)
+/* With its arguments or without. */
+static bool is_called(rn_bytes name, rn_bytes wanted)
 {
-    uint32_t count = f->memo.count;
-    uint32_t id = rn_memo_put(&f->memo, text);
+    return rn_bytes_start(name, wanted) &&
+           (name.size == wanted.size || name.data[wanted.size] == '(');
+}
+
+static bool is_named_for_skipping(rn_perf_frames *f, const rn_perf_frame *frame)
+{
+    for (size_t i = 0; i < f->options->skip_after_count; i++)
+        if (is_called(name_of(f, frame, (rn_bytes){0}), rn_bytes_of(f->options->skip_after[i])))
+            return true;
+    return false;
+}
+
+static uint32_t add(rn_perf_frames *f, rn_bytes whole, rn_bytes address, rn_bytes text)
+{
+    uint32_t count = f->memo.count, id = rn_memo_put(&f->memo, whole);
     if (id == RN_NONE || id < count)
         return id == RN_NONE ? fail_memory(f) : id;
     if (!RN_GROW(f->texts, f->text_capacity, id + (size_t)1))
         return fail_memory(f);
-    f->texts[id] = (rn_perf_text){text, RN_NONE, kind_of(text)};
+    rn_perf_frame frame = rn_perf_frame_parse(text);
+    f->texts[id] = (rn_perf_text){
+        .text = text,
+        .address = address,
+        .frame = RN_NONE,
+        .kind = address.size ? RN_PERF_FRAME : kind_of(f, text, &frame),
+        .has_skipped_callers = is_named_for_skipping(f, &frame),
+    };
     return id;
+}
+
+uint32_t rn_perf_frames_add(rn_perf_frames *f, rn_bytes address, rn_bytes text)
+{
+    uint32_t id = add(f, text, (rn_bytes){0}, text);
+    if (id == RN_NONE || f->texts[id].kind != RN_PERF_NAMELESS)
+        return id;
+    /* the address and the text are one slice */
+    const char *end = text.data + text.size;
+    return add(f, (rn_bytes){address.data, (size_t)(end - address.data)}, address, text);
 }

@@ -11,19 +11,23 @@
 /* What a text turned out to be. */
 typedef enum rn_perf_kind {
     RN_PERF_FRAME,
-    RN_PERF_INLINED, /* its module is that of the frame it was inlined into */
-    RN_PERF_COMMAND, /* '(name)' without a symbol: no frame when it is the command's name */
+    RN_PERF_INLINED,  /* its module is that of the frame it was inlined into */
+    RN_PERF_COMMAND,  /* '(name)' without a symbol: no frame when it is the command's name */
+    RN_PERF_NAMELESS, /* an unknown symbol, to be called by its address */
 } rn_perf_kind;
 
 typedef struct rn_perf_text {
     rn_bytes text;
-    uint32_t frame; /* of RN_PERF_FRAME; RN_NONE: not made yet */
+    rn_bytes address; /* of what is called by it */
+    uint32_t frame;   /* of RN_PERF_FRAME; RN_NONE: not made yet */
     rn_perf_kind kind;
+    bool has_skipped_callers; /* --skip-after names it */
 } rn_perf_text;
 
 typedef struct rn_perf_frames {
     rn_builder *builder;
     rn_report *report;
+    const render_read_options *options;
     rn_memo memo; /* → texts */
     rn_perf_text *texts;
     size_t text_capacity;
@@ -37,7 +41,7 @@ bool rn_perf_frames_init(rn_perf_frames *frames, rn_builder *builder, rn_report 
 void rn_perf_frames_finish(rn_perf_frames *frames);
 
 /* The id of what stands after an address, with its line of source; RN_NONE when memory is out. */
-uint32_t rn_perf_frames_add(rn_perf_frames *frames, rn_bytes text);
+uint32_t rn_perf_frames_add(rn_perf_frames *frames, rn_bytes address, rn_bytes text);
 
 /* The builder's frame of a text, made when it is asked for the first time.  `host` is the text that an
  * inlined one stands in, or RN_NONE.  RN_NONE when it is no frame, or memory is out. */

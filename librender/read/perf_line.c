@@ -9,6 +9,8 @@
  * the end of the line. */
 #include "read/perf_line.h"
 
+#include <math.h>
+
 #include "base/number.h"
 #include "read/symbol.h"
 
@@ -127,12 +129,19 @@ static bool is_thread_number(rn_bytes text)
 }
 
 /* TID or PID/TID */
-static bool is_thread(rn_bytes word)
+static bool split_thread(rn_bytes word, rn_bytes *pid, rn_bytes *tid)
 {
     const char *slash = word.size ? memchr(word.data, '/', word.size) : NULL;
     size_t at = slash ? (size_t)(slash - word.data) : 0;
-    return (!slash || is_thread_number(rn_bytes_slice(word, 0, at))) &&
-           is_thread_number(rn_bytes_slice(word, slash ? at + 1 : 0, word.size));
+    *pid = rn_bytes_slice(word, 0, at);
+    *tid = rn_bytes_slice(word, slash ? at + 1 : 0, word.size);
+    return (!slash || is_thread_number(*pid)) && is_thread_number(*tid);
+}
+
+static bool is_thread(rn_bytes word)
+{
+    rn_bytes pid, tid;
+    return split_thread(word, &pid, &tid);
 }
 
 static bool is_cpu(rn_bytes word)
@@ -142,16 +151,19 @@ static bool is_cpu(rn_bytes word)
 }
 
 /* Cuts the thread and, behind it, the CPU off. */
-static bool cut_thread(rn_bytes *text)
+static bool cut_thread(rn_bytes *text, rn_perf_header *out)
 {
-    rn_bytes head = *text;
+    rn_bytes head = *text, pid, tid;
     rn_bytes word = cut_last_word(&head);
     if (is_cpu(word)) {
+        out->cpu = rn_bytes_slice(word, 1, word.size - 1);
         *text = head;
         word = cut_last_word(&head);
     }
-    if (!is_thread(word))
+    if (!split_thread(word, &pid, &tid))
         return false;
+    out->pid = pid;
+    out->tid = tid;
     *text = head;
     return true;
 }
@@ -201,7 +213,7 @@ static bool parse_head(rn_bytes head, rn_perf_header *out)
     out->period = has_period ? word : (rn_bytes){0};
     if (has_period)
         head = before;
-    if (!out->event.size || !cut_thread(&head))
+    if (!out->event.size || !cut_thread(&head, out))
         return false;
     out->command = trim(head);
     return out->command.size > 0;
@@ -226,10 +238,28 @@ bool rn_perf_header_parse(rn_bytes line, rn_perf_header *out)
     if (!find_time(line, &start, &end))
         return parse_without_time(line, out);
     rn_bytes head = rn_bytes_slice(line, 0, start);
-    cut_thread(&head);
+    cut_thread(&head, out);
+    out->time = rn_bytes_slice(line, start, end - 1);
     out->command = trim(head);
     parse_event(rn_bytes_slice(line, end, line.size), out);
     return true;
+}
+
+/* To the nanosecond, whatever the number of digits; what is beyond 64 bits is no time. */
+double rn_perf_time(const rn_perf_header *header)
+{
+    enum { DIGITS = 9 };
+    uint64_t seconds, fraction, scale = 1;
+    size_t point;
+    if (!find_last(header->time, '.', &point))
+        return NAN;
+    rn_bytes rest = rn_bytes_slice(header->time, point + 1, header->time.size);
+    rest.size = rest.size < DIGITS ? rest.size : DIGITS;
+    for (size_t i = rest.size; i < DIGITS; i++)
+        scale *= 10;
+    bool fits = rn_number_parse_uint(rn_bytes_slice(header->time, 0, point), &seconds) &&
+                rn_number_parse_uint(rest, &fraction) && seconds < UINT64_MAX / 2000000000;
+    return fits ? (double)(seconds * 1000000000 + fraction * scale) : NAN;
 }
 
 /* ---- frames ----------------------------------------------------------------------------------- */

@@ -6,13 +6,19 @@
 
 /* The line that begins a sample. */
 typedef struct rn_perf_header {
-    rn_bytes command; /* empty where the fields were chosen without it, as are the others */
-    rn_bytes period;  /* digits */
-    rn_bytes event;   /* with its modifiers */
-    rn_bytes rest;    /* after the event: a tracepoint's text, or the only frame */
+    rn_bytes command;  /* empty where the fields were chosen without it, as are the others */
+    rn_bytes pid, tid; /* digits */
+    rn_bytes cpu;      /* digits */
+    rn_bytes time;     /* digits, a point, digits */
+    rn_bytes period;   /* digits */
+    rn_bytes event;    /* with its modifiers */
+    rn_bytes rest;     /* after the event: a tracepoint's text, or the only frame */
 } rn_perf_header;
 
 bool rn_perf_header_parse(rn_bytes line, rn_perf_header *out);
+
+/* The time of a header in ns; NaN when it has none. */
+double rn_perf_time(const rn_perf_header *header);
 
 /* Splits ' ADDRESS TEXT'. */
 bool rn_perf_frame_split(rn_bytes line, rn_bytes *address, rn_bytes *text);

@@ -13,19 +13,24 @@
  * There is no order of fields: one pass reads the tables, a second one the samples.  Equal lists of
  * locations are looked up as raw bytes.
  *
- * Not read: labels, the times and the period, comments; drop_frames and keep_frames cut nothing. */
+ * Labels choose samples and become frames when they are asked for.  drop_frames and keep_frames cut what
+ * gperftools' CPU profiler did for itself, and elsewhere when that is asked for.
+ *
+ * Not read: the times and the period, comments. */
 #include <stdlib.h>
 
 #include "base/grow.h"
 #include "read/formats.h"
 #include "read/memo.h"
-#include "read/pprof_tables.h"
+#include "read/pprof_labels.h"
 #include "read/signed_metric.h"
 
 enum field {
     SAMPLE_TYPE = 1,
     SAMPLE = 2,
     STRING = 6,
+    DROP_FRAMES = 7,
+    KEEP_FRAMES = 8,
     TIME = 9,
     DEFAULT_TYPE = 14,
     LAST_FIELD = 15,
@@ -98,13 +103,16 @@ typedef struct reader {
     rn_report *report;
     sample_type *types;
     size_t type_count, type_capacity;
-    uint64_t default_type; /* a string; 0: none */
+    uint64_t default_type; /* a string; 0: none, as with the next two */
+    uint64_t drop_frames, keep_frames;
     bool has_time;
 
-    numbers ids, values; /* of the sample at hand */
-    rn_memo lists;       /* of locations, as they stand in the file */
-    uint32_t *stacks;    /* [list] */
-    size_t stack_capacity;
+    rn_labels labels;
+    bool has_labels;             /* that are asked for */
+    rn_pprof_labels labels_here; /* of the sample at hand, as the next two */
+    numbers ids, values;
+    rn_memo lists;  /* of locations, as they stand in the file */
+    rn_map stacks;  /* (root, list) → stack */
     bool has_value; /* one that is not 0 */
 } reader;
 
@@ -161,6 +169,12 @@ static bool take_field(reader *r, const rn_wire *w)
         return note_time(r, w);
     case DEFAULT_TYPE:
         r->default_type = w->number;
+        return true;
+    case DROP_FRAMES:
+        r->drop_frames = w->number;
+        return true;
+    case KEEP_FRAMES:
+        r->keep_frames = w->number;
         return true;
     default:
         return rn_pprof_tables_add(&r->tables, w);
@@ -229,6 +243,33 @@ static bool add_metrics(reader *r)
     return r->report->error.status == RENDER_OK;
 }
 
+/* ---- frames to drop --------------------------------------------------------------------------- */
+
+static bool is_type(reader *r, size_t index, rn_bytes wanted)
+{
+    rn_bytes name;
+    return rn_pprof_string(&r->tables, r->types[index].name, &name) && rn_bytes_equal(name, wanted);
+}
+
+/* Go's CPU profiles have the same types, but drop nothing. */
+static bool is_cpu_profile(reader *r)
+{
+    return r->type_count == 2 && is_type(r, 0, RN_LITERAL("samples")) &&
+           is_type(r, 1, RN_LITERAL("cpu"));
+}
+
+static bool init_drop(reader *r)
+{
+    rn_bytes drop, keep;
+    render_drop_frames when = rn_builder_options(r->builder)->drop_frames;
+    if (!rn_pprof_string(&r->tables, r->drop_frames, &drop) ||
+        !rn_pprof_string(&r->tables, r->keep_frames, &keep))
+        return false;
+    if (when == RENDER_DROP_FRAMES_ALWAYS || (when == RENDER_DROP_FRAMES_AUTO && is_cpu_profile(r)))
+        rn_pprof_drop_init(&r->tables.drop, drop, keep, r->report);
+    return r->report->error.status == RENDER_OK;
+}
+
 /* ---- stacks ----------------------------------------------------------------------------------- */
 
 /* Repeated numbers may be packed or not. */
@@ -249,43 +290,64 @@ static bool add_numbers(reader *r, numbers *list, const rn_wire *w)
     return rn_pprof_check_end(&r->tables, &packed);
 }
 
-static uint32_t push_no_stack(reader *r)
+static uint32_t push_no_stack(reader *r, uint32_t root)
 {
     rn_function_key key = {.name = RN_LITERAL("(no stack)"), .flags = RN_FLAG_SYNTHETIC};
     uint32_t function = rn_builder_function(r->builder, &key);
-    return rn_builder_push(r->builder, 0, rn_builder_frame(r->builder, function, 0));
+    return rn_builder_push(r->builder, root, rn_builder_frame(r->builder, function, 0));
 }
 
-/* Makes the stack of the locations in `message`, whose other fields do not matter. */
+/* Makes the stack of the locations in `message`, whose other fields do not matter.  What the profile
+ * drops is cut off with what it called, but not before the first frame that is not to be dropped. */
 static bool make_stack(reader *r, rn_bytes message, uint32_t *stack)
 {
     size_t depth = 0, most = rn_builder_limits(r->builder)->stack_depth;
+    bool has_user = false, is_cut = false;
     rn_wire w = rn_wire_of(message);
     r->ids.count = 0;
     while (rn_wire_next(&w))
         if (w.field == LOCATION_IDS && !add_numbers(r, &r->ids, &w))
             return false;
-    *stack = r->ids.count ? 0 : push_no_stack(r);
-    for (size_t i = r->ids.count; i-- > 0;) {
-        size_t count;
-        const uint32_t *frames = rn_pprof_frames(&r->tables, r->ids.items[i], &count);
+    if (r->ids.count == 0)
+        *stack = push_no_stack(r, *stack);
+    for (size_t i = r->ids.count; i-- > 0 && !is_cut;) {
+        size_t count, kept;
+        const uint32_t *frames = rn_pprof_frames(&r->tables, r->ids.items[i], &count, &kept);
         if (!frames)
             return false;
-        for (size_t f = 0; f < count && depth <= most; f++, depth++)
+        has_user |= kept == count;
+        is_cut = has_user && kept < count;
+        if (!has_user && kept == 0)
+            kept = count;
+        for (size_t f = 0; f < kept && depth <= most; f++, depth++)
             *stack = rn_builder_push(r->builder, *stack, frames[f]);
     }
     return rn_builder_status(r->builder) == RENDER_OK;
 }
 
+/* Finds the stack of some locations on *stack. */
 static bool find_stack(reader *r, rn_bytes text, uint32_t *stack)
 {
-    uint32_t known = r->lists.count, list = rn_memo_put(&r->lists, text);
-    if (list == RN_NONE || !RN_GROW(r->stacks, r->stack_capacity, r->lists.count))
+    bool is_new = false;
+    uint32_t list = rn_memo_put(&r->lists, text), root = *stack;
+    uint32_t *known =
+        list == RN_NONE ? NULL : rn_map_put(&r->stacks, rn_map_pair(root, list), root, &is_new);
+    if (!known)
         return fail_memory(r);
-    if (list == known && !make_stack(r, text, &r->stacks[list]))
+    if (is_new && !make_stack(r, text, known))
         return false;
-    *stack = r->stacks[list];
+    *stack = *known;
     return true;
+}
+
+static bool find_labelled_stack(reader *r, rn_bytes text, uint32_t *stack)
+{
+    const rn_pprof_labels *l = &r->labels_here;
+    *stack = rn_labels_push_roots(&r->labels, *stack, l->items, l->count);
+    if (!find_stack(r, text, stack))
+        return false;
+    *stack = rn_labels_push_leaves(&r->labels, *stack, l->items, l->count);
+    return rn_builder_status(r->builder) == RENDER_OK;
 }
 
 /* ---- samples ---------------------------------------------------------------------------------- */
@@ -311,15 +373,25 @@ static bool split_sample(reader *r, rn_bytes sample, rn_bytes *locations)
     return rn_pprof_check_end(&r->tables, &w);
 }
 
+/* Whether the labels of a sample are asked for; false, too, with an error. */
+static bool is_wanted(reader *r, rn_bytes sample)
+{
+    return rn_pprof_labels_read(&r->labels_here, &r->tables, sample) &&
+           rn_labels_keep(&r->labels, r->labels_here.items, r->labels_here.count);
+}
+
 static bool take_sample(reader *r, const rn_wire *wire)
 {
     rn_bytes locations;
-    uint32_t stack;
+    uint32_t stack = 0;
     if (!split_sample(r, wire->bytes, &locations))
         return false;
     if (r->values.count != r->type_count)
         return fail(r, wire, "a sample with more or fewer values than sample types");
-    if (!find_stack(r, locations, &stack))
+    if (r->has_labels && !is_wanted(r, wire->bytes))
+        return r->report->error.status == RENDER_OK;
+    if (r->has_labels ? !find_labelled_stack(r, locations, &stack)
+                      : !find_stack(r, locations, &stack))
         return false;
     for (size_t i = 0; i < r->type_count; i++) {
         rn_signed_metric_add(&r->types[i].metric, stack, (double)(int64_t)r->values.items[i]);
@@ -339,10 +411,13 @@ static bool take_samples(reader *r, rn_bytes input)
             return false;
         count++;
     }
+    rn_labels_sum_up(&r->labels);
     if (r->has_value)
         return true;
     rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0,
-            count ? "every value of every sample is 0" : "the profile has no samples");
+            r->has_labels ? "no sample of the labels that were asked for has a value"
+            : count       ? "every value of every sample is 0"
+                          : "the profile has no samples");
     return false;
 }
 
@@ -351,14 +426,18 @@ static render_status read_pprof(rn_bytes input, rn_builder *builder, rn_report *
     reader r = {.builder = builder,
                 .report = report,
                 .tables = {.input = input, .builder = builder, .report = report}};
-    if (take_tables(&r, input) && add_metrics(&r))
+    bool is_ready = rn_labels_init(&r.labels, builder, report);
+    r.has_labels = rn_labels_are_wanted(&r.labels);
+    if (is_ready && take_tables(&r, input) && add_metrics(&r) && init_drop(&r))
         take_samples(&r, input);
     rn_pprof_tables_finish(&r.tables);
+    rn_labels_finish(&r.labels);
+    rn_pprof_labels_finish(&r.labels_here);
     free(r.types);
     free(r.ids.items);
     free(r.values.items);
     rn_memo_finish(&r.lists);
-    free(r.stacks);
+    rn_map_finish(&r.stacks);
     return report->error.status;
 }
 
@@ -366,7 +445,7 @@ const rn_format rn_format_pprof = {
     .name = "pprof",
     .title = "pprof's profile.proto (Go, gperftools, async-profiler, Node)",
     .suffixes = ".pb .pprof .prof .pb.gz",
-    .carries = "stacks; every sample type; inlined calls",
+    .carries = "stacks; every sample type; inlined calls; labels",
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_pprof,

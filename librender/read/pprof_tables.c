@@ -22,6 +22,7 @@ void rn_pprof_tables_finish(rn_pprof_tables *t)
     rn_map_finish(&t->function_ids.map);
     rn_map_finish(&t->location_ids.map);
     rn_map_finish(&t->made);
+    rn_pprof_drop_finish(&t->drop);
 }
 
 bool rn_pprof_fail(rn_pprof_tables *t, const char *at, const char *message)
@@ -89,8 +90,7 @@ static uint32_t find_id(const rn_pprof_ids *ids, uint64_t id)
 
 /* ---- reading ---------------------------------------------------------------------------------- */
 
-/* The numbers of the fields 1 to `most` of a message; other fields are stepped over. */
-static bool take_numbers(rn_pprof_tables *t, rn_bytes message, uint64_t *numbers, uint32_t most)
+bool rn_pprof_numbers(rn_pprof_tables *t, rn_bytes message, uint64_t *numbers, uint32_t most)
 {
     rn_wire w = rn_wire_of(message);
     while (rn_wire_next(&w)) {
@@ -117,7 +117,8 @@ static bool add_mapping(rn_pprof_tables *t, const rn_wire *wire)
 {
     uint64_t numbers[5] = {0}; /* id, start, limit, offset, file */
     size_t index = t->mapping_ids.count;
-    if (!take_numbers(t, wire->bytes, numbers, 5) || !add_id(t, &t->mapping_ids, numbers[0], wire))
+    if (!rn_pprof_numbers(t, wire->bytes, numbers, 5) ||
+        !add_id(t, &t->mapping_ids, numbers[0], wire))
         return false;
     if (!RN_GROW(t->mappings, t->mapping_capacity, index + 1))
         return fail_memory(t);
@@ -129,7 +130,8 @@ static bool add_function(rn_pprof_tables *t, const rn_wire *wire)
 {
     uint64_t numbers[5] = {0}; /* id, name, system name, file, line */
     size_t index = t->function_ids.count;
-    if (!take_numbers(t, wire->bytes, numbers, 5) || !add_id(t, &t->function_ids, numbers[0], wire))
+    if (!rn_pprof_numbers(t, wire->bytes, numbers, 5) ||
+        !add_id(t, &t->function_ids, numbers[0], wire))
         return false;
     if (!RN_GROW(t->functions, t->function_capacity, index + 1))
         return fail_memory(t);
@@ -141,7 +143,7 @@ static bool add_function(rn_pprof_tables *t, const rn_wire *wire)
 static bool add_line(rn_pprof_tables *t, const rn_wire *wire)
 {
     uint64_t numbers[2] = {0}; /* function, line */
-    if (!take_numbers(t, wire->bytes, numbers, 2))
+    if (!rn_pprof_numbers(t, wire->bytes, numbers, 2))
         return false;
     if (!RN_GROW(t->lines, t->line_capacity, t->line_count + 1))
         return fail_memory(t);
@@ -153,7 +155,8 @@ static bool add_location(rn_pprof_tables *t, const rn_wire *wire)
 {
     uint64_t numbers[3] = {0}; /* id, mapping, address */
     size_t index = t->location_ids.count, first_line = t->line_count;
-    if (!take_numbers(t, wire->bytes, numbers, 3) || !add_id(t, &t->location_ids, numbers[0], wire))
+    if (!rn_pprof_numbers(t, wire->bytes, numbers, 3) ||
+        !add_id(t, &t->location_ids, numbers[0], wire))
         return false;
     rn_wire w = rn_wire_of(wire->bytes);
     while (rn_wire_next(&w)) {
@@ -168,8 +171,8 @@ static bool add_location(rn_pprof_tables *t, const rn_wire *wire)
         return fail_memory(t);
     if (t->line_count - first_line >= RN_NONE)
         return rn_pprof_fail(t, wire->bytes.data, "more lines than a location can have");
-    t->locations[index] = (rn_pprof_location){numbers[1], numbers[2], first_line,
-                                              (uint32_t)(t->line_count - first_line), SIZE_MAX};
+    t->locations[index] = (rn_pprof_location){
+        numbers[1], numbers[2], first_line, (uint32_t)(t->line_count - first_line), SIZE_MAX, 0};
     return true;
 }
 
@@ -326,7 +329,20 @@ static void make_frames(rn_pprof_tables *t, const rn_pprof_location *location, u
     }
 }
 
-const uint32_t *rn_pprof_frames(rn_pprof_tables *t, uint64_t id, size_t *count)
+/* Of a location the frames up to the outermost one that is dropped, which takes the others with it. */
+static uint32_t count_kept(rn_pprof_tables *t, const rn_pprof_location *location)
+{
+    const rn_pprof_line *lines = t->lines + location->first_line;
+    rn_bytes name;
+    for (uint32_t i = location->line_count; i-- > 0;)
+        if (lines[i].function != RN_NONE &&
+            rn_pprof_string(t, t->functions[lines[i].function].name, &name) &&
+            rn_pprof_drop_matches(&t->drop, name))
+            return location->line_count - 1 - i;
+    return location->line_count ? location->line_count : 1;
+}
+
+const uint32_t *rn_pprof_frames(rn_pprof_tables *t, uint64_t id, size_t *count, size_t *kept)
 {
     if (!resolve(t, &t->location_ids, &id, "location"))
         return NULL;
@@ -344,6 +360,8 @@ const uint32_t *rn_pprof_frames(rn_pprof_tables *t, uint64_t id, size_t *count)
         location->first_frame = t->frame_count;
         t->frame_count += *count;
         make_frames(t, location, t->frames + location->first_frame);
+        location->kept = count_kept(t, location);
     }
+    *kept = location->kept;
     return t->frames + location->first_frame;
 }

@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "input/wire.h"
 #include "profile/builder.h"
+#include "read/pprof_drop.h"
 
 /* Numbers of the file → indexes of a table.  Nearly every writer counts from 1. */
 typedef struct rn_pprof_ids {
@@ -29,6 +30,7 @@ typedef struct rn_pprof_location {
     size_t first_line;
     uint32_t line_count;
     size_t first_frame; /* SIZE_MAX: not made yet */
+    uint32_t kept;      /* of its frames, then; all but those that the profile drops */
 } rn_pprof_location;
 
 typedef struct rn_pprof_tables {
@@ -46,7 +48,8 @@ typedef struct rn_pprof_tables {
     rn_pprof_line *lines; /* of locations, the innermost first */
     size_t line_count, line_capacity;
     rn_pprof_ids mapping_ids, function_ids, location_ids;
-    rn_map made;      /* (function, mapping) → the builder's function */
+    rn_map made; /* (function, mapping) → the builder's function */
+    rn_pprof_drop drop;
     uint32_t *frames; /* of locations, the outermost first */
     size_t frame_count, frame_capacity;
 } rn_pprof_tables;
@@ -66,8 +69,12 @@ bool rn_pprof_tables_resolve(rn_pprof_tables *tables);
 /* A string by its index; false, with an error, when there is none. */
 bool rn_pprof_string(rn_pprof_tables *tables, uint64_t index, rn_bytes *out);
 
+/* The numbers of the fields 1 to `most` of a message; other fields are stepped over. */
+bool rn_pprof_numbers(rn_pprof_tables *tables, rn_bytes message, uint64_t *numbers, uint32_t most);
+
 /* The frames of a location by its number in the file, made when first asked for: *count of them,
- * the outermost first, which hold until the next call.  NULL, with an error, when there is none. */
-const uint32_t *rn_pprof_frames(rn_pprof_tables *tables, uint64_t id, size_t *count);
+ * the outermost first, which hold until the next call.  *kept of these are left when the profile drops
+ * some of them.  NULL, with an error, when there is none. */
+const uint32_t *rn_pprof_frames(rn_pprof_tables *tables, uint64_t id, size_t *count, size_t *kept);
 
 #endif

@@ -9,28 +9,30 @@
  *                                              {"type": "C", "frame": 0, "at": 9}]}]}
  *
  * All profiles of the file add up; with more than one, each is a frame for its thread at the root.
- * Values keep the unit that is written; each unit is a metric.  Keys may come in any order: the first
- * pass checks the grammar and notes where they are.
+ * Values keep the unit that is written; each unit is a metric.  What ran when is told by events, and by
+ * the sum of the weights before.  Keys may come in any order: the first pass checks the grammar and
+ * notes where they are.
  *
- * Not read: columns, the order in time, the active profile. */
+ * Not read: the active profile. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/grow.h"
-#include "input/json_values.h"
 #include "read/formats.h"
-#include "read/frame_text.h"
+#include "read/speedscope_frames.h"
+#include "read/speedscope_track.h"
 
-enum member { TYPE, NAME, UNIT, END_VALUE, EVENTS, SAMPLES, WEIGHTS, MEMBER_COUNT };
+enum member { TYPE, NAME, UNIT, START_VALUE, END_VALUE, EVENTS, SAMPLES, WEIGHTS, MEMBER_COUNT };
 
-static const char *const member_names[MEMBER_COUNT] = {"type",   "name",    "unit",   "endValue",
-                                                       "events", "samples", "weights"};
+static const char *const member_names[MEMBER_COUNT] = {
+    "type", "name", "unit", "startValue", "endValue", "events", "samples", "weights"};
 
 enum { MEMBER_DEPTH = 3 }; /* of the members of a profile */
 
 typedef struct part {
     size_t at[MEMBER_COUNT]; /* where the values begin; 0: not there */
     uint32_t metric;
+    rn_bytes unit;
 } part;
 
 typedef struct level {
@@ -45,17 +47,17 @@ typedef struct reader {
     size_t shared; /* where the value begins; 0: not there */
     part *parts;
     size_t part_count, part_capacity;
-    rn_buffer name, file;
-    uint32_t *frames;
-    size_t frame_count, frame_capacity;
+    rn_arena texts;
+    rn_buffer name;
+    rn_speedscope_frames frames;
+    rn_labels labels;
+    rn_speedscope_track track; /* the profile at hand */
 
-    uint32_t metric, root; /* of the profile at hand */
-    uint32_t *samples;     /* stacks */
+    uint32_t *samples; /* stacks */
     size_t sample_count, sample_capacity;
     level *open; /* events that were not closed yet */
     size_t open_count, open_capacity;
     double now;
-    bool has_value;
 } reader;
 
 static int sniff(rn_bytes head, bool whole)
@@ -127,61 +129,6 @@ static bool find_parts(reader *r)
     return false;
 }
 
-/* ---- frames ----------------------------------------------------------------------------------- */
-
-/* A frame without a file may come from a format where it is only a text. */
-static uint32_t make_frame(reader *r, uint32_t line)
-{
-    rn_frame_text frame = {
-        .function = {.name = rn_json_text(&r->name), .file = rn_json_text(&r->file)}, .line = line};
-    if (r->file.size == 0)
-        frame = rn_frame_text_parse(frame.function.name);
-    return rn_builder_frame(r->builder, rn_builder_function(r->builder, &frame.function),
-                            line ? line : frame.line);
-}
-
-static bool take_frame(reader *r)
-{
-    uint32_t line = 0;
-    r->name.size = r->file.size = 0;
-    while (rn_json_next(&r->json) == RN_JSON_KEY) {
-        bool taken = rn_json_is_key(&r->json, "name")   ? rn_json_next_text(&r->json, &r->name)
-                     : rn_json_is_key(&r->json, "file") ? rn_json_next_text(&r->json, &r->file)
-                     : rn_json_is_key(&r->json, "line") ? rn_json_next_line(&r->json, &line)
-                                                        : rn_json_skip(&r->json);
-        if (!taken)
-            return false;
-    }
-    if (r->json.token != RN_JSON_OBJECT_END)
-        return false;
-    if (!RN_GROW(r->frames, r->frame_capacity, r->frame_count + 1))
-        return fail_memory(r);
-    r->frames[r->frame_count++] = make_frame(r, line);
-    return rn_builder_status(r->builder) == RENDER_OK;
-}
-
-static bool take_frame_list(reader *r)
-{
-    r->frame_count = 0;
-    if (!rn_json_expect(&r->json, RN_JSON_ARRAY_BEGIN, "an array of frames"))
-        return false;
-    while (rn_json_next(&r->json) == RN_JSON_OBJECT_BEGIN)
-        if (!take_frame(r))
-            return false;
-    return r->json.token == RN_JSON_ARRAY_END || rn_json_refuse(&r->json, "a frame");
-}
-
-static bool take_frames(reader *r)
-{
-    rn_json_seek(&r->json, r->shared);
-    if (!rn_json_expect(&r->json, RN_JSON_OBJECT_BEGIN, "an object with frames"))
-        return false;
-    while (rn_json_next(&r->json) == RN_JSON_KEY)
-        if (!(rn_json_is_key(&r->json, "frames") ? take_frame_list(r) : rn_json_skip(&r->json)))
-            return false;
-    return r->json.token == RN_JSON_OBJECT_END;
-}
-
 /* ---- what a profile says of itself ------------------------------------------------------------ */
 
 /* Goes to a member of a profile; false when it is not there. */
@@ -206,40 +153,50 @@ static bool add_metric(reader *r, part *p)
         return false;
     rn_bytes unit = r->name.size ? rn_json_text(&r->name) : RN_LITERAL("none");
     p->metric = rn_builder_metric(r->builder, rn_bytes_of(metric_name(unit)), unit);
+    p->unit = (rn_bytes){rn_arena_copy(&r->texts, unit), unit.size};
+    if (!p->unit.data)
+        return fail_memory(r);
     return rn_builder_status(r->builder) == RENDER_OK;
 }
 
-/* One of several profiles is the thread of its name. */
-static bool make_root(reader *r, const part *p)
+static bool begin_track(reader *r, const part *p)
 {
-    r->root = 0;
-    if (r->part_count == 1)
-        return true;
+    size_t number = (size_t)(p - r->parts) + 1;
     r->name.size = 0;
     if (seek(r, p, NAME) && !rn_json_next_text(&r->json, &r->name))
         return false;
     if (r->name.size == 0) {
         rn_put_text(&r->name, "profile ");
-        rn_put_uint(&r->name, (uint64_t)(p - r->parts) + 1);
+        rn_put_uint(&r->name, number);
     }
-    rn_function_key key = {.name = rn_json_text(&r->name), .kind = RN_THREAD};
-    uint32_t function = rn_builder_function(r->builder, &key);
-    r->root = rn_builder_push(r->builder, 0, rn_builder_frame(r->builder, function, 0));
-    return rn_builder_status(r->builder) == RENDER_OK;
+    return rn_speedscope_track_begin(&r->track, rn_json_text(&r->name), number, r->part_count == 1,
+                                     p->metric, p->unit);
+}
+
+/* A number of a profile; `number` stays when it is not there. */
+static bool read_number(reader *r, const part *p, enum member member, double *number)
+{
+    double found;
+    if (!seek(r, p, member))
+        return true;
+    if (!rn_json_next_number(&r->json, &found))
+        return false;
+    *number = isfinite(found) ? found : *number;
+    return true;
 }
 
 /* ---- sampled profiles ------------------------------------------------------------------------- */
 
 static bool take_sample(reader *r)
 {
-    uint32_t stack = r->root;
+    uint32_t stack = r->track.root;
     size_t frame;
     if (r->json.token != RN_JSON_ARRAY_BEGIN)
         return rn_json_refuse(&r->json, "a sample");
     while (rn_json_next(&r->json) != RN_JSON_ARRAY_END) {
-        if (!rn_json_take_index(&r->json, r->frame_count, "the number of a frame", &frame))
+        if (!rn_json_take_index(&r->json, r->frames.count, "the number of a frame", &frame))
             return false;
-        stack = rn_builder_push(r->builder, stack, r->frames[frame]);
+        stack = rn_builder_push(r->builder, stack, r->frames.items[frame]);
     }
     if (!RN_GROW(r->samples, r->sample_capacity, r->sample_count + 1))
         return fail_memory(r);
@@ -260,22 +217,22 @@ static bool take_samples(reader *r, const part *p)
     return true;
 }
 
-/* Samples of nothing are time in which nothing ran. */
 static bool add_weight(reader *r, uint32_t stack, double weight)
 {
     if (!isfinite(weight) || weight < 0)
         return rn_skip(r->report, r->json.at, 0, "a sample with a %s weight",
                        weight < 0 ? "negative" : "too large") == RENDER_OK;
-    if (stack == r->root)
-        return true;
-    r->has_value |= weight > 0;
-    rn_builder_add_self(r->builder, stack, r->metric, weight);
+    rn_speedscope_track_add(&r->track, stack, r->now, weight);
+    r->now += weight;
     return true;
 }
 
 static bool take_weights(reader *r, const part *p)
 {
     size_t count = 0;
+    r->now = 0;
+    if (!read_number(r, p, START_VALUE, &r->now))
+        return false;
     bool there = seek(r, p, WEIGHTS);
     if (there && !rn_json_expect(&r->json, RN_JSON_ARRAY_BEGIN, "an array of weights"))
         return false;
@@ -313,7 +270,7 @@ static bool next_event_type(reader *r, char *type)
 static bool next_event_frame(reader *r, size_t *frame)
 {
     rn_json_next(&r->json);
-    return rn_json_take_index(&r->json, r->frame_count, "the number of a frame", frame);
+    return rn_json_take_index(&r->json, r->frames.count, "the number of a frame", frame);
 }
 
 static bool next_event(reader *r, event *e)
@@ -336,21 +293,19 @@ static bool next_event(reader *r, event *e)
 /* What was open until `at` gets the time since the last event. */
 static void pass_time(reader *r, double at)
 {
-    double passed = at - r->now;
+    double start = r->now, passed = at - start;
     r->now = at;
-    if (r->open_count == 0 || passed == 0)
-        return;
-    r->has_value = true;
-    rn_builder_add_self(r->builder, r->open[r->open_count - 1].stack, r->metric, passed);
+    if (r->open_count && passed > 0)
+        rn_speedscope_track_add(&r->track, r->open[r->open_count - 1].stack, start, passed);
 }
 
 static bool open_frame(reader *r, size_t frame)
 {
-    uint32_t parent = r->open_count ? r->open[r->open_count - 1].stack : r->root;
+    uint32_t parent = r->open_count ? r->open[r->open_count - 1].stack : r->track.root;
     if (!RN_GROW(r->open, r->open_capacity, r->open_count + 1))
         return fail_memory(r);
     r->open[r->open_count++] =
-        (level){frame, rn_builder_push(r->builder, parent, r->frames[frame])};
+        (level){frame, rn_builder_push(r->builder, parent, r->frames.items[frame])};
     return rn_builder_status(r->builder) == RENDER_OK;
 }
 
@@ -388,9 +343,9 @@ static bool close_all(reader *r, const part *p)
     if (r->open_count == 0)
         return true;
     rn_warn(r->report, "frames that do not end: they end with the profile");
-    if (seek(r, p, END_VALUE) && !rn_json_next_number(&r->json, &end))
+    if (!read_number(r, p, END_VALUE, &end))
         return false;
-    if (isfinite(end) && end > r->now)
+    if (end > r->now)
         pass_time(r, end);
     r->open_count = 0;
     return true;
@@ -415,9 +370,8 @@ static bool take_events(reader *r, const part *p)
 
 static bool take_profile(reader *r, const part *p)
 {
-    if (!make_root(r, p))
-        return false;
-    r->metric = p->metric;
+    if (!begin_track(r, p))
+        return r->report->error.status == RENDER_OK;
     if (!seek(r, p, TYPE) || rn_json_next(&r->json) != RN_JSON_STRING)
         return rn_json_refuse(&r->json, "the type of a profile");
     if (rn_json_is_key(&r->json, "evented"))
@@ -434,27 +388,35 @@ static bool take_all(reader *r)
     for (size_t i = 0; i < r->part_count; i++)
         if (!add_metric(r, &r->parts[i]))
             return false;
-    if (!take_frames(r))
+    if (!rn_speedscope_frames_read(&r->frames, &r->json, r->shared))
         return false;
     for (size_t i = 0; i < r->part_count; i++)
         if (!take_profile(r, &r->parts[i]))
             return false;
     rn_report_sum_up(r->report, "record(s)");
-    if (!r->has_value)
+    rn_labels_sum_up(&r->labels);
+    if (!r->track.has_value)
         rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "no stack with a weight");
-    return r->has_value;
+    return r->track.has_value;
 }
 
 static render_status read_speedscope(rn_bytes input, rn_builder *builder, rn_report *report)
 {
-    reader r = {.builder = builder, .report = report};
+    reader r = {.builder = builder,
+                .report = report,
+                .frames = {.builder = builder, .report = report},
+                .track = {.builder = builder, .report = report}};
+    r.track.labels = &r.labels;
     rn_json_init(&r.json, input, rn_builder_limits(builder)->nesting, report);
-    take_all(&r);
+    if (rn_labels_init(&r.labels, builder, report))
+        take_all(&r);
     rn_json_finish(&r.json);
+    rn_arena_finish(&r.texts);
     rn_buffer_finish(&r.name);
-    rn_buffer_finish(&r.file);
+    rn_speedscope_frames_finish(&r.frames);
+    rn_labels_finish(&r.labels);
+    rn_speedscope_track_finish(&r.track);
     free(r.parts);
-    free(r.frames);
     free(r.samples);
     free(r.open);
     return report->error.status;
@@ -464,7 +426,7 @@ const rn_format rn_format_speedscope = {
     .name = "speedscope",
     .title = "speedscope's own format (py-spy, rbspy, pyinstrument)",
     .suffixes = ".speedscope.json .speedscope .json",
-    .carries = "stacks; time, memory or weights",
+    .carries = "stacks; time, memory or weights; order in time",
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_speedscope,

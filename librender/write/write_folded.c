@@ -2,7 +2,8 @@
  *
  *     main (a.py:3);parse (json.py:12);libc.so.6`read_[k] 31
  *
- * Places and flags go where the reader of folded stacks finds them again.  A ';' within a name becomes
+ * Places and flags go where the reader of folded stacks finds them again, unless only some of the marks
+ * are asked for.  A ';' within a name becomes
  * ':', as the stackcollapse scripts do it; unknown names stay empty.  Profiles of arcs are written as
  * their estimated tree, to nine digits: what the estimate leaves out is '(n more)'. */
 #include <stdlib.h>
@@ -25,6 +26,7 @@ typedef struct writer {
     const rn_profile *profile;
     render_sink sink;
     rn_report *report;
+    uint8_t flags; /* that are marked */
     rn_buffer out;
     rn_buffer texts; /* of all frames, one after the other */
     size_t *starts;  /* [frame]; one more for the end */
@@ -64,9 +66,9 @@ static bool names_module(rn_bytes name, rn_bytes module)
     return rn_bytes_start(name, module) && name.size > module.size && name.data[module.size] == '.';
 }
 
-static void put_function(rn_buffer *out, const rn_profile *profile, uint32_t function,
-                         uint32_t line)
+static void put_function(const writer *w, rn_buffer *out, uint32_t function, uint32_t line)
 {
+    const rn_profile *profile = w->profile;
     const rn_function_info *f = &profile->functions[function];
     rn_bytes name = rn_profile_string(profile, f->name);
     rn_bytes module = rn_profile_string(profile, f->module);
@@ -77,7 +79,7 @@ static void put_function(rn_buffer *out, const rn_profile *profile, uint32_t fun
     put_name(out, name);
     if (f->file)
         put_place(out, rn_profile_string(profile, f->file), line ? line : f->line);
-    put_suffixes(out, f->flags);
+    put_suffixes(out, f->flags & w->flags);
 }
 
 /* ---- stacks ----------------------------------------------------------------------------------- */
@@ -88,7 +90,7 @@ static bool write_texts(writer *w)
     w->starts = rn_array_new(p->frame_count + (size_t)1, sizeof *w->starts);
     for (uint32_t i = 0; w->starts && i < p->frame_count; i++) {
         w->starts[i] = w->texts.size;
-        put_function(&w->texts, p, p->frames[i].function, p->frames[i].line);
+        put_function(w, &w->texts, p->frames[i].function, p->frames[i].line);
     }
     if (!w->starts || w->texts.failed) {
         rn_fail_memory(w->report);
@@ -168,7 +170,7 @@ static void put_node(writer *w, const rn_tree *tree, uint32_t node)
         rn_put_uint(&w->out, tree->function[node]);
         rn_put_text(&w->out, " more)");
     } else {
-        put_function(&w->out, w->profile, tree->function[node], 0);
+        put_function(w, &w->out, tree->function[node], 0);
     }
 }
 
@@ -230,12 +232,23 @@ static void write_estimate(writer *w, uint32_t metric)
         rn_flush(&w->out, w->sink, 0, w->report);
 }
 
+static uint8_t marked_flags(unsigned marks)
+{
+    if (!marks)
+        return UINT8_MAX;
+    return (uint8_t)((marks & RENDER_MARK_KERNEL ? RN_FLAG_KERNEL : 0) |
+                     (marks & RENDER_MARK_JIT ? RN_FLAG_JIT : 0) |
+                     (marks & RENDER_MARK_INLINED ? RN_FLAG_INLINED : 0));
+}
+
 render_status rn_write_folded(const rn_profile *profile, uint32_t metric,
                               const render_draw_options *options, render_sink sink,
                               rn_report *report)
 {
-    (void)options;
-    writer w = {.profile = profile, .sink = sink, .report = report};
+    writer w = {.profile = profile,
+                .sink = sink,
+                .report = report,
+                .flags = marked_flags(options->marks)};
     if (profile->shape == RN_STACKS)
         write_stacks(&w, metric);
     else

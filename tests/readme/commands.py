@@ -2,7 +2,8 @@
 """Runs the commands of README.md: every indented line that begins with 'profdraw', and every profdraw
 command of the tables.   usage: commands.py PROFDRAW TOP
 
-They run in a folder that holds what they read: x.prof and its like, folded stacks, folders of profiles.
+They run in a folder that holds what they read: x.prof and its like, folded stacks, x.perf, x.pb.gz, folders of
+profiles.
 '…' stands for a file to read.  A command must exit with 0, or with 3 where it has a rule; files that it is
 told to write must be there."""
 import os, re, shlex, shutil, subprocess, sys, tempfile
@@ -30,6 +31,8 @@ def prepare(folder):
         for stamp in ('31ms.1571053121', '7ms.1571053122'):
             shutil.copy(sample, os.path.join(folder, sub, 'GET.questionnaire.%s.prof' % stamp))
     shutil.copy(os.path.join(top, 'golden', 'input', 'threads.json'), os.path.join(folder, 'trace.json'))
+    for name, made in (('x.perf', 'perf/ok/stacks.perf'), ('x.pb.gz', 'pprof/ok/labels.pb.gz')):
+        shutil.copy(os.path.join(top, 'tests', 'format', made), os.path.join(folder, name))
     for name in ('x.folded', 'x.txt'):
         with open(os.path.join(folder, name), 'w', encoding='utf-8') as f:
             f.write('main;parse 3\nmain;spin 5\n')
@@ -47,7 +50,7 @@ def run(command, folder):
     words = adapt(shlex.split(command[:target.start()] if target else command))
     if target:
         words += ['-o', target.group(1)]
-    if not any(w.endswith(('.prof', '.folded', '.txt', '.json', '/')) for w in words[2:]):
+    if not any(w.endswith(('.prof', '.folded', '.txt', '.json', '.perf', '.pb.gz', '/')) for w in words[2:]):
         words.append('x.prof')
     words[0] = program
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, errors='replace',

@@ -34,14 +34,34 @@ static void costs_are_metrics(void **state)
     rn_report_finish(&report);
 }
 
+static const char two[] = "{\"costs\":[{}],\"functions\":[{\"name\":\"f\",\"process\":\"sh\"},"
+                          "{\"name\":\"g\",\"process\":\"cat\"},{\"name\":\"h\"}],\"events\":["
+                          "{\"callchain\":[0,2,1],\"cost\":[1]},{\"callchain\":[1,0],\"cost\":[2]},"
+                          "{\"callchain\":[2],\"cost\":[3]}]}";
+
+static void assert_asked(render_read_options options, const char *want)
+{
+    rn_report report = {0};
+    rn_profile *p = read_text_with(&rn_format_gprof2dot, two, &options, &report);
+    assert_non_null(p);
+    assert_stacks(p, 0, want);
+    rn_profile_free(p);
+    rn_report_finish(&report);
+}
+
+static void processes_are_labels(void **state)
+{
+    (void)state;
+    assert_asked((render_read_options){.tag_focus = "process=c"}, "cat;g;h;f 1\n");
+    assert_asked((render_read_options){.tag_ignore = "process=c", .tag_roots = "process"},
+                 "process:sh;sh;f;g 2\nh 3\n");
+    assert_asked((render_read_options){.tag_leaves = "process"},
+                 "cat;g;h;f;process:cat 1\nsh;f;g;process:sh 2\nh 3\n");
+}
+
 static void several_processes_are_frames(void **state)
 {
     (void)state;
-    static const char two[] =
-        "{\"costs\":[{}],\"functions\":[{\"name\":\"f\",\"process\":\"sh\"},"
-        "{\"name\":\"g\",\"process\":\"cat\"},{\"name\":\"h\"}],\"events\":["
-        "{\"callchain\":[0,2,1],\"cost\":[1]},{\"callchain\":[1,0],\"cost\":[2]},"
-        "{\"callchain\":[2],\"cost\":[3]}]}";
     rn_report report = {0};
     rn_profile *p = read_text(&rn_format_gprof2dot, two, &report);
     assert_non_null(p);
@@ -77,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(chains_begin_with_the_leaf),
         cmocka_unit_test(costs_are_metrics),
+        cmocka_unit_test(processes_are_labels),
         cmocka_unit_test(several_processes_are_frames),
         cmocka_unit_test(bids_by_its_keys),
     };

@@ -141,6 +141,7 @@ static void arcs_are_folded_as_their_estimate(void **state)
     (void)state;
     rn_report report = {0};
     rn_buffer out = {0};
+    render_draw_options options;
     rn_profile *p = read_json(
         RN_LITERAL(
             "{\"format\":\"profdraw-profile\",\"version\":1,"
@@ -153,7 +154,8 @@ static void arcs_are_folded_as_their_estimate(void **state)
             "{\"caller\":0,\"callee\":2,\"calls\":2,\"total\":[1.75]}]}"),
         &report);
     assert_non_null(p);
-    assert_int_equal(rn_write_folded(p, 0, NULL, (render_sink){put_bytes, &out}, &report),
+    render_draw_options_init(&options);
+    assert_int_equal(rn_write_folded(p, 0, &options, (render_sink){put_bytes, &out}, &report),
                      RENDER_OK);
     rn_put_char(&out, '\0');
     assert_string_equal(out.data, "main (a:b.py:1) 0.5\n"

@@ -66,11 +66,13 @@ static void put_tables(rn_buffer *out)
     put_strings(out);
 }
 
-static rn_profile *read_bytes(const rn_buffer *bytes, const render_limits *limits,
-                              rn_report *report)
+static rn_profile *read_asked(const rn_buffer *bytes, const render_limits *limits,
+                              const render_read_options *options, rn_report *report)
 {
     rn_profile *profile = NULL;
     rn_builder *builder = rn_builder_new(RN_STACKS, limits, report);
+    if (options)
+        rn_builder_set_options(builder, options);
     if (rn_format_pprof.read((rn_bytes){bytes->data, bytes->size}, builder, report))
         rn_builder_free(builder);
     else
@@ -78,6 +80,12 @@ static rn_profile *read_bytes(const rn_buffer *bytes, const render_limits *limit
     if (profile)
         assert_null(rn_profile_check(profile));
     return profile;
+}
+
+static rn_profile *read_bytes(const rn_buffer *bytes, const render_limits *limits,
+                              rn_report *report)
+{
+    return read_asked(bytes, limits, NULL, report);
 }
 
 static rn_profile *read_message(rn_buffer *bytes)
@@ -232,6 +240,110 @@ static void deep_stacks_are_cut(void **state)
     rn_buffer_finish(&bytes);
 }
 
+/* ---- what a user may ask for ------------------------------------------------------------------ */
+
+/* Samples of f with the labels 'thread: main', 'size: 64 bytes', and none. */
+static void put_labelled(rn_buffer *out)
+{
+    put_tables(out);
+    put_data(out, 6, RN_LITERAL("thread"));
+    put_data(out, 6, RN_LITERAL("main"));
+    put_data(out, 2, RN_LITERAL("\x0a\1\1\x12\2\1\1\x1a\4\x08\7\x10\x08"));
+    put_data(out, 2, RN_LITERAL("\x0a\1\1\x12\2\2\2\x1a\4\x08\4\x18\x40"));
+    put_data(out, 2, RN_LITERAL("\x0a\1\1\x12\2\4\4"));
+}
+
+/* What is left of the metric 'space'. */
+static double space_of(const char *focus, const char *ignore)
+{
+    render_limits limits;
+    render_read_options options = {.tag_focus = focus, .tag_ignore = ignore};
+    rn_report report = {0};
+    rn_buffer bytes = {0};
+    rn_limits_init(&limits);
+    put_labelled(&bytes);
+    rn_profile *p = read_asked(&bytes, &limits, &options, &report);
+    double space = p ? p->metrics[0].total : 0;
+    rn_profile_free(p);
+    rn_report_finish(&report);
+    rn_buffer_finish(&bytes);
+    return space;
+}
+
+static void labels_choose_samples(void **state)
+{
+    (void)state;
+    assert_true(space_of(NULL, NULL) == 7);
+    assert_true(space_of("thread", NULL) == 1);
+    assert_true(space_of("thread=ma,x", NULL) == 1);
+    assert_true(space_of("thread=x", NULL) == 0);
+    assert_true(space_of(NULL, "thread:main") == 6);
+    assert_true(space_of("64b", NULL) == 2);
+    assert_true(space_of("bytes=:0kb", NULL) == 0);
+    assert_true(space_of("bytes=0kb:1kb", NULL) == 2);
+    assert_true(space_of("64s", NULL) == 0);
+}
+
+static void labels_become_frames(void **state)
+{
+    (void)state;
+    render_limits limits;
+    render_read_options options = {.tag_roots = "thread,bytes", .tag_leaves = "thread"};
+    rn_report report = {0};
+    rn_buffer bytes = {0};
+    rn_limits_init(&limits);
+    put_labelled(&bytes);
+    rn_profile *p = read_asked(&bytes, &limits, &options, &report);
+    assert_non_null(p);
+    assert_int_equal(p->stack_count, 7);
+    assert_name(p, p->frames[p->stacks[1].frame].function, "thread:main");
+    assert_int_equal(p->stacks[3].parent, 2);
+    assert_name(p, p->frames[p->stacks[3].frame].function, "thread:main");
+    assert_name(p, p->frames[p->stacks[4].frame].function, "bytes:64 bytes");
+    assert_true(p->self[0][3] == 1 && p->self[0][5] == 2 && p->self[0][6] == 4);
+    rn_profile_free(p);
+    rn_report_finish(&report);
+    rn_buffer_finish(&bytes);
+}
+
+/* f calls g(int), which is to be dropped. */
+static size_t depth_with(render_drop_frames when, const char *pattern, size_t warnings)
+{
+    render_limits limits;
+    render_read_options options = {.drop_frames = when};
+    rn_report report = {0};
+    rn_buffer bytes = {0};
+    rn_limits_init(&limits);
+    put_tables(&bytes);
+    put_data(&bytes, 6, RN_LITERAL("operator()(g)(int)"));
+    put_data(&bytes, 6, rn_bytes_of(pattern));
+    PUT(&bytes, 5, 2, 7);
+    put_data(&bytes, 4, RN_LITERAL("\x08\2\x22\2\x08\2"));
+    put_data(&bytes, 2, RN_LITERAL("\x0a\2\2\1\x12\2\1\1"));
+    put_number(&bytes, 7, 8);
+    rn_profile *p = read_asked(&bytes, &limits, &options, &report);
+    assert_non_null(p);
+    assert_int_equal(report.warning_count, warnings);
+    size_t depth = p->stack_count - 1;
+    rn_profile_free(p);
+    rn_report_finish(&report);
+    rn_buffer_finish(&bytes);
+    return depth;
+}
+
+static void frames_are_dropped_when_asked(void **state)
+{
+    (void)state;
+    static const char pattern[] = "x|operator\\(\\)";
+    assert_int_equal(depth_with(RENDER_DROP_FRAMES_AUTO, pattern, 0), 2);
+    assert_int_equal(depth_with(RENDER_DROP_FRAMES_NEVER, pattern, 0), 2);
+    assert_int_equal(depth_with(RENDER_DROP_FRAMES_ALWAYS, pattern, 0), 1);
+    assert_int_equal(depth_with(RENDER_DROP_FRAMES_ALWAYS, "operator", 0), 2);
+    assert_int_equal(depth_with(RENDER_DROP_FRAMES_ALWAYS, "x(", 1), 2);
+    assert_int_equal(depth_with(RENDER_DROP_FRAMES_ALWAYS, "x\n", 1), 2);
+    assert_int_equal(depth_with(RENDER_DROP_FRAMES_ALWAYS, "(((.*)*)*)*[xz]", 1), 2);
+}
+
 static int bid_of(const rn_buffer *bytes, size_t size, bool whole)
 {
     return rn_format_pprof.sniff((rn_bytes){bytes->data, size}, whole);
@@ -265,6 +377,9 @@ int main(void)
         cmocka_unit_test(lists_may_be_scattered),
         cmocka_unit_test(values_may_be_negative_and_large),
         cmocka_unit_test(deep_stacks_are_cut),
+        cmocka_unit_test(labels_choose_samples),
+        cmocka_unit_test(labels_become_frames),
+        cmocka_unit_test(frames_are_dropped_when_asked),
         cmocka_unit_test(bids_by_its_fields),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

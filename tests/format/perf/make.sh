@@ -8,6 +8,7 @@ cp "$here"/programs/* "$1"
 cd "$1"
 
 gcc -g -O1 -fno-omit-frame-pointer mix.c -o mix
+gcc -g -O1 -fno-omit-frame-pointer nap.c -o nap
 g++ -g -O1 -fno-omit-frame-pointer names.cc -o names -pthread
 
 record() { perf record -q -e cpu-clock "$@" ./mix; }
@@ -31,3 +32,6 @@ unshare --uts sh -c "hostname demo; perf record -q -e cpu-clock -F 99 -g -o head
 perf script -i header --header | sed "/^# os release/d" > "$ok/header.perf"
 perf record -q -e cpu-clock -F 499 -g -o names.data ./names
 perf script -i names.data > "$ok/names.perf"
+# of the whole machine, as root
+perf record -q -a -e sched:sched_switch -g -o sched ./nap
+perf script -i sched | awk -f nap.awk > "$ok/sched.perf"

@@ -67,6 +67,19 @@ OK = {
     data(4, numbers((1, 1 << 40), (2, 1 << 50)) + data(4, numbers((1, 77), (2, 5)))) +
     data(3, numbers((1, 1 << 50), (5, 9))) + data(5, numbers((1, 77), (3, 10))) +
     strings(*TEXTS) + strings('/lib/libc.so.6', 'read'),
+    # frames to drop: by a name with arguments, one to keep, one inlined into main, one at the root
+    'dropped': TYPES + data(2, packed(1, 3, 2, 1) + packed(2, 1, 10000000)) +
+    data(2, packed(1, 2, 5, 1) + packed(2, 2, 20000000)) +
+    data(2, packed(1, 2, 4) + packed(2, 3, 30000000)) +
+    data(2, packed(1, 2, 6, 1) + packed(2, 4, 40000000)) + TABLES +
+    data(5, numbers((1, 3), (2, 9), (4, 8))) + data(5, numbers((1, 4), (2, 10), (4, 8))) +
+    data(4, numbers((1, 3), (2, 1), (3, 0x400300)) + data(4, numbers((1, 2), (2, 26)))) +
+    data(4, numbers((1, 4), (2, 1), (3, 0x400400)) + data(4, numbers((1, 3), (2, 26)))) +
+    data(4, numbers((1, 5), (2, 1), (3, 0x400500)) + data(4, numbers((1, 3), (2, 27))) +
+         data(4, numbers((1, 1), (2, 14)))) +
+    data(4, numbers((1, 6), (2, 1), (3, 0x400600)) + data(4, numbers((1, 4), (2, 26)))) +
+    strings(*TEXTS) + strings('.prof_handler(int)', 'prof_keeper', 'prof_.*', 'prof_keep.*') +
+    number(7, 11) + number(8, 12),
     # a difference of two profiles; the default metric is not the last
     'difference': TYPES + SAMPLE + data(2, packed(1, 1) + packed(2, -1, -10000000)) +
     data(2, packed(1, 2) + packed(2, 5, 1 << 52)) + TABLES + strings(*TEXTS) + number(14, 1),

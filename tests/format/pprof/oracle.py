@@ -13,6 +13,10 @@ import subprocess
 import sys
 import tempfile
 
+LABELS = ['-tagfocus=handler=/edit', '-tagfocus=edit,ann', '-tagfocus=user=x,b', '-tagignore=user=a|b',
+          '-tagignore=handler:,ann', '-tagroot=handler,user', '-tagleaf=user,none']
+SIZES = ['-tagfocus=bytes=1kb:4kb', '-tagfocus=16b', '-tagfocus=:64b', '-tagfocus=8kb:', '-tagignore=bytes=8192b:']
+OPTIONS = {'labels.pb.gz': LABELS, 'heap.pb.gz': SIZES}
 UNITS = {'nanoseconds': 'ns', 'count': 'count', 'bytes': 'B'}
 
 
@@ -37,23 +41,27 @@ def raw_model(text):
             found = re.match(r'^\s*(\d+): (0x[0-9a-f]+)(?: M=\d+)?(?: (.*))?$', line)
             if found:
                 last = found.group(1)
-                locations[last] = [name_of(found.group(3)) or found.group(2)]
+                address, text = found.group(2, 3)
+                locations[last] = [name_of(text) if text else address]
             else:
                 locations[last].append(name_of(line.strip()))
     stacks = collections.defaultdict(lambda: [0] * len(metrics))
     for values, ids in samples:
-        stack = tuple(n for i in reversed(ids) for n in reversed(locations[i]))
+        stack = tuple(n for i in reversed(ids) for n in reversed(locations[i]) if n != NO_LABEL)
         stacks[stack] = [a + b for a, b in zip(stacks[stack], values)]
     return metrics, dict(stacks)
 
 
+NO_LABEL = ''  # the frame that pprof makes where a sample lacks a label
+
+
 def name_of(text):
-    return re.sub(r' \S*:\d+(:\d+)? s=\d+(\(.*\))?$', '', text or '')
+    return re.sub(r' \S*:\d+(:\d+)? s=\d+(\(.*\))?$', '', ' ' + text)[1:]
 
 
-def our_model(profdraw, path, folder):
+def our_model(profdraw, path, folder, *options):
     output = os.path.join(folder, 'out.json')
-    subprocess.run([profdraw, 'convert', path, '-o', output], check=True)
+    subprocess.run([profdraw, 'convert', path, '-o', output, *options], check=True)
     with open(output, encoding='utf-8') as f:
         model = json.load(f)
     names = [re.sub(r'^\[.*\+(0x[0-9a-f]+)\]$', r'\1', f['name']) for f in model['functions']]
@@ -114,6 +122,18 @@ def check(profdraw, path, folder):
                 yield '%s of %s: %r instead of %r' % (name, function, found.get(function), costs)
 
 
+def without_key(name):
+    return re.sub('^(handler|user):', '', name)
+
+
+def check_option(profdraw, path, folder, option):
+    metrics, want = raw_model(go_pprof(folder, '-raw', option, path))
+    ours, stacks = our_model(profdraw, path, folder, '-' + option)
+    got = {tuple(map(without_key, stack)): values for stack, values in stacks.items()}
+    if reorder(metrics, want, metrics) != reorder(ours, got, metrics):
+        yield '%s: %r instead of %r' % (option, got, want)
+
+
 def main(profdraw, *samples):
     if not shutil.which('go'):
         print('skipped: the go command is not installed')
@@ -121,9 +141,13 @@ def main(profdraw, *samples):
     problems = 0
     for path in samples:
         with tempfile.TemporaryDirectory() as folder:
-            for problem in check(profdraw, path, folder):
-                print('%s: %s' % (os.path.basename(path), problem))
-                problems += 1
+            name = os.path.basename(path)
+            found = list(check(profdraw, path, folder))
+            for option in OPTIONS.get(name, []):
+                found += check_option(profdraw, path, folder, option)
+            for problem in found:
+                print('%s: %s' % (name, problem))
+            problems += len(found)
     print('%d samples, %d problems' % (len(samples), problems))
     return 1 if problems or not samples else 0
 
