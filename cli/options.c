@@ -647,9 +647,7 @@ static const option *find_letter(const cli_verb *verb, char letter)
 static bool takes_value(const option *o)
 {
     return o->kind != VALUE_FLAG && o->kind != VALUE_NO_FLAG && o->kind != VALUE_SECTION &&
-           o->kind != VALUE_WORD;
-    return o->kind != VALUE_FLAG && o->kind != VALUE_SECTION && o->kind != VALUE_WORD &&
-           o->kind != VALUE_BITS;
+           o->kind != VALUE_WORD && o->kind != VALUE_BITS;
 }
 
 static int take_value(parser *p, const option *o, const char *attached)

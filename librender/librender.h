@@ -113,10 +113,6 @@ typedef struct render_read_options {
     const char *states;   /* which threads count, separated by commas: running, io (waits in the
                               system), blocked, waiting, other, all; NULL: Java's only while they run,
                               others always */
-    bool pid, tid;        /* a frame for the process; the number of the thread in its frame */
-    bool no_thread_names; /* no frames for threads */
-    bool
-        thread_numbers; /* Java: threads whose names differ in the number at their end are not one */
     bool pid, tid;         /* a frame for the process; the number of the thread in its frame; in
                               perf script both stand in the command's frame: 'COMMAND-PID/TID' */
     bool no_thread_names;  /* no frames for threads */
@@ -135,7 +131,6 @@ typedef struct render_read_options {
     render_trace_key trace_key;
     bool async_spans; /* Chrome traces: also asynchronous spans, each category a thread */
     bool spans;       /* Chrome traces with a CPU profile: the spans instead of it */
-    bool line_order;       /* folded stacks: their lines stand in the order of time */
     /* Labels of samples: pprof's own, and the process, pid, tid, cpu and event of perf script, the
      * process of gprof2dot's JSON, the profile, process, pid, tid and thread of speedscope's. */
     const char *tag_roots;  /* keys, separated by commas, whose values become frames at the root, the
