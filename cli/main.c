@@ -85,7 +85,7 @@ static int run_with(const cli_verb *verb, int count, char **arguments, cli_setti
         status = finish_output();
     } else {
         settings->read.keep_order |= verb->kind == FOR_CHART || settings->draw.in_order;
-        settings->read.line_order = settings->draw.in_order;
+        settings->read.line_order |= settings->draw.in_order;
         settings->draw.total *= settings->read.factor;
         settings->read.mangled |= verb->kind & FOR_CONVERT && !settings->demangle;
         if (status == EXIT_FINE)

@@ -117,8 +117,14 @@ static const option options[] = {
      "keep the time in which nothing ran (Node, Chrome)", 0, NULL},
     {"gc-on-stack", 0, FOR_INPUT, VALUE_FLAG, AT(read.gc_on_stack), NULL,
      "garbage collection is called by what it interrupts (the same)", 0, NULL},
-    {"flamechart", 0, FOR_CONVERT, VALUE_FLAG, AT(read.line_order), NULL,
-     "folded stacks: --keep-order, with the lines in the order of time", 0, NULL},
+    {"nthreads", 0, FOR_INPUT, VALUE_COUNT, AT(read.thread_count), "N",
+     "threads that read large text; 0: as many as there are processors (default)", 0, NULL},
+    {"unit", 0, FOR_INPUT, VALUE_TEXT, AT(read.count_name), "UNIT",
+     "folded text: what its numbers count, such as us, bytes, calls; default: samples", 0, NULL},
+    {"command-first", 0, FOR_INPUT, VALUE_FLAG, AT(read.command_first), NULL,
+     "folded text: the first frame of each is a command, not a function", 0, NULL},
+    {"flamechart", 0, FOR_CONVERT | FOR_CHART, VALUE_FLAG, AT(read.line_order), NULL,
+     "folded text: --keep-order, with the lines in the order of time", 0, NULL},
     {"tagroot", 0, FOR_INPUT, VALUE_TEXT, AT(read.tag_roots), "KEY[,KEY...]",
      "labels of samples as frames at the root (pprof's own; perf: process pid tid cpu event)", 0,
      NULL},
@@ -733,12 +739,9 @@ int cli_parse(const cli_verb *verb, int count, char **arguments, cli_settings *s
         if (status)
             return status;
     }
-    return settle(verb, settings);
-    if (settings->by_self)
-        settings->draw.color_by = RENDER_COLOR_BY_SELF;
     settings->read.keep_order |= settings->read.line_order;
     settings->read.skip_after = settings->skip_after;
-    return EXIT_FINE;
+    return settle(verb, settings);
 }
 
 /* ---- help ------------------------------------------------------------------------------------- */

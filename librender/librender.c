@@ -123,7 +123,7 @@ static char *take_text(rn_buffer *buffer)
     return buffer->failed ? NULL : buffer->data;
 }
 
-static rn_profile *read_bytes(const rn_format *format, rn_bytes bytes,
+static rn_profile *read_bytes(const rn_format *format, const rn_source *source,
                               const render_read_options *options, rn_report *report)
 {
     rn_profile *profile;
@@ -132,8 +132,11 @@ static rn_profile *read_bytes(const rn_format *format, rn_bytes bytes,
         rn_fail_memory(report);
         return NULL;
     }
+    rn_reading reading = rn_builder_reading(builder);
+    reading.is_mapped = source->mapped;
+    rn_builder_set_reading(builder, reading);
     rn_builder_set_options(builder, options);
-    if (format->read(bytes, builder, report)) {
+    if (format->read(source->bytes, builder, report)) {
         rn_builder_free(builder);
         return NULL;
     }
@@ -158,7 +161,7 @@ static rn_profile *read_source(rn_source *source, const char *path,
         RENDER_OK) {
         const rn_format *format = choose_format(source, path, options, &detection, report);
         if (format)
-            profile = read_bytes(format, source->bytes, options, report);
+            profile = read_bytes(format, source, options, report);
     }
     if (profile)
         profile->detection = take_text(&detection);

@@ -93,6 +93,7 @@ typedef enum render_trace_key {
     RENDER_TRACE_KEY_ARGS, /* all of "args" */
     RENDER_TRACE_KEY_DETAIL,
 } render_trace_key;
+
 /* When the pattern of frames to drop that a pprof profile brings is applied: of those that carry it,
  * gperftools' CPU profiles mean it for everybody. */
 typedef enum render_drop_frames {
@@ -109,8 +110,9 @@ typedef struct render_read_options {
     bool strict;           /* a broken record fails the read instead of being skipped and counted */
     bool mangled;          /* keep the linker's names of C++, Rust and D functions as they are */
     bool keep_order;       /* keep what ran when, too, where the format tells */
+    unsigned thread_count; /* that read large text; 0: as many as there are processors */
     /* Dumps of threads */
-    const char *states;   /* which threads count, separated by commas: running, io (waits in the
+    const char *states;    /* which threads count, separated by commas: running, io (waits in the
                               system), blocked, waiting, other, all; NULL: Java's only while they run,
                               others always */
     bool pid, tid;         /* a frame for the process; the number of the thread in its frame; in
@@ -122,9 +124,6 @@ typedef struct render_read_options {
     bool no_modules;       /* VTune, sample: functions of one name are one, whatever their module */
     bool by_size;          /* VTune, of memory: the size of allocations first, not their number */
     bool include_offset;   /* DTrace, SystemTap, bpftrace, strace: offsets stay in names: f+0x1f */
-    bool line_order;       /* folded text: its lines stand in the order in time; see in_order */
-    const char *count_name;       /* folded text: the unit of its numbers; NULL: "samples" */
-    double factor;                /* folded text: its numbers are multiplied by this; default 1 */
     render_tree_value tree_value; /* trees of d3-flame-graph */
     bool idle;                    /* V8: keep the time in which nothing ran */
     bool gc_on_stack;             /* V8: the garbage collector is called by what it interrupts */
@@ -133,6 +132,14 @@ typedef struct render_read_options {
     bool spans;       /* Chrome traces with a CPU profile: the spans instead of it */
     /* Labels of samples: pprof's own, and the process, pid, tid, cpu and event of perf script, the
      * process of gprof2dot's JSON, the profile, process, pid, tid and thread of speedscope's. */
+    /* folded text */
+    bool line_order;        /* its lines stand in the order in time; see in_order */
+    const char *count_name; /* the unit of its numbers; NULL: "samples" */
+    double factor;          /* its numbers are multiplied by this; default 1 */
+    bool command_first;     /* its stacks begin with a command: a process, and no function */
+    /* Labels of samples: pprof's own; process, pid, tid, cpu and event of perf script; process, pid,
+     * tid and thread of folded stacks; profile, pid, tid and thread of speedscope's format; process of
+     * gprof2dot's. */
     const char *tag_roots;  /* keys, separated by commas, whose values become frames at the root, the
                                first one outermost; NULL: none, as with what follows */
     const char *tag_leaves; /* the same at the leaf, the last one innermost */
@@ -310,6 +317,7 @@ typedef enum render_changes {
     RENDER_CHANGES_MORE, /* of what costs more than before */
     RENDER_CHANGES_LESS,
 } render_changes;
+
 /* What is marked at the end of frames in folded text. */
 enum {
     RENDER_MARK_KERNEL = 1,  /* _[k] */

@@ -3,6 +3,19 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+
+/* Tables that are looked up at random spend most of their time on finding pages: larger pages are fewer.
+ * It is only a hint. */
+static void *use_huge_pages(void *memory, size_t size)
+{
+    enum { HUGE = 2 << 20 };
+    uintptr_t start = ((uintptr_t)memory + HUGE - 1) & ~(uintptr_t)(HUGE - 1);
+    uintptr_t end = ((uintptr_t)memory + size) & ~(uintptr_t)(HUGE - 1);
+    if (memory && start < end)
+        madvise((void *)start, end - start, MADV_HUGEPAGE);
+    return memory;
+}
 
 bool rn_grow(void **items, size_t *capacity, size_t need, size_t item_size)
 {
@@ -13,7 +26,7 @@ bool rn_grow(void **items, size_t *capacity, size_t need, size_t item_size)
         wanted = need;
     if (wanted > SIZE_MAX / item_size)
         return false;
-    void *grown = realloc(*items, wanted * item_size);
+    void *grown = use_huge_pages(realloc(*items, wanted * item_size), wanted * item_size);
     if (!grown)
         return false;
     *items = grown;
@@ -25,10 +38,11 @@ void *rn_array_new(size_t count, size_t item_size)
 {
     if (count > SIZE_MAX / item_size)
         return NULL;
-    return malloc(count ? count * item_size : 1);
+    return use_huge_pages(malloc(count ? count * item_size : 1), count * item_size);
 }
 
 void *rn_array_zero(size_t count, size_t item_size)
 {
-    return calloc(count ? count : 1, item_size);
+    void *memory = calloc(count ? count : 1, item_size);
+    return use_huge_pages(memory, count * item_size);
 }

@@ -11,12 +11,17 @@
 
 enum { FIRST_CAPACITY = 256 };
 
-static size_t slot_of(const rn_map *map, uint64_t key)
+static size_t home_of(const rn_map *map, uint64_t key)
 {
     uint64_t x = key;
     x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
     x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
-    size_t at = (x ^ x >> 31) & (map->capacity - 1);
+    return (x ^ x >> 31) & (map->capacity - 1);
+}
+
+static size_t slot_of(const rn_map *map, uint64_t key)
+{
+    size_t at = home_of(map, key);
     while (map->entries[at].key != FREE_KEY && map->entries[at].key != key)
         at = (at + 1) & (map->capacity - 1);
     return at;
@@ -57,6 +62,12 @@ uint32_t rn_map_get(const rn_map *map, uint64_t key, uint32_t missing)
         return missing;
     const rn_map_entry *entry = &map->entries[slot_of(map, key)];
     return entry->key == FREE_KEY ? missing : entry->value;
+}
+
+void rn_map_prefetch(const rn_map *map, uint64_t key)
+{
+    if (map->count)
+        __builtin_prefetch(&map->entries[home_of(map, key)]);
 }
 
 void rn_map_finish(rn_map *map)

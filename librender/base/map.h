@@ -25,6 +25,9 @@ uint32_t *rn_map_put(rn_map *map, uint64_t key, uint32_t fresh, bool *is_new);
 /* The value of `key`, or `missing`. */
 uint32_t rn_map_get(const rn_map *map, uint64_t key, uint32_t missing);
 
+/* What a look-up of `key` will read begins to come near. */
+void rn_map_prefetch(const rn_map *map, uint64_t key);
+
 void rn_map_finish(rn_map *map);
 
 /* A key of two ids. */

@@ -58,8 +58,10 @@ static void add_warning(rn_report *report, const char *text)
     if (report->warning_count == RN_WARNINGS_MAX)
         return;
     const char *copy = rn_arena_copy(&report->arena, rn_bytes_of(text));
-    if (copy)
-        report->warnings[report->warning_count++] = copy;
+    if (!copy)
+        return;
+    report->skip_lines[report->warning_count] = 0;
+    report->warnings[report->warning_count++] = copy;
 }
 
 void rn_warn(rn_report *report, const char *format, ...)
@@ -83,9 +85,12 @@ render_status rn_skip(rn_report *report, uint64_t offset, uint64_t line, const c
         return rn_fail(report, RENDER_ERROR_MALFORMED, offset, line, "%s", text);
     if (report->skipped++ >= SKIPS_SHOWN)
         return RENDER_OK;
+    size_t count = report->warning_count;
     if (line)
         rn_warn(report, "line %llu: %s", (unsigned long long)line, text);
-    else
+    if (report->warning_count > count)
+        report->skip_lines[count] = line;
+    if (!line)
         rn_warn(report, "byte %llu: %s", (unsigned long long)offset, text);
     return RENDER_OK;
 }
@@ -95,4 +100,24 @@ void rn_report_sum_up(rn_report *report, const char *records)
     if (report->skipped)
         rn_warn(report, "%llu %s that could not be used: left out",
                 (unsigned long long)report->skipped, records);
+}
+
+void rn_report_add(rn_report *report, const rn_report *other, uint64_t offset, uint64_t lines)
+{
+    uint64_t told = 0;
+    for (size_t i = 0; i < other->warning_count; i++) {
+        const char *text = other->warnings[i];
+        uint64_t line = other->skip_lines[i];
+        if (!line) {
+            add_warning(report, text);
+            continue;
+        }
+        rn_skip(report, 0, lines + line, "%s", strchr(text, ':') + 2);
+        told++;
+    }
+    report->skipped += other->skipped - told;
+    const render_error *error = &other->error;
+    if (error->status)
+        rn_fail(report, error->status, error->line ? offset + error->offset : error->offset,
+                error->line ? lines + error->line : 0, "%s", error->message);
 }

@@ -12,6 +12,7 @@ typedef struct rn_report {
     bool strict; /* rn_skip fails instead of counting */
     rn_arena arena;
     const char *warnings[RN_WARNINGS_MAX];
+    uint64_t skip_lines[RN_WARNINGS_MAX]; /* where rn_skip told it; 0: no line, or another warning */
     size_t warning_count;
     uint64_t skipped; /* records left out by rn_skip */
 } rn_report;
@@ -38,5 +39,9 @@ render_status rn_skip(rn_report *report, uint64_t offset, uint64_t line, const c
 /* After the last record: one line that sums up what was skipped, if anything was; `records` such as
  * "line(s)". */
 void rn_report_sum_up(rn_report *report, const char *records);
+
+/* Adds the error, the warnings and the count of another report, about the part of the same input that
+ * begins after `offset` bytes and `lines` lines. */
+void rn_report_add(rn_report *report, const rn_report *other, uint64_t offset, uint64_t lines);
 
 #endif

@@ -16,7 +16,7 @@
 #include "profile/runs.h"
 #include "profile/totals.h"
 
-enum { METRICS_MAX = 256, IDS_MAX = INT32_MAX };
+enum { METRICS_MAX = 256, IDS_MAX = INT32_MAX, PART_BYTES = 16 << 20 };
 
 typedef struct column {
     double *values;
@@ -24,16 +24,17 @@ typedef struct column {
 } column;
 
 /* Of a stack.  Most stacks have one child: keeping the first one here leaves the map small, and the
- * way down a chain is a walk along the columns. */
-typedef struct place {
-    uint32_t depth;
-    uint32_t first_child; /* 0: none */
-} place;
+ * way down a chain is a walk along the column. */
+typedef struct child {
+    uint32_t stack; /* 0: none */
+    uint32_t frame;
+} child;
 
 struct rn_builder {
     rn_profile *profile;
     const render_limits *limits;
     const render_read_options *options;
+    rn_reading reading;
     rn_report *report;
     render_status status;
     rn_buffer scratch;
@@ -54,9 +55,11 @@ struct rn_builder {
     size_t frame_capacity;
     rn_map frames; /* (function, line) */
     size_t stack_capacity;
-    rn_map stacks; /* (parent, frame), but for first children */
-    place *places; /* [stack] */
-    size_t place_capacity;
+    rn_map stacks;         /* (parent, frame), but for first children */
+    child *first_children; /* [stack] */
+    size_t first_child_capacity;
+    uint32_t *depths; /* [stack] */
+    size_t depth_capacity;
     uint32_t truncated; /* the "(truncated)" frame, or RN_NONE */
 
     bool *estimated; /* [stack] */
@@ -108,10 +111,13 @@ static bool init_columns(rn_builder *b)
 static bool init_empty_stack(rn_builder *b)
 {
     rn_profile *p = b->profile;
-    if (!RN_GROW(p->stacks, b->stack_capacity, 1) || !RN_GROW(b->places, b->place_capacity, 1))
+    if (!RN_GROW(p->stacks, b->stack_capacity, 1) ||
+        !RN_GROW(b->first_children, b->first_child_capacity, 1) ||
+        !RN_GROW(b->depths, b->depth_capacity, 1))
         return false;
     p->stacks[0] = (rn_stack_info){0, 0};
-    b->places[0] = (place){0, 0};
+    b->first_children[0] = (child){0, 0};
+    b->depths[0] = 0;
     p->stack_count = 1;
     return true;
 }
@@ -123,6 +129,7 @@ rn_builder *rn_builder_new(rn_shape shape, const render_limits *limits, rn_repor
         return NULL;
     b->limits = limits;
     b->options = &default_options;
+    b->reading.part_bytes = PART_BYTES;
     b->report = report;
     b->truncated = RN_NONE;
     b->profile = rn_array_zero(1, sizeof *b->profile);
@@ -154,7 +161,8 @@ void rn_builder_free(rn_builder *b)
     free(b->demangled);
     rn_map_finish(&b->frames);
     rn_map_finish(&b->stacks);
-    free(b->places);
+    free(b->first_children);
+    free(b->depths);
     free(b->estimated);
     rn_runs_finish(&b->runs);
     rn_map_finish(&b->arcs);
@@ -170,6 +178,28 @@ void rn_builder_free(rn_builder *b)
     free(b);
 }
 
+rn_builder *rn_builder_new_like(const rn_builder *b, rn_report *report)
+{
+    rn_builder *other = rn_builder_new(b->profile->shape, b->limits, report);
+    if (other) {
+        other->options = b->options;
+        other->reading = b->reading;
+    }
+    return other;
+}
+
+bool rn_builder_clear(rn_builder *b)
+{
+    rn_builder *fresh = rn_builder_new_like(b, b->report);
+    if (!fresh)
+        return false;
+    rn_builder old = *b;
+    *b = *fresh;
+    *fresh = old;
+    rn_builder_free(fresh);
+    return true;
+}
+
 void rn_builder_set_options(rn_builder *b, const render_read_options *options)
 {
     b->options = options;
@@ -178,6 +208,21 @@ void rn_builder_set_options(rn_builder *b, const render_read_options *options)
 const render_read_options *rn_builder_options(const rn_builder *b)
 {
     return b->options;
+}
+
+void rn_builder_set_reading(rn_builder *b, rn_reading reading)
+{
+    b->reading = reading;
+}
+
+rn_reading rn_builder_reading(const rn_builder *b)
+{
+    return b->reading;
+}
+
+const rn_profile *rn_builder_profile(const rn_builder *b)
+{
+    return b->profile;
 }
 
 render_status rn_builder_status(const rn_builder *b)
@@ -416,6 +461,18 @@ void rn_builder_add_self(rn_builder *b, uint32_t stack, uint32_t metric, double 
     add_value(b, &b->self[metric], stack, 0, value);
 }
 
+void rn_builder_prefetch_self(const rn_builder *b, uint32_t stack, uint32_t metric)
+{
+    if (stack < b->self[metric].capacity)
+        __builtin_prefetch(&b->self[metric].values[stack], 1);
+}
+
+double rn_builder_self(const rn_builder *b, uint32_t stack, uint32_t metric)
+{
+    const column *c = &b->self[metric];
+    return stack < c->capacity ? c->values[stack] : 0;
+}
+
 void rn_builder_add_cost(rn_builder *b, uint32_t function, uint32_t metric, double self,
                          double total)
 {
@@ -465,20 +522,24 @@ static uint32_t truncated_frame(rn_builder *b)
     return b->truncated;
 }
 
-static void add_stack(rn_builder *b, uint32_t parent, uint32_t frame)
+/* The next id is that of a new stack; 0 when there may be none. */
+static uint32_t add_stack(rn_builder *b, uint32_t parent, uint32_t frame)
 {
     rn_profile *p = b->profile;
     uint32_t id = p->stack_count;
     if (!has_room(b, id - 1, b->limits->stacks, "distinct stacks"))
-        return;
+        return 0;
     if (!RN_GROW(p->stacks, b->stack_capacity, id + (size_t)1) ||
-        !RN_GROW(b->places, b->place_capacity, id + (size_t)1)) {
+        !RN_GROW(b->first_children, b->first_child_capacity, id + (size_t)1) ||
+        !RN_GROW(b->depths, b->depth_capacity, id + (size_t)1)) {
         fail_memory(b);
-        return;
+        return 0;
     }
     p->stacks[id] = (rn_stack_info){parent, frame};
-    b->places[id] = (place){b->places[parent].depth + 1, 0};
+    b->first_children[id] = (child){0, 0};
+    b->depths[id] = b->depths[parent] + 1;
     p->stack_count = id + 1;
+    return id;
 }
 
 /* The child of `parent` that is not its first one. */
@@ -491,32 +552,76 @@ static uint32_t push_sibling(rn_builder *b, uint32_t parent, uint32_t frame)
         fail_memory(b);
         return 0;
     }
-    uint32_t id = *found;
-    if (is_new)
-        add_stack(b, parent, frame);
-    return id;
+    return is_new ? add_stack(b, parent, frame) : *found;
+}
+
+static uint32_t push_truncated(rn_builder *b, uint32_t parent)
+{
+    uint32_t frame = truncated_frame(b), stack = b->first_children[parent].stack;
+    if (b->status || b->profile->stacks[parent].frame == frame)
+        return b->status ? 0 : parent;
+    if (!stack) {
+        stack = add_stack(b, parent, frame);
+        b->first_children[parent] = (child){stack, frame};
+    }
+    return b->status ? 0 : stack;
 }
 
 uint32_t rn_builder_push(rn_builder *b, uint32_t parent, uint32_t frame)
 {
-    rn_profile *p = b->profile;
     if (b->status)
         return 0;
-    if (b->places[parent].depth >= b->limits->stack_depth) {
-        if (p->stacks[parent].frame == b->truncated)
-            return parent;
-        frame = truncated_frame(b);
-    }
-    uint32_t first = b->places[parent].first_child;
-    if (first && p->stacks[first].frame == frame)
-        return first;
-    if (first)
+    const child *first = &b->first_children[parent];
+    if (first->stack && first->frame == frame)
+        return first->stack;
+    if (b->depths[parent] >= b->limits->stack_depth)
+        return push_truncated(b, parent);
+    if (first->stack)
         return push_sibling(b, parent, frame);
-    uint32_t id = p->stack_count;
-    add_stack(b, parent, frame);
-    if (!b->status)
-        b->places[parent].first_child = id;
-    return b->status ? 0 : id;
+    uint32_t id = add_stack(b, parent, frame);
+    if (id)
+        b->first_children[parent] = (child){id, frame};
+    return id;
+}
+
+/* Takes a step, or begins to look for a child that is not the first: what that will read comes near until
+ * it is this way's turn again. */
+static void step(const rn_builder *b, rn_way *way)
+{
+    uint32_t frame = way->frames[way->done], next;
+    const child *first = &b->first_children[way->stack];
+    if (!way->is_sideways && first->stack && first->frame != frame) {
+        way->is_sideways = true;
+        rn_map_prefetch(&b->stacks, rn_map_pair(way->stack, frame));
+        return;
+    }
+    next =
+        way->is_sideways ? rn_map_get(&b->stacks, rn_map_pair(way->stack, frame), 0) : first->stack;
+    way->is_sideways = false;
+    if (next) {
+        __builtin_prefetch(&b->first_children[next]);
+        way->stacks[way->done++] = way->stack = next;
+    }
+    way->is_over = !next || way->done == way->count;
+    if (!next)
+        __builtin_prefetch(&b->depths[way->stack]);
+}
+
+void rn_builder_follow(const rn_builder *b, rn_way *ways, size_t count)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < count; i++) {
+        ways[i].is_over = b->status || ways[i].count == 0;
+        left += !ways[i].is_over;
+    }
+    while (left) {
+        for (size_t i = 0; i < count; i++) {
+            if (ways[i].is_over)
+                continue;
+            step(b, &ways[i]);
+            left -= ways[i].is_over;
+        }
+    }
 }
 
 static bool grow_estimated(rn_builder *b, size_t count)

@@ -26,6 +26,23 @@ void rn_builder_free(rn_builder *builder);
 void rn_builder_set_options(rn_builder *builder, const render_read_options *options);
 const render_read_options *rn_builder_options(const rn_builder *builder);
 
+/* How the input may be read. */
+typedef struct rn_reading {
+    bool is_mapped;      /* from a file: pages that were read may be given back */
+    size_t part_bytes;   /* so much is worth a thread of its own */
+    bool has_no_threads; /* parts are read one after the other: for tests */
+} rn_reading;
+
+/* Without it nothing is given back, and parts are of 16 MiB. */
+void rn_builder_set_reading(rn_builder *builder, rn_reading reading);
+rn_reading rn_builder_reading(const rn_builder *builder);
+
+/* A builder with the same limits and options, and another report; NULL when memory is out. */
+rn_builder *rn_builder_new_like(const rn_builder *builder, rn_report *report);
+
+/* Forgets everything that was made, as if the builder were new.  False when memory is out. */
+bool rn_builder_clear(rn_builder *builder);
+
 render_status rn_builder_status(const rn_builder *builder);
 rn_report *rn_builder_report(rn_builder *builder);
 const render_limits *rn_builder_limits(const rn_builder *builder);
@@ -54,7 +71,25 @@ void rn_builder_add_calls(rn_builder *builder, uint32_t function, double calls, 
  * "(truncated)" child. */
 uint32_t rn_builder_frame(rn_builder *builder, uint32_t function, uint32_t line);
 uint32_t rn_builder_push(rn_builder *builder, uint32_t parent, uint32_t frame);
+/* A way down from a stack. */
+typedef struct rn_way {
+    const uint32_t *frames;
+    size_t count;
+    uint32_t stack;   /* where it begins; then the last one that is there */
+    uint32_t *stacks; /* [frame]: those that are there */
+    size_t done;      /* how many: 0 to begin with */
+    bool is_sideways, is_over;
+} rn_way;
+
+/* Goes down as far as the stacks are there already, all ways at the same time: each step waits for
+ * memory, and so they wait together. */
+void rn_builder_follow(const rn_builder *builder, rn_way *ways, size_t count);
+
 void rn_builder_add_self(rn_builder *builder, uint32_t stack, uint32_t metric, double value);
+/* Says that something will be added soon. */
+void rn_builder_prefetch_self(const rn_builder *builder, uint32_t stack, uint32_t metric);
+/* What was added so far. */
+double rn_builder_self(const rn_builder *builder, uint32_t stack, uint32_t metric);
 
 /* The cost of the stack is an estimate. */
 void rn_builder_mark_estimated(rn_builder *builder, uint32_t stack);
@@ -82,6 +117,9 @@ void rn_builder_add_root(rn_builder *builder, uint32_t function);
 /* The program's whole cost where the file states it; else finish takes the largest of the sum of
  * self costs and any function's total. */
 void rn_builder_set_total(rn_builder *builder, uint32_t metric, double total);
+
+/* The strings, metrics, functions, frames and stacks so far; borrowed until the next call. */
+const rn_profile *rn_builder_profile(const rn_builder *builder);
 
 /* Freezes the profile and frees the builder, also on failure. */
 render_status rn_builder_finish(rn_builder *builder, rn_profile **out);

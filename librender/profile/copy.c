@@ -1,6 +1,10 @@
 /* Parts that profiles made out of profiles have in common. */
 #include "profile/copy.h"
 
+#include <stdlib.h>
+
+#include "base/grow.h"
+
 const render_limits rn_copy_limits = {
     .stack_depth = UINT32_MAX,
     .name_bytes = UINT32_MAX,
@@ -52,6 +56,79 @@ void rn_copy_calls(rn_builder *builder, uint32_t to, const rn_profile *from, uin
 {
     if (from->calls)
         rn_builder_add_calls(builder, to, from->calls[function], from->primitive_calls[function]);
+}
+
+static uint32_t without_folders(rn_builder *builder, const rn_profile *from, uint32_t path)
+{
+    return rn_builder_text(builder, rn_bytes_base_name(rn_profile_string(from, path)));
+}
+
+bool rn_copy_functions(rn_builder *builder, const rn_profile *from, bool strips_folders,
+                       uint32_t *functions)
+{
+    uint32_t *texts = rn_array_new(from->strings.count, sizeof *texts);
+    if (!texts)
+        return false;
+    for (uint32_t i = 0; i < from->strings.count; i++)
+        texts[i] = rn_builder_text(builder, rn_profile_string(from, i));
+    for (uint32_t f = 0; f < from->function_count; f++) {
+        rn_function_info info = from->functions[f];
+        info.name = texts[info.name];
+        info.module =
+            strips_folders ? without_folders(builder, from, info.module) : texts[info.module];
+        info.file = strips_folders ? without_folders(builder, from, info.file) : texts[info.file];
+        functions[f] = rn_builder_add_function(builder, &info);
+        rn_copy_calls(builder, functions[f], from, f);
+    }
+    free(texts);
+    return true;
+}
+
+void rn_copy_stacks(rn_builder *builder, const rn_profile *from, const uint32_t *functions,
+                    uint32_t *frames, uint32_t *stacks)
+{
+    for (uint32_t i = 0; i < from->frame_count; i++)
+        frames[i] =
+            rn_builder_frame(builder, functions[from->frames[i].function], from->frames[i].line);
+    stacks[0] = 0;
+    for (uint32_t s = 1; s < from->stack_count; s++)
+        stacks[s] =
+            rn_builder_push(builder, stacks[from->stacks[s].parent], frames[from->stacks[s].frame]);
+}
+
+/* False when a sum is not exact. */
+static bool copy_costs(rn_builder *builder, const rn_builder *from, const uint32_t *stacks)
+{
+    const double limit = 0x1p53;
+    const rn_profile *p = rn_builder_profile(from);
+    double largest = 0;
+    for (uint32_t m = 0; m < p->metric_count; m++) {
+        uint32_t metric = rn_builder_metric(builder, rn_profile_string(p, p->metrics[m].name),
+                                            rn_profile_string(p, p->metrics[m].unit));
+        for (uint32_t s = 0; s < p->stack_count; s++) {
+            double cost = rn_builder_self(from, s, m);
+            if (cost == 0)
+                continue;
+            rn_builder_add_self(builder, stacks[s], metric, cost);
+            double sum = rn_builder_self(builder, stacks[s], metric);
+            largest = sum > largest ? sum : largest;
+        }
+    }
+    return largest < limit;
+}
+
+bool rn_copy_builder(rn_builder *builder, const rn_builder *from, uint32_t **stacks)
+{
+    const rn_profile *p = rn_builder_profile(from);
+    uint32_t *functions = rn_array_new(p->function_count, sizeof *functions);
+    uint32_t *frames = rn_array_new(p->frame_count, sizeof *frames);
+    *stacks = rn_array_new(p->stack_count, sizeof **stacks);
+    bool copied = functions && frames && *stacks && rn_copy_functions(builder, p, false, functions);
+    if (copied)
+        rn_copy_stacks(builder, p, functions, frames, *stacks);
+    free(functions);
+    free(frames);
+    return copied && copy_costs(builder, from, *stacks);
 }
 
 void rn_copy_warnings(rn_report *report, const rn_profile *from)

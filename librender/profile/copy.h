@@ -20,6 +20,19 @@ void rn_copy_metrics(rn_builder *builder, const rn_profile *from);
 uint32_t rn_copy_function(rn_builder *builder, const rn_profile *from, uint32_t function);
 void rn_copy_calls(rn_builder *builder, uint32_t to, const rn_profile *from, uint32_t function);
 
+/* All functions, with their calls: functions[f] is what f became, without the folders of its file and
+ * module if that is asked for.  False when memory is out. */
+bool rn_copy_functions(rn_builder *builder, const rn_profile *from, bool strips_folders,
+                       uint32_t *functions);
+/* After that all stacks: stacks[s] is what s became.  `frames` is room for those of `from`. */
+void rn_copy_stacks(rn_builder *builder, const rn_profile *from, const uint32_t *functions,
+                    uint32_t *frames, uint32_t *stacks);
+
+/* Adds what another builder made of stacks, and their costs: (*stacks)[s] is what s became, for the
+ * caller to free.  False when memory is out, or when a sum is not exact, because it is beyond the whole
+ * numbers that a double holds: then it may depend on the order of adding. */
+bool rn_copy_builder(rn_builder *builder, const rn_builder *from, uint32_t **stacks);
+
 void rn_copy_warnings(rn_report *report, const rn_profile *from);
 
 /* Where the profile came from: its format and why that was taken.  False when memory is out. */

@@ -171,31 +171,10 @@ static bool add_base_calls(rn_merger *m, const rn_profile *from, const uint32_t 
     return true;
 }
 
-static uint32_t path_text(const rn_merger *m, const rn_profile *from, uint32_t path,
-                          const uint32_t *texts)
-{
-    if (!m->strips_folders)
-        return texts[path];
-    return rn_builder_text(m->builder, rn_bytes_base_name(rn_profile_string(from, path)));
-}
-
 static bool add_functions(rn_merger *m, const rn_profile *from, uint32_t *functions)
 {
-    uint32_t *texts = rn_array_new(from->strings.count, sizeof *texts);
-    if (!texts)
-        return false;
-    for (uint32_t i = 0; i < from->strings.count; i++)
-        texts[i] = rn_builder_text(m->builder, rn_profile_string(from, i));
-    for (uint32_t f = 0; f < from->function_count; f++) {
-        rn_function_info info = from->functions[f];
-        info.name = texts[info.name];
-        info.module = path_text(m, from, info.module, texts);
-        info.file = path_text(m, from, info.file, texts);
-        functions[f] = rn_builder_add_function(m->builder, &info);
-        rn_copy_calls(m->builder, functions[f], from, f);
-    }
-    free(texts);
-    return add_base_calls(m, from, functions);
+    return rn_copy_functions(m->builder, from, m->strips_folders, functions) &&
+           add_base_calls(m, from, functions);
 }
 
 /* What ran in one profile and what ran in another have no common clock: only one of them keeps its runs. */
@@ -213,13 +192,7 @@ static void add_runs(rn_merger *m, const rn_profile *from, const uint32_t *stack
 static void add_stacks(rn_merger *m, const rn_profile *from, const uint32_t *functions,
                        uint32_t *frames, uint32_t *stacks)
 {
-    for (uint32_t i = 0; i < from->frame_count; i++)
-        frames[i] =
-            rn_builder_frame(m->builder, functions[from->frames[i].function], from->frames[i].line);
-    stacks[0] = 0;
-    for (uint32_t s = 1; s < from->stack_count; s++)
-        stacks[s] = rn_builder_push(m->builder, stacks[from->stacks[s].parent],
-                                    frames[from->stacks[s].frame]);
+    rn_copy_stacks(m->builder, from, functions, frames, stacks);
     for (uint32_t i = 0; i < m->sum_count; i++) {
         const double *self = from->self[m->sums[i].column];
         for (uint32_t s = 0; !m->sums[i].is_missing && s < from->stack_count; s++)

@@ -23,6 +23,7 @@
 #include "base/number.h"
 #include "input/lines.h"
 #include "read/formats.h"
+#include "read/memo.h"
 #include "read/stack_text.h"
 
 enum { SURVEY_LINES = 1000, OLD_MEMORY_UNIT = 1024 };

@@ -8,12 +8,13 @@
 bool rn_first_files_init(rn_first_files *f)
 {
     *f = (rn_first_files){0};
-    return rn_intern_init(&f->owners);
+    return rn_intern_init(&f->owners) && rn_intern_init(&f->names);
 }
 
 void rn_first_files_finish(rn_first_files *f)
 {
     rn_intern_finish(&f->owners);
+    rn_intern_finish(&f->names);
     free(f->files);
 }
 
@@ -30,7 +31,9 @@ bool rn_first_file(rn_first_files *f, const rn_function_key *key, rn_bytes file,
     if (id == RN_NONE || !RN_GROW(f->files, f->capacity, id + (size_t)1))
         return false;
     if (f->owners.count > count)
-        f->files[id] = file;
-    *first = f->files[id];
+        f->files[id] = rn_intern_add(&f->names, file);
+    if (f->files[id] == RN_NONE)
+        return false;
+    *first = rn_intern_get(&f->names, f->files[id]);
     return true;
 }

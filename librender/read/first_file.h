@@ -7,16 +7,17 @@
 
 typedef struct rn_first_files {
     rn_intern owners; /* name, module and flags */
-    rn_bytes *files;  /* [of owners] */
+    uint32_t *files;  /* [of owners]: of names */
     size_t capacity;
+    rn_intern names;
 } rn_first_files;
 
 /* False when memory is out. */
 bool rn_first_files_init(rn_first_files *files);
 void rn_first_files_finish(rn_first_files *files);
 
-/* The first `file` that was given for the function of this name, module and flags; files must stay
- * where they are.  False when memory is out. */
+/* The first `file` that was given for the function of this name, module and flags.  False when memory is
+ * out. */
 bool rn_first_file(rn_first_files *files, const rn_function_key *key, rn_bytes file,
                    rn_bytes *first);
 

@@ -4,21 +4,21 @@
  *     main;emit 2.5
  *     # comment
  *
- * Taken in one pass over the mapped bytes; stack_text.c looks at each frame as seldom as it can.
- *
  * Two numbers at the end of nine lines in ten make the file a comparison (before, after), with the
  * metrics "after", which comes first because pictures are drawn by it, and "before".  A number at the
  * end of a frame's name otherwise belongs to the name.  Which form the file has, and which form its
  * frames have, is decided on its first thousand lines.  Line order means nothing, unless the options
  * say so.
  *
- * Not read: command names as labels (they are frames).  Austin's samples have a reader of their own. */
+ * Austin's samples have a reader of their own. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/number.h"
-#include "input/lines.h"
+#include "base/unit.h"
+#include "read/folded_labels.h"
 #include "read/formats.h"
-#include "read/stack_text.h"
+#include "read/split.h"
 
 enum { SURVEY_LINES = 1000 };
 
@@ -143,14 +143,30 @@ static int sniff(rn_bytes head, bool whole)
     return s.stacks * 2 >= s.lines && s.deep ? 20 : 0;
 }
 
-/* ---- stacks ----------------------------------------------------------------------------------- */
+/* ---- where frames end ------------------------------------------------------------------------- */
 
 static const rn_bytes PROCESS = RN_LITERAL("process ");
 
+/* Frames are short: a word at a time beats a call. */
 static size_t find_semicolon(rn_bytes text, size_t from)
 {
-    const char *found = from < text.size ? memchr(text.data + from, ';', text.size - from) : NULL;
-    return found ? (size_t)(found - text.data) : text.size;
+    const uint64_t ones = UINT64_C(0x0101010101010101), wanted = ones * ';';
+    uint64_t word;
+    for (; from + sizeof word <= text.size; from += sizeof word) {
+        memcpy(&word, text.data + from, sizeof word);
+        word ^= wanted;
+        if ((word - ones) & ~word & ones << 7)
+            break;
+    }
+    while (from < text.size && text.data[from] != ';')
+        from++;
+    return from < text.size ? from : text.size;
+}
+
+/* What follows the ';' at `end` may belong to the frame before it. */
+static bool is_doubtful(rn_bytes text, size_t end)
+{
+    return end + 1 < text.size && (text.data[end + 1] == ' ' || text.data[end + 1] == ':');
 }
 
 /* The brackets '[' that are open at `to`, when `open` are at `from`. */
@@ -161,14 +177,19 @@ static size_t count_open(rn_bytes text, size_t from, size_t to, size_t open)
     return open;
 }
 
-/* Whether what stands between the ';' at `end`, in an open bracket, and the next one belongs to the
+/* Whether what stands between the ';' at `end`, in so many open brackets, and the next one belongs to the
  * frame before it: as in the Rust type '[u8; 8]'. */
-static bool continues(rn_bytes text, size_t end)
+static bool is_in_brackets(rn_bytes text, size_t end, size_t open)
 {
-    if (end + 1 >= text.size || text.data[end + 1] != ' ')
-        return false;
-    size_t next = find_semicolon(text, end + 1);
-    return memchr(text.data + end, ']', next - end);
+    return open && text.data[end + 1] == ' ' &&
+           memchr(text.data + end, ']', find_semicolon(text, end + 1) - end);
+}
+
+/* As in 'Ljava/lang/String;::length'. */
+static bool is_of_descriptor(rn_bytes text, size_t start, size_t end)
+{
+    return text.data[start] == 'L' &&
+           rn_bytes_start(rn_bytes_slice(text, end + 1, text.size), RN_LITERAL("::"));
 }
 
 /* The command line in 'process 7:"sh -c a;b"' may hold ';' until its quote closes. */
@@ -182,47 +203,86 @@ static size_t process_end(rn_bytes text, size_t start, size_t semicolon)
     return close ? (size_t)(close + 1 - text.data) : semicolon;
 }
 
+static bool names_process(rn_bytes text, size_t start)
+{
+    return start < text.size && text.data[start] == PROCESS.data[0] &&
+           rn_bytes_start(rn_bytes_slice(text, start, text.size), PROCESS);
+}
+
 /* Processes come first, one below the other; so the same bytes are not looked through for each of them. */
 static bool is_process(rn_bytes text, size_t start)
 {
-    return rn_bytes_start(rn_bytes_slice(text, start, text.size), PROCESS) &&
-           (start < 2 || text.data[start - 2] == '"');
+    return names_process(text, start) && (start < 2 || text.data[start - 2] == '"');
 }
 
 /* Where the frame that begins at `start` ends. */
 static size_t frame_end(rn_bytes text, size_t start)
 {
-    size_t end = find_semicolon(text, start), open = 0;
+    size_t end = find_semicolon(text, start), open = 0, from = start;
     if (is_process(text, start))
         return process_end(text, start, end);
-    for (size_t from = start; end < text.size; from = end, end = find_semicolon(text, end + 1)) {
+    while (is_doubtful(text, end)) {
         open = count_open(text, from, end, open);
-        if (!open || !continues(text, end))
+        if (!is_in_brackets(text, end, open) && !is_of_descriptor(text, start, end))
             break;
+        from = end;
+        end = find_semicolon(text, end + 1);
     }
     return end;
 }
 
-/* Where a frame ends may depend on what follows it: before '; ' and in a command line. */
+/* Where a frame ends may depend on what follows it: before '; ' and ';::', and in a command line. */
 static bool ends_surely(rn_bytes text, size_t start, size_t end)
 {
-    return (end + 1 >= text.size || text.data[end + 1] != ' ') &&
-           !rn_bytes_start(rn_bytes_slice(text, start, text.size), PROCESS);
+    return !is_doubtful(text, end) && !names_process(text, start);
 }
 
-/* ---- the file --------------------------------------------------------------------------------- */
+/* ---- reader ----------------------------------------------------------------------------------- */
 
 typedef struct reader {
     rn_builder *builder;
     rn_report *report;
+    const render_read_options *options;
     rn_stack_text text;
+    struct {
+        double after, before;
+    } values[RN_STACK_TEXTS_MAX]; /* of the lines at hand */
+    rn_labels labels;
+    bool has_labels; /* that are asked for */
+    bool pairs;
     uint32_t after, before; /* metrics */
     uint32_t track;
-    double factor, at; /* the beginning of the line */
-    bool pairs;
+    double factor;
+    double now; /* where lines are in time */
     double sum;
-    uint64_t stacks;
+    uint64_t lines; /* with stacks */
+    bool is_whole;  /* all numbers are whole: they may be added in any order */
 } reader;
+
+/* What the numbers count. */
+static bool add_metrics(reader *r)
+{
+    rn_bytes unit = rn_bytes_of(r->options->count_name), name = unit;
+    if (unit.size == 0)
+        name = unit = RN_LITERAL("samples");
+    else if (rn_unit_factor(unit, RN_LITERAL("ns")) > 0)
+        name = RN_LITERAL("time");
+    else if (rn_unit_factor(unit, RN_LITERAL("B")) > 0)
+        name = RN_LITERAL("memory");
+    r->after = rn_builder_metric(r->builder, r->pairs ? RN_LITERAL("after") : name, unit);
+    r->text.metric = r->after;
+    if (r->pairs) {
+        r->before = rn_builder_metric(r->builder, RN_LITERAL("before"), unit);
+        rn_builder_set_base(r->builder, r->after, r->before);
+    }
+    if (r->options->line_order) {
+        r->track = rn_builder_track(r->builder, RN_LITERAL("all"));
+        rn_builder_set_time_unit(r->builder, unit);
+    }
+    return rn_builder_status(r->builder) == RENDER_OK;
+}
+
+/* ---- lines ------------------------------------------------------------------------------------ */
 
 static const char *take_values(const reader *r, rn_bytes *line, double *after, double *before)
 {
@@ -237,75 +297,164 @@ static const char *take_values(const reader *r, rn_bytes *line, double *after, d
     return NULL;
 }
 
-static render_status take_line(reader *r, const rn_lines *l, rn_bytes line)
+static void add_values(reader *r, uint32_t stack, double after, double before)
 {
-    double after, before = 0;
-    uint32_t stack;
-    const char *wrong = take_values(r, &line, &after, &before);
-    if (wrong)
-        return rn_skip(r->report, l->start, l->number, "%s", wrong);
-    if (!rn_stack_text_push(&r->text, line, &stack))
-        return r->report->error.status;
     after *= r->factor;
     before *= r->factor;
     rn_builder_add_self(r->builder, stack, r->after, after);
     if (r->pairs)
         rn_builder_add_self(r->builder, stack, r->before, before);
-    if (rn_builder_options(r->builder)->line_order)
-        rn_builder_add_run(r->builder, r->track, stack, r->at, after);
-    r->at += after;
+    if (r->options->line_order)
+        rn_builder_add_run(r->builder, r->track, stack, r->now, after);
+    r->now += after;
     r->sum += after + before;
-    r->stacks++;
-    return RENDER_OK;
+    r->lines++;
+    r->is_whole = r->is_whole && after == trunc(after) && before == trunc(before);
 }
 
-static render_status take_lines(reader *r, rn_bytes input)
+/* Takes the lines at hand; false after an error. */
+static bool take_batch(reader *r)
 {
-    rn_lines l = rn_lines_of(input);
+    size_t done;
+    bool made = rn_stack_text_make(&r->text, 0, &done);
+    for (size_t i = 0; i < done; i++)
+        add_values(r, r->text.lines[i + 1].stack, r->values[i].after, r->values[i].before);
+    rn_stack_text_next(&r->text);
+    return made;
+}
+
+/* With labels a line is a batch of its own.  False after an error. */
+static bool take_labelled(reader *r)
+{
+    rn_label items[RN_FOLDED_LABELS_MAX];
+    rn_stack_line *line = &r->text.lines[1];
+    size_t count = rn_folded_labels(&r->text, line, items), done;
+    if (rn_labels_keep(&r->labels, items, count)) {
+        uint32_t root = rn_labels_push_roots(&r->labels, 0, items, count);
+        if (rn_stack_text_make(&r->text, root, &done))
+            add_values(r, rn_labels_push_leaves(&r->labels, line->stack, items, count),
+                       r->values[0].after, r->values[0].before);
+    }
+    rn_stack_text_forget(&r->text);
+    return r->report->error.status == RENDER_OK;
+}
+
+/* False after an error. */
+static bool take_line(reader *r, const rn_lines *l, rn_bytes line)
+{
+    double after, before = 0;
+    const char *wrong = take_values(r, &line, &after, &before);
+    if (wrong) /* after what the lines before it have to say */
+        return take_batch(r) && rn_skip(r->report, l->start, l->number, "%s", wrong) == RENDER_OK;
+    size_t count = r->text.count;
+    r->values[count].after = after;
+    r->values[count].before = before;
+    if (!rn_stack_text_add(&r->text, line))
+        return false;
+    if (r->has_labels)
+        return take_labelled(r);
+    return count + 1 < RN_STACK_TEXTS_MAX || take_batch(r);
+}
+
+/* Whether another part would have to know what was before it. */
+static bool depends_on_order(const reader *r)
+{
+    return !r->is_whole || r->has_labels || r->options->line_order;
+}
+
+static void take_lines(reader *r, rn_split_part *part)
+{
+    rn_lines l = rn_split_lines(part);
     rn_bytes line;
-    while (rn_lines_next(&l, &line))
-        if (!is_silent(line) && take_line(r, &l, line) != RENDER_OK)
-            return r->report->error.status;
+    while (rn_lines_next(&l, &line)) {
+        if (!is_silent(line) && !take_line(r, &l, line))
+            break;
+        if (!rn_split_goes_on(part, l.at) || (depends_on_order(r) && rn_split_give_up(part)))
+            break;
+    }
+    if (!r->report->error.status)
+        take_batch(r);
+    part->lines = l.number;
+}
+
+/* ---- parts ------------------------------------------------------------------------------------ */
+
+static void read_part(void *state, rn_split_part *part)
+{
+    reader *r = state;
+    r->builder = r->text.builder = part->builder;
+    r->report = part->report;
+    bool is_ready = rn_labels_init(&r->labels, part->builder, part->report);
+    r->has_labels = rn_labels_are_wanted(&r->labels);
+    if (is_ready && add_metrics(r))
+        take_lines(r, part);
+}
+
+static size_t find_record(rn_bytes input, size_t from)
+{
+    const char *feed = memchr(input.data + from, '\n', input.size - from);
+    return feed ? (size_t)(feed + 1 - input.data) : input.size;
+}
+
+static bool add_part(void *state, const void *next, const uint32_t *stacks)
+{
+    reader *r = state;
+    const reader *other = next;
+    (void)stacks;
+    r->sum += other->sum;
+    r->lines += other->lines;
+    return true;
+}
+
+static void finish(void *state)
+{
+    reader *r = state;
+    rn_stack_text_finish(&r->text);
+    rn_labels_finish(&r->labels);
+}
+
+static const rn_split_format split = {
+    .state_size = sizeof(reader),
+    .find_record = find_record,
+    .read = read_part,
+    .add = add_part,
+    .finish = finish,
+};
+
+/* ---- the file --------------------------------------------------------------------------------- */
+
+static void sum_up(reader *r)
+{
     rn_report_sum_up(r->report, "line(s)");
-    if (r->stacks == 0)
-        return rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "no stack with a number in it");
-    if (r->sum == 0)
-        return rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "every number is 0");
-    return RENDER_OK;
+    rn_labels_sum_up(&r->labels);
+    if (r->lines == 0)
+        rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "no stack with a number in it");
+    else if (r->sum == 0)
+        rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "every number is 0");
 }
 
 static render_status read_folded(rn_bytes input, rn_builder *builder, rn_report *report)
 {
     survey s = survey_lines(input, SURVEY_LINES);
-    reader r = {
-        .builder = builder,
-        .report = report,
-        .text = {.builder = builder, .grammar = {rn_frame_text_parse, frame_end, ends_surely}},
-        .pairs = s.pairs && s.pairs * 10 >= s.lines * 9};
+    reader r, model = {.options = rn_builder_options(builder), .is_whole = true};
+    model.pairs = s.pairs && s.pairs * 10 >= s.lines * 9;
+    model.text.grammar = (rn_stack_grammar){rn_frame_text_parse, frame_end, ends_surely};
     if (s.threads * 2 > s.stacks)
-        r.text.grammar.parse = rn_frame_text_parse_colons;
-    const render_read_options *options = rn_builder_options(builder);
-    r.factor = options->factor > 0 ? options->factor : 1;
-    rn_bytes unit = options->count_name ? rn_bytes_of(options->count_name) : RN_LITERAL("samples");
-    if (options->line_order) {
-        r.track = rn_builder_track(builder, RN_LITERAL("all"));
-        rn_builder_set_time_unit(builder, unit);
-    }
-    r.after = rn_builder_metric(builder, r.pairs ? RN_LITERAL("after") : unit, unit);
-    if (r.pairs) {
-        r.before = rn_builder_metric(builder, RN_LITERAL("before"), unit);
-        rn_builder_set_base(builder, r.after, r.before);
-    }
-    render_status status = take_lines(&r, input);
-    rn_stack_text_finish(&r.text);
-    return status;
+        model.text.grammar.parse = rn_frame_text_parse_colons;
+    model.text.has_commands = model.options->command_first;
+    model.factor = model.options->factor > 0 ? model.options->factor : 1;
+    rn_split_read(&split, &r, &model, input, builder, report);
+    if (!report->error.status)
+        sum_up(&r);
+    finish(&r);
+    return report->error.status;
 }
 
 const rn_format rn_format_folded = {
     .name = "folded",
     .title = "folded stacks (stackcollapse scripts, py-spy raw, async-profiler collapsed)",
     .suffixes = ".folded .collapsed .collapse .raw .stacks",
-    .carries = "stacks; samples",
+    .carries = "stacks; samples, or what the options say",
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_folded,

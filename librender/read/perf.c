@@ -21,8 +21,9 @@
 #include "base/text.h"
 #include "input/lines.h"
 #include "read/formats.h"
-#include "read/perf_sched.h"
+#include "read/perf_events.h"
 #include "read/perf_stacks.h"
+#include "read/split.h"
 
 /* ---- blanks ----------------------------------------------------------------------------------- */
 
@@ -92,31 +93,22 @@ static int sniff(rn_bytes head, bool whole)
 
 /* ---- state ------------------------------------------------------------------------------------ */
 
-typedef struct event {
-    rn_bytes name;
-    uint32_t metric; /* RN_NONE: only counted */
-    rn_perf_sched_kind sched;
-    bool is_clock;
-} event;
-
 typedef struct reader {
     rn_builder *builder;
     rn_report *report;
     const render_read_options *options;
     rn_perf_stacks stacks;
+    rn_perf_events events;
     rn_perf_times times;
     rn_perf_sched sched;
-
-    event *events;
-    size_t event_count, event_capacity, last_event;
     rn_bytes other_event; /* one that was not asked for */
     uint64_t others;      /* samples of such events */
 
     bool in_sample;
     bool is_unwanted;   /* of another event than was asked for */
     bool is_one_line;   /* its only frame stands in the header */
-    bool follows_frame; /* the line at hand: its text is frame_line */
-    rn_bytes frame_line;
+    bool follows_frame; /* the line at hand */
+    bool has_sources;   /* lines of source */
     double value;
 
     double *counts; /* [stack]: samples */
@@ -131,7 +123,7 @@ static render_status status_of(const reader *r)
 
 /* ---- samples ---------------------------------------------------------------------------------- */
 
-static bool count_sample(reader *r, uint32_t stack)
+static bool count_samples(reader *r, uint32_t stack, double count)
 {
     size_t old = r->count_capacity;
     if (stack >= old) {
@@ -139,18 +131,17 @@ static bool count_sample(reader *r, uint32_t stack)
             return false;
         memset(r->counts + old, 0, (r->count_capacity - old) * sizeof *r->counts);
     }
-    r->counts[stack]++;
-    r->samples++;
+    r->counts[stack] += count;
     return true;
 }
 
 /* What runs when is told by the first event: pictures are drawn by it. */
-static void keep_time(reader *r, const event *e, uint32_t stack)
+static void keep_time(reader *r, const rn_perf_event *e, uint32_t stack)
 {
     const rn_perf_header *header = &r->stacks.header;
     if (e->sched == RN_PERF_SCHED_SWITCH)
         rn_perf_sched_leave(&r->sched, header, stack);
-    if (e == r->events && e->sched == RN_PERF_SCHED_NONE && r->options->keep_order)
+    if (e == r->events.items && e->sched == RN_PERF_SCHED_NONE && r->options->keep_order)
         rn_perf_times_add(&r->times, header, stack, e->is_clock ? r->value : NAN);
 }
 
@@ -161,66 +152,19 @@ static void finish_sample(reader *r)
     r->in_sample = false;
     if (!is_wanted)
         return;
-    const event *e = &r->events[r->last_event];
+    const rn_perf_event *e = &r->events.items[r->events.last];
     rn_perf_sched_wake(&r->sched, e->sched, &r->stacks.header);
     if (!rn_perf_stacks_take(&r->stacks, &stack))
         return;
     if (e->metric != RN_NONE)
         rn_builder_add_self(r->builder, stack, e->metric, r->value);
-    if (!count_sample(r, stack))
+    if (!count_samples(r, stack, 1))
         rn_fail_memory(r->report);
+    r->samples++;
     keep_time(r, e, stack);
 }
 
-/* ---- events ----------------------------------------------------------------------------------- */
-
-/* The kernel's clocks as events: their periods are nanoseconds. */
-static bool is_clock(rn_bytes name)
-{
-    static const rn_bytes clocks[] = {{"cpu-clock", 9}, {"task-clock", 10}};
-    for (size_t i = 0; i < sizeof clocks / sizeof clocks[0]; i++)
-        if (rn_bytes_start(name, clocks[i]) &&
-            (name.size == clocks[i].size || name.data[clocks[i].size] == ':'))
-            return true;
-    return false;
-}
-
-static uint32_t add_metric(reader *r, rn_bytes name, bool has_period)
-{
-    if (!has_period && (name.size == 0 || rn_bytes_equal(name, RN_LITERAL("samples"))))
-        return RN_NONE;
-    rn_bytes unit = !has_period      ? RN_LITERAL("samples")
-                    : is_clock(name) ? RN_LITERAL("ns")
-                                     : RN_LITERAL("events");
-    return rn_builder_metric(r->builder, name.size ? name : RN_LITERAL("period"), unit);
-}
-
-static bool add_event(reader *r, rn_bytes name, bool has_period)
-{
-    if (!RN_GROW(r->events, r->event_capacity, r->event_count + 1)) {
-        rn_fail_memory(r->report);
-        return false;
-    }
-    r->last_event = r->event_count;
-    r->events[r->event_count++] = (event){.name = name,
-                                          .metric = add_metric(r, name, has_period),
-                                          .sched = rn_perf_sched_kind_of(name),
-                                          .is_clock = has_period && is_clock(name)};
-    return status_of(r) == RENDER_OK;
-}
-
-static bool select_event(reader *r, rn_bytes name, bool has_period)
-{
-    if (r->event_count && rn_bytes_equal(r->events[r->last_event].name, name))
-        return true;
-    for (size_t i = 0; i < r->event_count; i++) {
-        if (rn_bytes_equal(r->events[i].name, name)) {
-            r->last_event = i;
-            return true;
-        }
-    }
-    return add_event(r, name, has_period);
-}
+/* ---- headers ---------------------------------------------------------------------------------- */
 
 /* An event may be asked for without its modifiers: 'cycles' for 'cycles:u'. */
 static bool is_wanted(const reader *r, rn_bytes name)
@@ -230,8 +174,6 @@ static bool is_wanted(const reader *r, rn_bytes name)
                                 (name.size == wanted.size || name.data[wanted.size] == ':'));
 }
 
-/* ---- headers ---------------------------------------------------------------------------------- */
-
 static double value_of(const reader *r, rn_bytes period)
 {
     uint64_t value = 1;
@@ -240,14 +182,6 @@ static double value_of(const reader *r, rn_bytes period)
     if (value == UINT64_MAX)
         rn_warn(r->report, "a period is beyond 64 bits");
     return (double)value;
-}
-
-static void push_frame(reader *r, rn_bytes address, rn_bytes text)
-{
-    if (!rn_perf_stacks_add(&r->stacks, address, text))
-        return;
-    r->frame_line = text;
-    r->follows_frame = true;
 }
 
 static void take_header(reader *r, const rn_perf_header *header)
@@ -260,20 +194,18 @@ static void take_header(reader *r, const rn_perf_header *header)
     if (r->is_unwanted) {
         r->other_event = header->event;
         r->others++;
-    } else if (!select_event(r, header->event, header->period.size)) {
+    } else if (!rn_perf_events_select(&r->events, header)) {
         return;
     }
     r->in_sample = true;
     r->is_one_line = false;
     r->value = value_of(r, header->period);
     rn_perf_stacks_begin(&r->stacks, header);
-    if (header->rest.size && rn_perf_frame_find(header->rest, &address, &text)) {
-        push_frame(r, address, text);
-        r->is_one_line = true;
-    }
+    if (header->rest.size && rn_perf_frame_find(header->rest, &address, &text))
+        r->is_one_line = r->follows_frame = rn_perf_stacks_add(&r->stacks, address, text);
 }
 
-/* ---- the file --------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------------------ */
 
 static render_status take_frame(reader *r, const rn_lines *l, rn_bytes address, rn_bytes text)
 {
@@ -285,18 +217,17 @@ static render_status take_frame(reader *r, const rn_lines *l, rn_bytes address, 
         r->is_one_line = false;
         r->stacks.depth = 0;
     }
-    push_frame(r, address, text);
+    r->follows_frame = rn_perf_stacks_add(&r->stacks, address, text);
     return RENDER_OK;
 }
 
-/* A line of source belongs to the frame on the line before: the texts of both are one slice. */
+/* A line of source belongs to the frame on the line before. */
 static bool take_source(reader *r, rn_bytes line)
 {
     if (!r->in_sample || line.data[0] != ' ')
         return false;
-    const char *start = r->frame_line.data;
-    rn_perf_stacks_add_source(&r->stacks,
-                              (rn_bytes){start, (size_t)(line.data + line.size - start)});
+    rn_perf_stacks_add_source(&r->stacks, line);
+    r->has_sources = true;
     return true;
 }
 
@@ -316,25 +247,117 @@ static render_status take_other(reader *r, const rn_lines *l, rn_bytes line)
     return rn_skip(r->report, l->start, l->number, "neither a sample nor a frame");
 }
 
-/* Frames need not be indented, and a command may be called 'dd'. */
-static bool is_header(const reader *r, rn_bytes line, rn_bytes text)
+/* Frames need not be indented, and a command may be called 'dd'.  It is the text that decides, and it is
+ * looked into once. */
+static bool is_header(reader *r, rn_bytes line, rn_bytes address, rn_bytes text)
 {
     rn_perf_header header;
-    return line.data[0] != '\t' && rn_memo_get(&r->stacks.frames.memo, text) == RN_NONE &&
-           rn_perf_header_parse(line, &header);
+    rn_perf_frames *frames = &r->stacks.frames;
+    if (line.data[0] == '\t')
+        return false;
+    uint32_t id = rn_perf_frames_add(frames, address, text, rn_words_hash(&frames->words, text));
+    if (id == RN_NONE || frames->texts[id].is_no_header)
+        return false;
+    frames->texts[id].is_no_header = !rn_perf_header_parse(line, &header);
+    return !frames->texts[id].is_no_header;
 }
 
 static render_status take_line(reader *r, const rn_lines *l, rn_bytes line)
 {
     rn_bytes address, text;
-    if (line.size && rn_perf_frame_split(line, &address, &text) && !is_header(r, line, text))
+    if (line.size && rn_perf_frame_split(line, &address, &text) &&
+        !is_header(r, line, address, text))
         return take_frame(r, l, address, text);
     return take_other(r, l, line);
 }
 
+/* Whether another part would have to know what was before it: which file a function is of, and who
+ * sleeps. */
+static bool depends_on_order(const reader *r)
+{
+    return r->has_sources || r->options->keep_order || rn_labels_are_wanted(&r->stacks.labels) ||
+           (r->events.count && r->events.items[r->events.last].sched != RN_PERF_SCHED_NONE);
+}
+
+static void take_lines(reader *r, rn_split_part *part)
+{
+    rn_lines l = rn_split_lines(part);
+    rn_bytes line;
+    while (rn_lines_next(&l, &line)) {
+        if (take_line(r, &l, line) || status_of(r))
+            break;
+        if (!rn_split_goes_on(part, l.at) || (depends_on_order(r) && rn_split_give_up(part)))
+            break;
+    }
+    if (!status_of(r))
+        finish_sample(r);
+    part->lines = l.number;
+}
+
+/* ---- parts ------------------------------------------------------------------------------------ */
+
+static void read_part(void *state, rn_split_part *part)
+{
+    reader *r = state;
+    r->builder = r->events.builder = part->builder;
+    r->report = r->events.report = part->report;
+    rn_perf_times_init(&r->times, part->builder, part->report);
+    rn_perf_sched_init(&r->sched, part->builder, part->report, &r->times);
+    if (rn_perf_stacks_init(&r->stacks, part->builder, part->report))
+        take_lines(r, part);
+}
+
+/* A header that nothing else can be. */
+static size_t find_record(rn_bytes input, size_t from)
+{
+    const char *feed = memchr(input.data + from, '\n', input.size - from);
+    rn_lines l = {.input = input, .end = '\n'};
+    rn_bytes line, address, text;
+    rn_perf_header header;
+    l.at = feed ? (size_t)(feed + 1 - input.data) : input.size;
+    while (rn_lines_next(&l, &line))
+        if (!is_blank_line(line) && line.data[0] != '#' &&
+            !rn_perf_frame_split(line, &address, &text) && rn_perf_header_parse(line, &header))
+            return l.start;
+    return input.size;
+}
+
+static bool add_part(void *state, const void *next, const uint32_t *stacks)
+{
+    reader *r = state;
+    const reader *other = next;
+    r->samples += other->samples;
+    r->strays += other->strays;
+    if (other->others)
+        r->other_event = other->other_event;
+    r->others += other->others;
+    for (size_t s = 0; s < other->count_capacity; s++)
+        if (other->counts[s] > 0 && !count_samples(r, stacks[s], other->counts[s]))
+            return false;
+    return true;
+}
+
+static void finish(void *state)
+{
+    reader *r = state;
+    rn_perf_stacks_finish(&r->stacks);
+    rn_perf_events_finish(&r->events);
+    rn_perf_times_finish(&r->times);
+    rn_perf_sched_finish(&r->sched);
+    free(r->counts);
+}
+
+static const rn_split_format split = {
+    .state_size = sizeof(reader),
+    .find_record = find_record,
+    .read = read_part,
+    .add = add_part,
+    .finish = finish,
+};
+
 /* ---- the end ---------------------------------------------------------------------------------- */
 
-static render_status fail_empty(reader *r)
+static void fail_empty(reader *r)
 {
     rn_buffer other = {0};
     bool latin1;
@@ -347,22 +370,6 @@ static render_status fail_empty(reader *r)
         rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "no sample in it%s",
                 r->strays ? ": its frames have no line with the event before them" : "");
     rn_buffer_finish(&other);
-    return r->report->error.status;
-}
-
-static render_status take_lines(reader *r, rn_bytes input)
-{
-    rn_lines l = rn_lines_of(input);
-    rn_bytes line;
-    while (rn_lines_next(&l, &line))
-        if (take_line(r, &l, line) || status_of(r))
-            return status_of(r);
-    finish_sample(r);
-    rn_report_sum_up(r->report, "line(s)");
-    rn_labels_sum_up(&r->stacks.labels);
-    if (!status_of(r) && r->samples == 0)
-        return fail_empty(r);
-    return status_of(r);
 }
 
 /* Comes last, so that pictures are drawn by the first event. */
@@ -375,40 +382,30 @@ static void add_counts(reader *r)
             rn_builder_add_self(r->builder, (uint32_t)stack, metric, r->counts[stack]);
 }
 
-static bool is_all_of_scheduler(const reader *r)
+static void sum_up(reader *r)
 {
-    for (size_t i = 0; i < r->event_count; i++)
-        if (r->events[i].sched == RN_PERF_SCHED_NONE)
-            return false;
-    return true;
-}
-
-static void finish_metrics(reader *r)
-{
+    rn_report_sum_up(r->report, "line(s)");
+    rn_labels_sum_up(&r->stacks.labels);
+    if (status_of(r))
+        return;
+    if (r->samples == 0) {
+        fail_empty(r);
+        return;
+    }
     add_counts(r);
     rn_perf_times_end(&r->times);
-    rn_perf_sched_end(&r->sched, is_all_of_scheduler(r));
+    rn_perf_sched_end(&r->sched, rn_perf_events_are_sched(&r->events));
     if (r->others)
         rn_warn(r->report, "%llu sample(s) of other events: left out",
                 (unsigned long long)r->others);
 }
 
-static void finish(reader *r)
-{
-    rn_perf_stacks_finish(&r->stacks);
-    rn_perf_times_finish(&r->times);
-    rn_perf_sched_finish(&r->sched);
-    free(r->events);
-    free(r->counts);
-}
-
 static render_status read_perf(rn_bytes input, rn_builder *builder, rn_report *report)
 {
-    reader r = {.builder = builder, .report = report, .options = rn_builder_options(builder)};
-    rn_perf_times_init(&r.times, builder, report);
-    rn_perf_sched_init(&r.sched, builder, report, &r.times);
-    if (rn_perf_stacks_init(&r.stacks, builder, report) && take_lines(&r, input) == RENDER_OK)
-        finish_metrics(&r);
+    reader r, model = {.options = rn_builder_options(builder)};
+    rn_split_read(&split, &r, &model, input, builder, report);
+    if (!status_of(&r))
+        sum_up(&r);
     render_status status = status_of(&r);
     finish(&r);
     return status;

@@ -23,7 +23,7 @@ bool rn_perf_frames_init(rn_perf_frames *f, rn_builder *builder, rn_report *repo
 
 void rn_perf_frames_finish(rn_perf_frames *f)
 {
-    rn_memo_finish(&f->memo);
+    rn_words_finish(&f->words);
     free(f->texts);
     rn_map_finish(&f->inlined);
     rn_buffer_finish(&f->name);
@@ -64,17 +64,29 @@ static rn_bytes name_of(rn_perf_frames *f, const rn_perf_frame *frame, rn_bytes 
     return name_in(&f->name);
 }
 
-/* `host` is the frame that an inlined one stands in, or NULL. */
-static uint32_t make_frame(rn_perf_frames *f, const rn_perf_text *t, const rn_perf_text *host)
+/* The text of an id; the address before it, when that is a part of it, is cut off. */
+static rn_bytes text_of(const rn_perf_frames *f, uint32_t id, rn_bytes *address)
 {
-    rn_perf_frame frame = rn_perf_frame_parse(t->text);
-    if (host) {
-        rn_perf_frame around = rn_perf_frame_parse(host->text);
+    rn_bytes whole = rn_words_text(&f->words, id), text = whole;
+    size_t size = f->texts[id].address_size;
+    *address = rn_bytes_slice(whole, 0, size);
+    if (size)
+        rn_perf_frame_split(whole, address, &text);
+    return text;
+}
+
+/* `host` is the text that an inlined one stands in, or RN_NONE. */
+static uint32_t make_frame(rn_perf_frames *f, uint32_t text, uint32_t host)
+{
+    rn_bytes address, host_address;
+    rn_perf_frame frame = rn_perf_frame_parse(text_of(f, text, &address));
+    if (host != RN_NONE) {
+        rn_perf_frame around = rn_perf_frame_parse(text_of(f, host, &host_address));
         frame.module = around.module;
         frame.flags |= around.flags;
     }
     rn_function_key key = {.module = frame.module, .flags = frame.flags};
-    key.name = name_of(f, &frame, t->address);
+    key.name = name_of(f, &frame, address);
     if (f->name.failed)
         return fail_memory(f);
     if (f->options->source_lines) {
@@ -94,8 +106,13 @@ static uint32_t inlined_frame(rn_perf_frames *f, uint32_t text, uint32_t host)
     if (!frame)
         return fail_memory(f);
     if (is_new)
-        *frame = make_frame(f, &f->texts[text], host == RN_NONE ? NULL : &f->texts[host]);
+        *frame = make_frame(f, text, host);
     return *frame;
+}
+
+static bool is_command(const rn_perf_frames *f, uint32_t text, rn_bytes command)
+{
+    return rn_bytes_equal(rn_perf_frame_parse(rn_words_text(&f->words, text)).module, command);
 }
 
 uint32_t rn_perf_frames_get(rn_perf_frames *f, uint32_t text, uint32_t host, rn_bytes command)
@@ -105,9 +122,9 @@ uint32_t rn_perf_frames_get(rn_perf_frames *f, uint32_t text, uint32_t host, rn_
         return t->frame;
     if (t->kind == RN_PERF_INLINED)
         return inlined_frame(f, text, host);
-    if (t->kind == RN_PERF_COMMAND && rn_bytes_equal(rn_perf_frame_parse(t->text).module, command))
+    if (t->kind == RN_PERF_COMMAND && is_command(f, text, command))
         return RN_NONE;
-    uint32_t frame = make_frame(f, t, NULL);
+    uint32_t frame = make_frame(f, text, RN_NONE);
     if (t->kind == RN_PERF_FRAME)
         t->frame = frame;
     return frame;
@@ -137,30 +154,32 @@ static bool is_named_for_skipping(rn_perf_frames *f, const rn_perf_frame *frame)
     return false;
 }
 
-static uint32_t add(rn_perf_frames *f, rn_bytes whole, rn_bytes address, rn_bytes text)
+static uint32_t add(rn_perf_frames *f, rn_bytes whole, uint64_t hash, size_t address_size,
+                    rn_bytes text)
 {
-    uint32_t count = f->memo.count, id = rn_memo_put(&f->memo, whole);
+    uint32_t count = f->words.count, id = rn_words_put(&f->words, whole, hash);
     if (id == RN_NONE || id < count)
         return id == RN_NONE ? fail_memory(f) : id;
     if (!RN_GROW(f->texts, f->text_capacity, id + (size_t)1))
         return fail_memory(f);
     rn_perf_frame frame = rn_perf_frame_parse(text);
+    rn_perf_kind kind = address_size ? RN_PERF_FRAME : kind_of(f, text, &frame);
     f->texts[id] = (rn_perf_text){
-        .text = text,
-        .address = address,
+        .address_size = (uint32_t)address_size,
         .frame = RN_NONE,
-        .kind = address.size ? RN_PERF_FRAME : kind_of(f, text, &frame),
+        .kind = (uint8_t)kind,
         .has_skipped_callers = is_named_for_skipping(f, &frame),
     };
     return id;
 }
 
-uint32_t rn_perf_frames_add(rn_perf_frames *f, rn_bytes address, rn_bytes text)
+uint32_t rn_perf_frames_add(rn_perf_frames *f, rn_bytes address, rn_bytes text, uint64_t hash)
 {
-    uint32_t id = add(f, text, (rn_bytes){0}, text);
+    uint32_t id = add(f, text, hash, 0, text);
     if (id == RN_NONE || f->texts[id].kind != RN_PERF_NAMELESS)
         return id;
     /* the address and the text are one slice */
     const char *end = text.data + text.size;
-    return add(f, (rn_bytes){address.data, (size_t)(end - address.data)}, address, text);
+    rn_bytes whole = {address.data, (size_t)(end - address.data)};
+    return add(f, whole, rn_words_hash(&f->words, whole), address.size, text);
 }

@@ -6,7 +6,7 @@
 #include "base/map.h"
 #include "profile/builder.h"
 #include "read/first_file.h"
-#include "read/memo.h"
+#include "read/words.h"
 
 /* What a text turned out to be. */
 typedef enum rn_perf_kind {
@@ -17,18 +17,18 @@ typedef enum rn_perf_kind {
 } rn_perf_kind;
 
 typedef struct rn_perf_text {
-    rn_bytes text;
-    rn_bytes address; /* of what is called by it */
-    uint32_t frame;   /* of RN_PERF_FRAME; RN_NONE: not made yet */
-    rn_perf_kind kind;
+    uint32_t frame;           /* of RN_PERF_FRAME; RN_NONE: not made yet */
+    uint32_t address_size;    /* of the address before the text, when that is a part of it */
+    uint8_t kind;             /* rn_perf_kind */
     bool has_skipped_callers; /* --skip-after names it */
+    bool is_no_header;        /* a line with this text was looked into */
 } rn_perf_text;
 
 typedef struct rn_perf_frames {
     rn_builder *builder;
     rn_report *report;
     const render_read_options *options;
-    rn_memo memo; /* → texts */
+    rn_words words; /* → texts */
     rn_perf_text *texts;
     size_t text_capacity;
     rn_map inlined; /* (text, text it is inlined into) → frame */
@@ -40,8 +40,9 @@ typedef struct rn_perf_frames {
 bool rn_perf_frames_init(rn_perf_frames *frames, rn_builder *builder, rn_report *report);
 void rn_perf_frames_finish(rn_perf_frames *frames);
 
-/* The id of what stands after an address, with its line of source; RN_NONE when memory is out. */
-uint32_t rn_perf_frames_add(rn_perf_frames *frames, rn_bytes address, rn_bytes text);
+/* The id of what stands after an address, with its line of source; RN_NONE when memory is out.  `hash`
+ * is that of rn_words_hash. */
+uint32_t rn_perf_frames_add(rn_perf_frames *frames, rn_bytes address, rn_bytes text, uint64_t hash);
 
 /* The builder's frame of a text, made when it is asked for the first time.  `host` is the text that an
  * inlined one stands in, or RN_NONE.  RN_NONE when it is no frame, or memory is out. */

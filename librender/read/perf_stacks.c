@@ -42,9 +42,6 @@ void rn_perf_stacks_begin(rn_perf_stacks *s, const rn_perf_header *header)
 
 bool rn_perf_stacks_add(rn_perf_stacks *s, rn_bytes address, rn_bytes text)
 {
-    uint32_t id = rn_perf_frames_add(&s->frames, address, text);
-    if (id == RN_NONE)
-        return false;
     /* of what is far too deep the frames near the root are kept */
     if (s->depth >= s->depth_limit * 2) {
         memcpy(s->entries, s->entries + s->depth - s->depth_limit,
@@ -55,16 +52,31 @@ bool rn_perf_stacks_add(rn_perf_stacks *s, rn_bytes address, rn_bytes text)
         fail_memory(s);
         return false;
     }
-    s->entries[s->depth++] = (rn_perf_entry){address, id};
+    s->entries[s->depth++] = (rn_perf_entry){
+        .address = address, .text = text, .hash = rn_words_hash(&s->frames.words, text)};
     return true;
 }
 
-void rn_perf_stacks_add_source(rn_perf_stacks *s, rn_bytes text)
+/* The texts of both are one slice. */
+void rn_perf_stacks_add_source(rn_perf_stacks *s, rn_bytes line)
 {
     rn_perf_entry *last = &s->entries[s->depth - 1];
-    uint32_t id = rn_perf_frames_add(&s->frames, last->address, text);
-    if (id != RN_NONE)
-        last->text = id;
+    last->text.size = (size_t)(line.data + line.size - last->text.data);
+    last->hash = rn_words_hash(&s->frames.words, last->text);
+}
+
+/* All look-ups of a sample wait for memory together. */
+static bool find_texts(rn_perf_stacks *s)
+{
+    for (size_t i = 0; i < s->depth; i++)
+        rn_words_prefetch(&s->frames.words, s->entries[i].hash);
+    for (size_t i = 0; i < s->depth; i++) {
+        rn_perf_entry *e = &s->entries[i];
+        e->id = rn_perf_frames_add(&s->frames, e->address, e->text, e->hash);
+        if (e->id == RN_NONE)
+            return false;
+    }
+    return true;
 }
 
 /* ---- stacks ----------------------------------------------------------------------------------- */
@@ -142,15 +154,14 @@ static uint32_t root_frame(rn_perf_stacks *s)
 static uint32_t frame_of(rn_perf_stacks *s, const rn_perf_entry *e, const rn_perf_entry *host)
 {
     bool is_host = host && rn_bytes_equal(host->address, e->address);
-    return rn_perf_frames_get(&s->frames, e->text, is_host ? host->text : RN_NONE,
-                              s->header.command);
+    return rn_perf_frames_get(&s->frames, e->id, is_host ? host->id : RN_NONE, s->header.command);
 }
 
 /* Leaves out what called a function that was named for it; says whether there was one. */
 static bool skip_callers(rn_perf_stacks *s)
 {
     for (size_t i = 0; i < s->depth; i++) {
-        if (s->frames.texts[s->entries[i].text].has_skipped_callers) {
+        if (s->frames.texts[s->entries[i].id].has_skipped_callers) {
             s->depth = i + 1;
             return true;
         }
@@ -164,7 +175,7 @@ static void enter_frames(rn_perf_stacks *s)
     for (size_t i = s->depth; i-- > 0;) {
         const rn_perf_entry *e = &s->entries[i];
         enter(s, frame_of(s, e, host));
-        if (s->frames.texts[e->text].kind != RN_PERF_INLINED)
+        if (s->frames.texts[e->id].kind != RN_PERF_INLINED)
             host = e;
     }
     if (s->depth == 0)
@@ -178,7 +189,9 @@ enum { LABELS_MAX = 5 };
 static size_t add_number(rn_label *items, size_t count, rn_bytes key, rn_bytes digits)
 {
     uint64_t number;
-    bool minus = digits.size && digits.data[0] == '-';
+    if (digits.size == 0)
+        return count;
+    bool minus = digits.data[0] == '-';
     if (!rn_number_parse_uint(rn_bytes_slice(digits, minus, digits.size), &number) ||
         number > INT64_MAX)
         return count;
@@ -217,7 +230,7 @@ bool rn_perf_stacks_take(rn_perf_stacks *s, uint32_t *stack)
     rn_label items[LABELS_MAX];
     bool labelled = rn_labels_are_wanted(&s->labels);
     size_t count = labelled ? find_labels(&s->header, items) : 0, frames;
-    if (labelled && !rn_labels_keep(&s->labels, items, count))
+    if ((labelled && !rn_labels_keep(&s->labels, items, count)) || !find_texts(s))
         return false;
     s->level = 0;
     if (labelled) {

@@ -3,13 +3,15 @@
 #define RN_PERF_STACKS_H
 
 #include "read/labels.h"
+#include "read/memo.h"
 #include "read/perf_frames.h"
 #include "read/perf_line.h"
 
 /* A frame of the sample at hand. */
 typedef struct rn_perf_entry {
-    rn_bytes address;
-    uint32_t text; /* of rn_perf_frames */
+    rn_bytes address, text;
+    uint64_t hash; /* of the text */
+    uint32_t id;   /* of the text in rn_perf_frames, once the sample is complete */
 } rn_perf_entry;
 
 /* A frame of the last stack. */
@@ -45,9 +47,8 @@ void rn_perf_stacks_begin(rn_perf_stacks *stacks, const rn_perf_header *header);
 /* The next frame of it; false when memory is out. */
 bool rn_perf_stacks_add(rn_perf_stacks *stacks, rn_bytes address, rn_bytes text);
 
-/* A line of source for the frame that came last, whose text, and everything up to the end of that
- * line, is `text`. */
-void rn_perf_stacks_add_source(rn_perf_stacks *stacks, rn_bytes text);
+/* A line of source for the frame that came last. */
+void rn_perf_stacks_add_source(rn_perf_stacks *stacks, rn_bytes line);
 
 /* The stack of the sample; false when its labels are not asked for, or something failed. */
 bool rn_perf_stacks_take(rn_perf_stacks *stacks, uint32_t *stack);

@@ -162,6 +162,87 @@ static void names_are_repaired_and_cut(void **state)
     rn_report_finish(&report);
 }
 
+static void ways_are_followed_as_far_as_they_go(void **state)
+{
+    (void)state;
+    render_limits limits = default_limits();
+    rn_report report = {0};
+    rn_builder *b = rn_builder_new(RN_STACKS, &limits, &report);
+    uint32_t frames[40], stacks[3][4];
+    for (uint32_t i = 0; i < 40; i++)
+        frames[i] = rn_builder_frame(b, function(b, "f", i), 0);
+    uint32_t parent = 0;
+    for (uint32_t i = 0; i < 40; i++) {
+        uint32_t child = rn_builder_push(b, parent, frames[i]);
+        for (uint32_t sibling = 0; sibling < 20; sibling++)
+            rn_builder_push(b, parent, frames[(i + sibling) % 40]);
+        parent = i < 3 ? child : parent;
+    }
+    uint32_t second = rn_builder_push(b, 0, frames[5]);
+    const uint32_t sideways[] = {frames[5], frames[6]};
+    rn_way ways[] = {
+        {.frames = frames, .count = 3, .stacks = stacks[0]},
+        {.frames = sideways, .count = 2, .stacks = stacks[1]},
+        {.frames = frames, .count = 0, .stacks = stacks[2]},
+    };
+    rn_builder_follow(b, ways, 3);
+    assert_int_equal(ways[0].done, 3);
+    assert_int_equal(ways[0].stack, parent);
+    assert_int_equal(stacks[0][2], parent);
+    assert_int_equal(rn_builder_profile(b)->stacks[parent].parent, stacks[0][1]);
+    assert_int_equal(ways[1].done, 1);
+    assert_int_equal(ways[1].stack, second);
+    assert_int_equal(ways[2].done, 0);
+    assert_int_equal(ways[2].stack, 0);
+    rn_builder_free(b);
+}
+
+static void another_metric_may_come_first(void **state)
+{
+    (void)state;
+    render_limits limits = default_limits();
+    rn_report report = {0};
+    rn_profile *p;
+    rn_builder *b = rn_builder_new(RN_STACKS, &limits, &report);
+    uint32_t stack = rn_builder_push(b, 0, rn_builder_frame(b, function(b, "f", 0), 0));
+    for (uint32_t m = 0; m < 3; m++) {
+        const char name[] = {(char)('a' + m), '\0'};
+        rn_builder_metric(b, rn_bytes_of(name), RN_LITERAL("n"));
+        rn_builder_add_self(b, stack, m, m + 1);
+    }
+    rn_builder_set_total(b, 2, 9);
+    rn_builder_put_first(b, 2);
+    assert_int_equal(rn_builder_finish(b, &p), RENDER_OK);
+    static const char *const names[] = {"c", "a", "b"};
+    static const double self[] = {3, 1, 2}, totals[] = {9, 1, 2};
+    for (uint32_t m = 0; m < 3; m++) {
+        assert_string_equal(rn_profile_string(p, p->metrics[m].name).data, names[m]);
+        assert_true(p->self[m][stack] == self[m] && p->metrics[m].total == totals[m]);
+    }
+    rn_profile_free(p);
+}
+
+static void a_cleared_builder_is_new(void **state)
+{
+    (void)state;
+    render_limits limits = default_limits();
+    rn_report report = {0};
+    rn_profile *p;
+    limits.functions = 1;
+    rn_builder *b = rn_builder_new(RN_STACKS, &limits, &report);
+    function(b, "f", 0);
+    function(b, "g", 0);
+    assert_int_equal(rn_builder_status(b), RENDER_ERROR_LIMIT);
+    assert_true(rn_builder_clear(b));
+    assert_int_equal(rn_builder_status(b), RENDER_OK);
+    rn_builder_metric(b, RN_LITERAL("samples"), RN_LITERAL("samples"));
+    assert_int_equal(function(b, "g", 0), 0);
+    assert_int_equal(rn_builder_finish(b, &p), RENDER_OK);
+    assert_int_equal(p->function_count, 1);
+    rn_profile_free(p);
+    rn_report_finish(&report);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +253,9 @@ int main(void)
         cmocka_unit_test(limits_stop_the_build),
         cmocka_unit_test(an_empty_profile_is_an_error),
         cmocka_unit_test(names_are_repaired_and_cut),
+        cmocka_unit_test(ways_are_followed_as_far_as_they_go),
+        cmocka_unit_test(another_metric_may_come_first),
+        cmocka_unit_test(a_cleared_builder_is_new),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -128,6 +128,19 @@ static void one_event_may_be_chosen(void **state)
                    "no sample of the event that was asked for: it holds 'page-faults'");
 }
 
+/* Whatever comes first: a period and a sample do not add up. */
+static void an_event_with_periods_is_another_one(void **state)
+{
+    (void)state;
+    rn_profile *p = read_perf("t 1 1.5: cpu-clock:\n\t 1 f (/a)\n"
+                              "t 1 1.5: 9 cpu-clock:\n\t 1 f (/a)\n",
+                              &(render_read_options){0}, 0);
+    assert_metric(p, 0, "cpu-clock", "samples");
+    assert_metric(p, 1, "cpu-clock", "ns");
+    assert_true(p->metrics[0].total == 1 && p->metrics[1].total == 9);
+    rn_profile_free(p);
+}
+
 static void unknown_symbols_may_be_addresses(void **state)
 {
     (void)state;
@@ -184,6 +197,13 @@ static void labels_may_be_frames(void **state)
                 "cpu:4;event:cycles:u;cc 1;/bin/cc`main;/bin/cc`leaf;tid:13 1\n"
                 "event:page-faults;ld;/bin/ld`main;[unknown];/lib/libc.so.6`[libc.so.6];tid:14 "
                 "1\n");
+}
+
+static void labels_may_be_missing(void **state)
+{
+    (void)state;
+    assert_perf("  1.5: x:\n\t 1 f (/a)\n",
+                (render_read_options){.tag_roots = "pid,tid,cpu,process"}, "samples", "/a`f 1\n");
 }
 
 static void labels_may_choose_samples(void **state)
@@ -343,10 +363,12 @@ int main(void)
         cmocka_unit_test(headers_tell_thread_cpu_and_time),
         cmocka_unit_test(roots_may_tell_process_and_thread),
         cmocka_unit_test(one_event_may_be_chosen),
+        cmocka_unit_test(an_event_with_periods_is_another_one),
         cmocka_unit_test(unknown_symbols_may_be_addresses),
         cmocka_unit_test(callers_may_be_skipped),
         cmocka_unit_test(lines_may_be_functions),
         cmocka_unit_test(labels_may_be_frames),
+        cmocka_unit_test(labels_may_be_missing),
         cmocka_unit_test(labels_may_choose_samples),
         cmocka_unit_test(delays_belong_to_the_stack_of_the_switch),
         cmocka_unit_test(switches_alone_tell_times),
