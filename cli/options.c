@@ -617,6 +617,7 @@ static int set_value(const parser *p, const option *o, const char *text)
     case VALUE_SUM:
         return set_sum(p->verb, o, text, to);
     case VALUE_UNUSED:
+        return EXIT_FINE;
     case VALUE_BITS:
         *(unsigned *)to |= (unsigned)o->least;
         return EXIT_FINE;

@@ -112,13 +112,14 @@ typedef struct render_read_options {
     bool keep_order;       /* keep what ran when, too, where the format tells */
     unsigned thread_count; /* that read large text; 0: as many as there are processors */
     /* Dumps of threads */
-    const char *states;    /* which threads count, separated by commas: running, io (waits in the
+    const char *states;   /* which threads count, separated by commas: running, io (waits in the
                               system), blocked, waiting, other, all; NULL: Java's only while they run,
                               others always */
-    bool pid, tid;         /* a frame for the process; the number of the thread in its frame; in
+    bool pid, tid;        /* a frame for the process; the number of the thread in its frame; in
                               perf script both stand in the command's frame: 'COMMAND-PID/TID' */
-    bool no_thread_names;  /* no frames for threads */
-    bool thread_numbers;   /* Java: threads whose names differ in the number at their end are not one */
+    bool no_thread_names; /* no frames for threads */
+    bool
+        thread_numbers; /* Java: threads whose names differ in the number at their end are not one */
     bool shorten_packages; /* Java: 'j.l.Thread.run' */
     bool no_packages;      /* Java: 'Thread.run' */
     bool no_modules;       /* VTune, sample: functions of one name are one, whatever their module */
@@ -140,7 +141,7 @@ typedef struct render_read_options {
     /* Labels of samples: pprof's own; process, pid, tid, cpu and event of perf script; process, pid,
      * tid and thread of folded stacks; profile, pid, tid and thread of speedscope's format; process of
      * gprof2dot's. */
-    const char *tag_roots;  /* keys, separated by commas, whose values become frames at the root, the
+    const char *tag_roots; /* keys, separated by commas, whose values become frames at the root, the
                                first one outermost; NULL: none, as with what follows */
     const char *tag_leaves; /* the same at the leaf, the last one innermost */
     const char *tag_focus;  /* only samples with such a label, as pprof's -tagfocus: [KEY=]REGEX,…
