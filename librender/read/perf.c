@@ -255,7 +255,7 @@ static bool is_header(reader *r, rn_bytes line, rn_bytes address, rn_bytes text)
     rn_perf_frames *frames = &r->stacks.frames;
     if (line.data[0] == '\t')
         return false;
-    uint32_t id = rn_perf_frames_add(frames, address, text, rn_words_hash(&frames->words, text));
+    uint32_t id = rn_perf_frames_add(frames, address, text, rn_lexicon_hash(&frames->words, text));
     if (id == RN_NONE || frames->texts[id].is_no_header)
         return false;
     frames->texts[id].is_no_header = !rn_perf_header_parse(line, &header);

@@ -23,7 +23,7 @@ bool rn_perf_frames_init(rn_perf_frames *f, rn_builder *builder, rn_report *repo
 
 void rn_perf_frames_finish(rn_perf_frames *f)
 {
-    rn_words_finish(&f->words);
+    rn_lexicon_finish(&f->words);
     free(f->texts);
     rn_map_finish(&f->inlined);
     rn_buffer_finish(&f->name);
@@ -67,7 +67,7 @@ static rn_bytes name_of(rn_perf_frames *f, const rn_perf_frame *frame, rn_bytes 
 /* The text of an id; the address before it, when that is a part of it, is cut off. */
 static rn_bytes text_of(const rn_perf_frames *f, uint32_t id, rn_bytes *address)
 {
-    rn_bytes whole = rn_words_text(&f->words, id), text = whole;
+    rn_bytes whole = rn_lexicon_text(&f->words, id), text = whole;
     size_t size = f->texts[id].address_size;
     *address = rn_bytes_slice(whole, 0, size);
     if (size)
@@ -112,7 +112,7 @@ static uint32_t inlined_frame(rn_perf_frames *f, uint32_t text, uint32_t host)
 
 static bool is_command(const rn_perf_frames *f, uint32_t text, rn_bytes command)
 {
-    return rn_bytes_equal(rn_perf_frame_parse(rn_words_text(&f->words, text)).module, command);
+    return rn_bytes_equal(rn_perf_frame_parse(rn_lexicon_text(&f->words, text)).module, command);
 }
 
 uint32_t rn_perf_frames_get(rn_perf_frames *f, uint32_t text, uint32_t host, rn_bytes command)
@@ -157,7 +157,7 @@ static bool is_named_for_skipping(rn_perf_frames *f, const rn_perf_frame *frame)
 static uint32_t add(rn_perf_frames *f, rn_bytes whole, uint64_t hash, size_t address_size,
                     rn_bytes text)
 {
-    uint32_t count = f->words.count, id = rn_words_put(&f->words, whole, hash);
+    uint32_t count = f->words.count, id = rn_lexicon_put(&f->words, whole, hash);
     if (id == RN_NONE || id < count)
         return id == RN_NONE ? fail_memory(f) : id;
     if (!RN_GROW(f->texts, f->text_capacity, id + (size_t)1))
@@ -181,5 +181,5 @@ uint32_t rn_perf_frames_add(rn_perf_frames *f, rn_bytes address, rn_bytes text, 
     /* the address and the text are one slice */
     const char *end = text.data + text.size;
     rn_bytes whole = {address.data, (size_t)(end - address.data)};
-    return add(f, whole, rn_words_hash(&f->words, whole), address.size, text);
+    return add(f, whole, rn_lexicon_hash(&f->words, whole), address.size, text);
 }

@@ -6,7 +6,7 @@
 #include "base/map.h"
 #include "profile/builder.h"
 #include "read/first_file.h"
-#include "read/words.h"
+#include "read/lexicon.h"
 
 /* What a text turned out to be. */
 typedef enum rn_perf_kind {
@@ -28,7 +28,7 @@ typedef struct rn_perf_frames {
     rn_builder *builder;
     rn_report *report;
     const render_read_options *options;
-    rn_words words; /* → texts */
+    rn_lexicon words; /* → texts */
     rn_perf_text *texts;
     size_t text_capacity;
     rn_map inlined; /* (text, text it is inlined into) → frame */
@@ -41,7 +41,7 @@ bool rn_perf_frames_init(rn_perf_frames *frames, rn_builder *builder, rn_report 
 void rn_perf_frames_finish(rn_perf_frames *frames);
 
 /* The id of what stands after an address, with its line of source; RN_NONE when memory is out.  `hash`
- * is that of rn_words_hash. */
+ * is that of rn_lexicon_hash. */
 uint32_t rn_perf_frames_add(rn_perf_frames *frames, rn_bytes address, rn_bytes text, uint64_t hash);
 
 /* The builder's frame of a text, made when it is asked for the first time.  `host` is the text that an

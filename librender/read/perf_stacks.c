@@ -53,7 +53,7 @@ bool rn_perf_stacks_add(rn_perf_stacks *s, rn_bytes address, rn_bytes text)
         return false;
     }
     s->entries[s->depth++] = (rn_perf_entry){
-        .address = address, .text = text, .hash = rn_words_hash(&s->frames.words, text)};
+        .address = address, .text = text, .hash = rn_lexicon_hash(&s->frames.words, text)};
     return true;
 }
 
@@ -62,14 +62,14 @@ void rn_perf_stacks_add_source(rn_perf_stacks *s, rn_bytes line)
 {
     rn_perf_entry *last = &s->entries[s->depth - 1];
     last->text.size = (size_t)(line.data + line.size - last->text.data);
-    last->hash = rn_words_hash(&s->frames.words, last->text);
+    last->hash = rn_lexicon_hash(&s->frames.words, last->text);
 }
 
 /* All look-ups of a sample wait for memory together. */
 static bool find_texts(rn_perf_stacks *s)
 {
     for (size_t i = 0; i < s->depth; i++)
-        rn_words_prefetch(&s->frames.words, s->entries[i].hash);
+        rn_lexicon_prefetch(&s->frames.words, s->entries[i].hash);
     for (size_t i = 0; i < s->depth; i++) {
         rn_perf_entry *e = &s->entries[i];
         e->id = rn_perf_frames_add(&s->frames, e->address, e->text, e->hash);

@@ -9,8 +9,8 @@
 
 void rn_stack_text_finish(rn_stack_text *s)
 {
-    rn_words_finish(&s->words);
-    rn_words_finish(&s->commands);
+    rn_lexicon_finish(&s->words);
+    rn_lexicon_finish(&s->commands);
     free(s->word_frames);
     free(s->command_frames);
     free(s->ends);
@@ -86,7 +86,7 @@ static bool make_room(rn_stack_text *s, size_t need)
            fail_memory(s);
 }
 
-static rn_words *words_for(rn_stack_text *s, size_t level)
+static rn_lexicon *words_for(rn_stack_text *s, size_t level)
 {
     return s->has_commands && level == 0 ? &s->commands : &s->words;
 }
@@ -108,7 +108,7 @@ static bool split(rn_stack_text *s, rn_stack_line *line)
         end = s->grammar.frame_end(text, start);
         s->ends[s->used] = end;
         s->hashes[s->used] =
-            rn_words_hash(words_for(s, line->depth), rn_bytes_slice(text, start, end));
+            rn_lexicon_hash(words_for(s, line->depth), rn_bytes_slice(text, start, end));
         if (line->sure == line->depth && s->grammar.ends_surely(text, start, end))
             line->sure++;
         line->depth++;
@@ -137,7 +137,7 @@ bool rn_stack_text_add(rn_stack_text *s, rn_bytes text)
 static void prefetch_texts(rn_stack_text *s, const rn_stack_line *line)
 {
     for (size_t i = line->shared; i < line->depth; i++)
-        rn_words_prefetch(words_for(s, i), s->hashes[line->first + i]);
+        rn_lexicon_prefetch(words_for(s, i), s->hashes[line->first + i]);
 }
 
 /* Looks the texts up, but makes nothing. */
@@ -147,8 +147,8 @@ static void find_frames(rn_stack_text *s, const rn_stack_line *before, const rn_
     memcpy(frames, s->frames + before->first, line->shared * sizeof *frames);
     for (size_t i = line->shared; i < line->depth; i++) {
         bool is_command = s->has_commands && i == 0;
-        uint32_t id = rn_words_get(words_for(s, i), rn_stack_text_frame(s, line, i),
-                                   s->hashes[line->first + i]);
+        uint32_t id = rn_lexicon_get(words_for(s, i), rn_stack_text_frame(s, line, i),
+                                     s->hashes[line->first + i]);
         frames[i] = id == RN_NONE ? RN_NONE : (is_command ? s->command_frames : s->word_frames)[id];
     }
 }
@@ -171,11 +171,11 @@ static bool put_frame(rn_stack_text *s, const rn_stack_line *line, size_t level)
 {
     size_t at = line->first + level;
     bool is_command = s->has_commands && level == 0;
-    rn_words *words = words_for(s, level);
+    rn_lexicon *words = words_for(s, level);
     rn_bytes text = rn_stack_text_frame(s, line, level);
     /* shared with a line whose text was new, too: there it has its hash */
-    uint64_t hash = level < line->shared ? rn_words_hash(words, text) : s->hashes[at];
-    uint32_t count = words->count, id = rn_words_put(words, text, hash);
+    uint64_t hash = level < line->shared ? rn_lexicon_hash(words, text) : s->hashes[at];
+    uint32_t count = words->count, id = rn_lexicon_put(words, text, hash);
     uint32_t **frames = is_command ? &s->command_frames : &s->word_frames;
     size_t *capacity = is_command ? &s->command_frame_capacity : &s->word_frame_capacity;
     if (id == RN_NONE || !RN_GROW(*frames, *capacity, id + (size_t)1))

@@ -5,7 +5,7 @@
 #define RN_STACK_TEXT_H
 
 #include "read/frame_text.h"
-#include "read/words.h"
+#include "read/lexicon.h"
 
 enum { RN_STACK_TEXTS_MAX = 64 };
 
@@ -33,10 +33,10 @@ typedef struct rn_stack_text {
     bool has_commands; /* the first frame of a text is a command */
     uint32_t metric;   /* that something will be added to */
 
-    rn_words words;
+    rn_lexicon words;
     uint32_t *word_frames;
     size_t word_frame_capacity;
-    rn_words commands;
+    rn_lexicon commands;
     uint32_t *command_frames;
     size_t command_frame_capacity;
 

@@ -1,7 +1,7 @@
 /* Folded stacks: what a user may ask for, and the texts that readers number. */
 #include "read_text.h"
 
-#include "read/words.h"
+#include "read/lexicon.h"
 
 static rn_profile *read_asked(const char *text, render_read_options options)
 {
@@ -157,18 +157,18 @@ static void words_number_texts(void **state)
 {
     (void)state;
     enum { COUNT = 20000 };
-    rn_words words = {0};
+    rn_lexicon words = {0};
     char text[16];
     for (int round = 0; round < 2; round++) {
         for (uint32_t i = 0; i < COUNT; i++) {
             snprintf(text, sizeof text, "%.*u", (int)(i % 9), (unsigned)i);
             rn_bytes bytes = rn_bytes_of(i ? text : "");
-            assert_int_equal(rn_words_put(&words, bytes, rn_words_hash(&words, bytes)), i);
-            assert_true(rn_bytes_equal(rn_words_text(&words, i), bytes));
+            assert_int_equal(rn_lexicon_put(&words, bytes, rn_lexicon_hash(&words, bytes)), i);
+            assert_true(rn_bytes_equal(rn_lexicon_text(&words, i), bytes));
         }
     }
     assert_int_equal(words.count, COUNT);
-    rn_words_finish(&words);
+    rn_lexicon_finish(&words);
 }
 
 int main(void)

@@ -1,5 +1,5 @@
 /* Open addressing over small slots: most look-ups touch one slot and one record. */
-#include "read/words.h"
+#include "read/lexicon.h"
 
 #include <stdlib.h>
 #define XXH_INLINE_ALL
@@ -13,19 +13,19 @@ typedef struct record {
     uint32_t size, id;
 } record;
 
-static const char *text_at(const rn_words *words, uint32_t place)
+static const char *text_at(const rn_lexicon *words, uint32_t place)
 {
     return (const char *)(words->records + place + 1);
 }
 
-static record record_at(const rn_words *words, uint32_t place)
+static record record_at(const rn_lexicon *words, uint32_t place)
 {
     record r;
     memcpy(&r, words->records + place, sizeof r);
     return r;
 }
 
-static size_t home_of(const rn_words *words, uint64_t hash)
+static size_t home_of(const rn_lexicon *words, uint64_t hash)
 {
     return hash & (words->capacity - 1);
 }
@@ -36,7 +36,7 @@ static uint64_t slot_for(uint64_t hash, uint32_t place)
     return (hash & ~(uint64_t)UINT32_MAX) | place;
 }
 
-uint64_t rn_words_hash(const rn_words *words, rn_bytes text)
+uint64_t rn_lexicon_hash(const rn_lexicon *words, rn_bytes text)
 {
     uint64_t hash = XXH3_64bits(text.data, text.size);
     if (words->capacity)
@@ -44,21 +44,21 @@ uint64_t rn_words_hash(const rn_words *words, rn_bytes text)
     return hash;
 }
 
-void rn_words_prefetch(const rn_words *words, uint64_t hash)
+void rn_lexicon_prefetch(const rn_lexicon *words, uint64_t hash)
 {
     if (words->capacity)
         __builtin_prefetch(words->records + (uint32_t)words->slots[home_of(words, hash)]);
 }
 
-static bool grow(rn_words *words)
+static bool grow(rn_lexicon *words)
 {
-    rn_words grown = *words;
+    rn_lexicon grown = *words;
     grown.capacity = words->capacity ? words->capacity * 2 : FIRST_CAPACITY;
     grown.slots = rn_array_zero(grown.capacity, sizeof *grown.slots);
     if (!grown.slots)
         return false;
     for (uint32_t id = 0; id < words->count; id++) {
-        rn_bytes text = rn_words_text(words, id);
+        rn_bytes text = rn_lexicon_text(words, id);
         uint64_t hash = XXH3_64bits(text.data, text.size);
         size_t at = home_of(&grown, hash);
         while (grown.slots[at])
@@ -71,7 +71,7 @@ static bool grow(rn_words *words)
 }
 
 /* The place of a new record; 0 when memory is out. */
-static uint32_t add_record(rn_words *words, rn_bytes text)
+static uint32_t add_record(rn_lexicon *words, rn_bytes text)
 {
     size_t place = words->used ? words->used : 1;
     size_t end = place + 1 + (text.size + sizeof *words->records - 1) / sizeof *words->records;
@@ -89,7 +89,7 @@ static uint32_t add_record(rn_words *words, rn_bytes text)
 }
 
 /* The slot of a text, or the free one where it would be. */
-static uint64_t *find_slot(const rn_words *words, rn_bytes text, uint64_t hash, uint32_t *id)
+static uint64_t *find_slot(const rn_lexicon *words, rn_bytes text, uint64_t hash, uint32_t *id)
 {
     size_t at = home_of(words, hash);
     *id = RN_NONE;
@@ -105,7 +105,7 @@ static uint64_t *find_slot(const rn_words *words, rn_bytes text, uint64_t hash, 
     return &words->slots[at];
 }
 
-uint32_t rn_words_get(const rn_words *words, rn_bytes text, uint64_t hash)
+uint32_t rn_lexicon_get(const rn_lexicon *words, rn_bytes text, uint64_t hash)
 {
     uint32_t id = RN_NONE;
     if (words->capacity)
@@ -113,7 +113,7 @@ uint32_t rn_words_get(const rn_words *words, rn_bytes text, uint64_t hash)
     return id;
 }
 
-uint32_t rn_words_put(rn_words *words, rn_bytes text, uint64_t hash)
+uint32_t rn_lexicon_put(rn_lexicon *words, rn_bytes text, uint64_t hash)
 {
     uint32_t id;
     if (words->count >= words->capacity / 2 && !grow(words))
@@ -128,13 +128,13 @@ uint32_t rn_words_put(rn_words *words, rn_bytes text, uint64_t hash)
     return words->count - 1;
 }
 
-rn_bytes rn_words_text(const rn_words *words, uint32_t id)
+rn_bytes rn_lexicon_text(const rn_lexicon *words, uint32_t id)
 {
     uint32_t place = words->places[id];
     return (rn_bytes){text_at(words, place), record_at(words, place).size};
 }
 
-void rn_words_finish(rn_words *words)
+void rn_lexicon_finish(rn_lexicon *words)
 {
     free(words->slots);
     free(words->records);
