@@ -56,7 +56,6 @@ const rn_format *const rn_formats[] = {
     &rn_format_importtime,
     &rn_format_xdebug,
     &rn_format_papyrus,
-    &rn_format_perf,
     &rn_format_austin,
     &rn_format_folded,
 };

@@ -118,13 +118,15 @@ static bool take_moments(adder *a)
     rn_v8_profile *p = a->profile;
     double now = 0, before = -INFINITY;
     bool in_order = true;
+    uint32_t node = RN_NONE;
     a->moments = rn_array_new(p->sample_count, sizeof *a->moments);
     if (!a->moments)
         return fail_memory(p);
     for (size_t i = 0; i < p->sample_count; i++) {
         if (i < p->time_count)
             now = p->absolute ? p->times[i] - p->times[0] : now + p->times[i];
-        uint32_t node = rn_v8_find_node(p, p->samples[i]);
+        if (i == 0 || p->samples[i] != p->samples[i - 1])
+            node = rn_v8_find_node(p, p->samples[i]);
         if (node == RN_NONE &&
             rn_skip(report_of(p), p->samples_at, 0, "a sample of a node that is not there"))
             return false;
@@ -165,14 +167,17 @@ static double last_interval(const adder *a)
     return intervals[count / 2];
 }
 
-static bool add_sample(adder *a, const moment *sample, double duration)
+/* Adds `count` samples of one node after each other. */
+static bool add_sample(adder *a, const moment *sample, size_t count, double duration)
 {
     uint32_t stack;
     rn_v8_profile *p = a->profile;
     const render_read_options *options = rn_builder_options(a->builder);
     rn_v8_kind kind = kind_of(p, sample->node);
-    if (kind == RN_V8_IDLE && !options->idle)
+    if (kind == RN_V8_IDLE && !options->idle) {
+        a->around = a->root;
         return true;
+    }
     if (kind == RN_V8_GC && options->gc_on_stack && a->around != a->root)
         stack = push(p, a->around, sample->node);
     else if (!own_stack(p, a->root, sample->node, &stack))
@@ -181,7 +186,7 @@ static bool add_sample(adder *a, const moment *sample, double duration)
         a->around = stack;
     if (a->time != RN_NONE)
         rn_builder_add_self(a->builder, stack, a->time, duration);
-    rn_builder_add_self(a->builder, stack, a->samples, 1);
+    rn_builder_add_self(a->builder, stack, a->samples, (double)count);
     rn_builder_add_run(a->builder, a->track, stack, a->start + sample->at, duration);
     return true;
 }
@@ -190,10 +195,13 @@ static bool add_samples(adder *a)
 {
     if (!take_moments(a))
         return false;
-    for (size_t i = 0; i < a->count; i++) {
+    for (size_t i = 0, next; i < a->count; i = next) {
         const moment *sample = &a->moments[i];
-        double duration = i + 1 < a->count ? sample[1].at - sample->at : last_interval(a);
-        if (!add_sample(a, sample, duration))
+        for (next = i + 1; next < a->count && a->moments[next].node == sample->node; next++)
+            ;
+        double end =
+            next < a->count ? a->moments[next].at : a->moments[next - 1].at + last_interval(a);
+        if (!add_sample(a, sample, next - i, end - sample->at))
             return false;
     }
     return rn_builder_status(a->builder) == RENDER_OK;

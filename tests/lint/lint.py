@@ -110,6 +110,8 @@ def check_samples():
     if not formats:
         complain(os.path.join(TOP, 'librender', 'read', 'formats.c'), 'no format found')
     for name in formats:
+        if formats.count(name) > 1:
+            complain(os.path.join(TOP, 'librender', 'read', 'formats.c'), '%s has several rows' % name)
         for part in ('ok', 'bad'):
             folder = os.path.join(TOP, 'tests', 'format', name, part)
             if not os.path.isdir(folder) or not os.listdir(folder):

@@ -92,6 +92,15 @@ static void states_are_leaves_and_idle_time_does_not_count(void **state)
                     0);
 }
 
+static void garbage_is_not_collected_by_idle_code(void **state)
+{
+    (void)state;
+    static const render_read_options options = {.size = sizeof options, .gc_on_stack = true};
+    assert_cpu_with(&options, "{" NODES ",'samples':[2,6,6,5,6,2],'timeDeltas':[1,2,3,4,5,6]}",
+                    "f (a.js:5) 6\nf (a.js:5);(garbage collector) 7\n(garbage collector) 6\n",
+                    "f (a.js:5) 2\nf (a.js:5);(garbage collector) 2\n(garbage collector) 1\n", 0);
+}
+
 static void old_forms_are_trees(void **state)
 {
     (void)state;
@@ -213,6 +222,7 @@ int main(void)
         cmocka_unit_test(samples_are_put_into_the_order_of_time),
         cmocka_unit_test(samples_may_lack_times_or_nodes),
         cmocka_unit_test(states_are_leaves_and_idle_time_does_not_count),
+        cmocka_unit_test(garbage_is_not_collected_by_idle_code),
         cmocka_unit_test(old_forms_are_trees),
         cmocka_unit_test(second_callers_are_left_out),
         cmocka_unit_test(modules_are_hosts_and_packages),
