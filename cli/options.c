@@ -546,7 +546,7 @@ static int add_section(cli_settings *settings, render_section section)
 
 static int add_line(const cli_verb *verb, const option *o, const char *text, cli_settings *settings)
 {
-    int line, status = set_choice(verb, o, text, &line);
+    int line = 0, status = set_choice(verb, o, text, &line);
     if (status)
         return status;
     for (size_t i = 0; i < settings->draw.node_line_count; i++)
