@@ -280,6 +280,8 @@ static bool add_numbers(reader *r, numbers *list, const rn_wire *w)
     size_t most = w->type == RN_WIRE_BYTES ? w->bytes.size : 1;
     if (!RN_GROW(list->items, list->capacity, list->count + most))
         return fail_memory(r);
+    if (most == 0)
+        return true;
     if (w->type == RN_WIRE_VARINT) {
         list->items[list->count++] = w->number;
         return true;
