@@ -584,6 +584,12 @@ uint32_t rn_builder_push(rn_builder *b, uint32_t parent, uint32_t frame)
     return id;
 }
 
+void rn_builder_prefetch_push(const rn_builder *b, uint32_t parent, uint32_t frame)
+{
+    __builtin_prefetch(&b->first_children[parent]);
+    rn_map_prefetch(&b->stacks, rn_map_pair(parent, frame));
+}
+
 /* Takes a step, or begins to look for a child that is not the first: what that will read comes near until
  * it is this way's turn again. */
 static void step(const rn_builder *b, rn_way *way)

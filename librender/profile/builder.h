@@ -71,6 +71,9 @@ void rn_builder_add_calls(rn_builder *builder, uint32_t function, double calls, 
  * "(truncated)" child. */
 uint32_t rn_builder_frame(rn_builder *builder, uint32_t function, uint32_t line);
 uint32_t rn_builder_push(rn_builder *builder, uint32_t parent, uint32_t frame);
+/* Says that this will be pushed soon. */
+void rn_builder_prefetch_push(const rn_builder *builder, uint32_t parent, uint32_t frame);
+
 /* A way down from a stack. */
 typedef struct rn_way {
     const uint32_t *frames;

@@ -87,13 +87,17 @@ bool rn_copy_functions(rn_builder *builder, const rn_profile *from, bool strips_
 void rn_copy_stacks(rn_builder *builder, const rn_profile *from, const uint32_t *functions,
                     uint32_t *frames, uint32_t *stacks)
 {
+    enum { AHEAD = 16 };
     for (uint32_t i = 0; i < from->frame_count; i++)
         frames[i] =
             rn_builder_frame(builder, functions[from->frames[i].function], from->frames[i].line);
     stacks[0] = 0;
-    for (uint32_t s = 1; s < from->stack_count; s++)
-        stacks[s] =
-            rn_builder_push(builder, stacks[from->stacks[s].parent], frames[from->stacks[s].frame]);
+    for (uint32_t s = 1; s < from->stack_count; s++) {
+        const rn_stack_info *info = &from->stacks[s], *later = info + AHEAD;
+        if (s + AHEAD < from->stack_count && later->parent < s)
+            rn_builder_prefetch_push(builder, stacks[later->parent], frames[later->frame]);
+        stacks[s] = rn_builder_push(builder, stacks[info->parent], frames[info->frame]);
+    }
 }
 
 /* False when a sum is not exact. */
