@@ -136,7 +136,7 @@ static rn_profile *read_bytes(const rn_format *format, const rn_source *source,
     reading.is_mapped = source->mapped;
     rn_builder_set_reading(builder, reading);
     rn_builder_set_options(builder, options);
-    if (format->read(source->bytes, builder, report)) {
+    if (format->read(source->bytes, builder, report) || report->error.status) {
         rn_builder_free(builder);
         return NULL;
     }
@@ -434,7 +434,9 @@ static render_status draw(const rn_view *view, const rn_surface *surface, rn_vie
     if (!input->measure)
         return rn_fail_memory(report);
     rn_scene_init(&scene);
-    if (view->layout(&scene, input, report) == RENDER_OK)
+    if (view->layout(&scene, input, report) == RENDER_OK && rn_measure_failed(input->measure))
+        rn_fail_memory(report);
+    if (!report->error.status)
         surface->write(&scene, input->options->scale, sink, report);
     rn_scene_finish(&scene);
     rn_measure_free(input->measure);

@@ -16,7 +16,10 @@ bool rn_intern_init(rn_intern *intern)
     if (!intern->slots)
         return false;
     intern->slot_count = FIRST_SLOTS;
-    return rn_intern_add(intern, RN_LITERAL("")) == 0;
+    if (rn_intern_add(intern, RN_LITERAL("")) == 0)
+        return true;
+    rn_intern_finish(intern);
+    return false;
 }
 
 void rn_intern_finish(rn_intern *intern)

@@ -58,8 +58,10 @@ static void add_warning(rn_report *report, const char *text)
     if (report->warning_count == RN_WARNINGS_MAX)
         return;
     const char *copy = rn_arena_copy(&report->arena, rn_bytes_of(text));
-    if (!copy)
+    if (!copy) {
+        rn_fail_memory(report);
         return;
+    }
     report->skip_lines[report->warning_count] = 0;
     report->warnings[report->warning_count++] = copy;
 }

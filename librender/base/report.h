@@ -28,7 +28,8 @@ render_status rn_fail(rn_report *report, render_status status, uint64_t offset, 
 /* "out of memory" */
 render_status rn_fail_memory(rn_report *report);
 
-/* Adds a warning once (the same text again, or more than RN_WARNINGS_MAX, is dropped). */
+/* Adds a warning once (the same text again, or more than RN_WARNINGS_MAX, is dropped).  When memory is
+ * out that is the report's error. */
 void rn_warn(rn_report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* A record that cannot be used: counted, and the first five kept as warnings; with `strict` it is an

@@ -122,7 +122,7 @@ static render_status name_group(chooser *c, uint32_t function, const rn_regex *r
     if (rn_put_group_name(name, c->profile, function, by, regex))
         return rn_fail(c->report, RENDER_ERROR_LIMIT, 0, 0,
                        "the pattern of the groups takes too long to search for");
-    if (!name->size)
+    if (!name->size && !name->failed)
         return RENDER_OK;
     rn_put_char(name, NAME_END);
     if (strcmp(by, "class") == 0)

@@ -73,6 +73,7 @@ void rn_json_unescape(rn_bytes raw, rn_buffer *text)
     rn_json_init(&json, (rn_bytes){raw.data - 1, raw.size + 2}, 1, &report); /* with its quotes */
     if (rn_json_next(&json) == RN_JSON_STRING)
         rn_put(text, json.text);
+    text->failed |= report.error.status == RENDER_ERROR_MEMORY;
     rn_json_finish(&json);
     rn_report_finish(&report);
 }

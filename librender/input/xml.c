@@ -207,10 +207,11 @@ static void feed(rn_xml *xml)
     XML_Index before = XML_GetCurrentByteIndex(xml->parser);
     enum XML_Status status = XML_Parse(xml->parser, xml->input.data + xml->fed, (int)size, is_last);
     xml->fed += size;
-    if (status != XML_STATUS_OK)
-        note_error(xml);
-    else if (xml->pending.failed || xml->characters.failed)
+    if (xml->pending.failed || xml->characters.failed) {
+        xml->count = 0; /* their texts lack something */
         fail_memory(xml);
+    } else if (status != XML_STATUS_OK)
+        note_error(xml);
     else if (is_last)
         add_item(xml, RN_XML_END, (rn_xml_slice){0, 0}, 0);
     else if (xml->count == 0 && XML_GetCurrentByteIndex(xml->parser) == before &&

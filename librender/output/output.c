@@ -122,16 +122,11 @@ static bool find_name(render_output *output, bool (*take)(render_output *, const
 }
 
 /* Without /proc it could not be named later. */
-static bool open_unnamed(render_output *output)
+static bool open_unnamed(render_output *output, const char *folder)
 {
-    size_t length = folder_length(output->target);
-    char *folder = join(output->target, length, length ? "" : ".");
-    if (!folder || access("/proc/self/fd", X_OK) < 0) {
-        free(folder);
+    if (access("/proc/self/fd", X_OK) < 0)
         return false;
-    }
     output->descriptor = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-    free(folder);
     return output->descriptor >= 0;
 }
 
@@ -141,18 +136,25 @@ static bool open_beside(render_output *output, const char *path, bool exists,
     if (exists && access(path, W_OK) < 0)
         return false;
     output->target = resolve(path);
-    if (!output->target || (!open_unnamed(output) && !find_name(output, create)))
+    if (!output->target)
+        return false;
+    size_t length = folder_length(output->target);
+    char *folder = join(output->target, length, length ? "" : ".");
+    bool opened = folder && (open_unnamed(output, folder) || find_name(output, create));
+    free(folder);
+    if (!opened)
         return false;
     return !exists || fchmod(output->descriptor, about->st_mode & 07777) == 0;
 }
 
 static render_status fail(render_error *error, int number)
 {
+    render_status status = number == ENOMEM ? RENDER_ERROR_MEMORY : RENDER_ERROR_IO;
     if (error) {
-        *error = (render_error){.status = RENDER_ERROR_IO};
+        *error = (render_error){.status = status};
         snprintf(error->message, sizeof error->message, "cannot be written: %s", strerror(number));
     }
-    return RENDER_ERROR_IO;
+    return status;
 }
 
 render_status render_output_open(render_output **out, const char *path, render_error *error)

@@ -62,6 +62,8 @@ static void add_twin(comparison *c, uint32_t metric)
     rn_put_text(&twin_name, " (base)");
     c->twins[metric] = c->base.metrics[twin] =
         rn_builder_metric(c->builder, rn_buffer_bytes(&twin_name), unit);
+    if (twin_name.failed)
+        rn_fail_memory(c->report);
     c->base.factors[twin] = factor;
     rn_builder_set_total(c->builder, c->twins[metric], base->metrics[twin].total * factor);
     rn_builder_set_base(c->builder, metric, c->twins[metric]);

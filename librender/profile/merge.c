@@ -317,7 +317,7 @@ render_status rn_merger_add(rn_merger *m, const rn_profile *from)
         return m->report->error.status;
     if (!add_profile(m, from))
         return rn_fail_memory(m->report);
-    return rn_builder_status(m->builder);
+    return m->report->error.status ? m->report->error.status : rn_builder_status(m->builder);
 }
 
 /* ---- the result ------------------------------------------------------------------------------- */

@@ -149,6 +149,8 @@ static uint32_t add_track(reader *r, rn_bytes number)
     r->text.size = 0;
     rn_put_text(&r->text, "stack ");
     rn_put(&r->text, number);
+    if (r->text.failed)
+        rn_fail_memory(r->report);
     return rn_builder_track(r->builder, rn_buffer_bytes(&r->text));
 }
 

@@ -172,6 +172,8 @@ static void make_frame(rn_trace_frames *f, rn_trace_frame *frame)
         rn_put_text(&f->name, "(unnamed)");
     if (frame->file != RN_NONE)
         rn_trace_put_text(f, frame->file, &f->file);
+    if (f->name.failed || f->file.failed)
+        fail_memory(f);
     rn_bytes name = rn_json_text(&f->name);
     rn_frame_text text = {.function = {.name = name, .file = rn_json_text(&f->file)},
                           .line = frame->line};

@@ -152,6 +152,8 @@ static rn_bytes full_name(rn_trace_threads *t, uint32_t id, bool with_ids)
         rn_put_text(&t->name, ": ");
     }
     put_thread(t, thread, with_ids);
+    if (t->name.failed)
+        fail_memory(t);
     return rn_json_text(&t->name);
 }
 

@@ -155,6 +155,8 @@ static uint32_t make_frame(rn_v8_frames *frames, const rn_v8_frame *frame)
         rn_put_text(&frames->name, "(anonymous)");
     if (frame->is_twin && frame->column > LONG_LINE)
         put_place(&frames->name, frame);
+    if (frames->name.failed || frames->url.failed)
+        rn_fail_memory(rn_builder_report(frames->builder));
     rn_function_key key = {.name = rn_json_text(&frames->name),
                            .file = rn_json_text(&frames->url),
                            .line = frame->line};

@@ -212,6 +212,8 @@ render_status rn_pstats_sort(const rn_pstats_rows *rows, uint32_t *order, uint32
         if (!*at++)
             break;
     }
+    if (title->failed)
+        return rn_fail_memory(report);
     qsort_r(order, count, sizeof *order, compare_rows, &s);
     return RENDER_OK;
 }

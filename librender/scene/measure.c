@@ -33,7 +33,7 @@ typedef struct text_font {
     rn_intern strings;
     double *widths; /* [string id * 2 + bold] */
     size_t width_capacity, width_count;
-    bool has_strings;
+    bool has_strings, failed;
 } text_font;
 
 struct rn_measure {
@@ -165,9 +165,9 @@ static double ascii_width(text_font *font, rn_bytes text, bool bold)
 /* Where the width of a string is kept; NULL when memory is out. */
 static double *cached(text_font *font, rn_bytes text, bool bold)
 {
-    if (!font->has_strings && !rn_intern_init(&font->strings))
+    font->has_strings = font->has_strings || rn_intern_init(&font->strings);
+    if (!font->has_strings)
         return NULL;
-    font->has_strings = true;
     uint32_t id = rn_intern_add(&font->strings, text);
     size_t need = ((size_t)id + 1) * 2;
     if (id == RN_NONE || !RN_GROW(font->widths, font->width_capacity, need))
@@ -180,8 +180,10 @@ static double *cached(text_font *font, rn_bytes text, bool bold)
 static double shaped_width(text_font *font, rn_bytes text, bool bold)
 {
     double *width = cached(font, text, bold);
-    if (!width)
+    if (!width) {
+        font->failed = true;
         return ask_pango(font, text, bold);
+    }
     if (*width < 0)
         *width = ask_pango(font, text, bold);
     return *width;
@@ -216,6 +218,11 @@ double rn_measure_width(rn_measure *measure, rn_bytes text, double size, bool bo
     text_font *font = opened(measure);
     double width = ascii_width(font, text, bold);
     return size * (width >= 0 ? width : shaped_width(font, text, bold));
+}
+
+bool rn_measure_failed(const rn_measure *measure)
+{
+    return measure->font && measure->font->failed;
 }
 
 const char *rn_measure_font(const rn_measure *measure)

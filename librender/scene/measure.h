@@ -16,6 +16,9 @@ void rn_measure_free(rn_measure *measure);
 /* The advance of `text` in px at `size` px.  Cached by text and weight. */
 double rn_measure_width(rn_measure *measure, rn_bytes text, double size, bool bold);
 
+/* Whether memory ran out for the cache: the widths were right, only slow to come by. */
+bool rn_measure_failed(const rn_measure *measure);
+
 /* The families to draw with. */
 const char *rn_measure_font(const rn_measure *measure);
 

@@ -83,6 +83,7 @@ static rn_bytes function_text(writer *w, uint32_t function)
     rn_put(&w->text, name);
     rn_put_char(&w->text, ':');
     rn_put_uint(&w->text, f->line);
+    w->out.failed |= w->text.failed;
     return rn_buffer_bytes(&w->text);
 }
 
