@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "guard.h"
 #include "inputs.h"
 #include "verbs.h"
 
@@ -92,8 +93,10 @@ static int run_with(const cli_verb *verb, int count, char **arguments, cli_setti
             status = default_input(verb, settings);
         if (status == EXIT_FINE)
             status = cli_find_files(verb, settings);
-        if (status == EXIT_FINE)
+        if (status == EXIT_FINE) {
+            cli_guard_files(settings);
             status = verb->run(verb, settings);
+        }
         if (status == EXIT_FINE && verb->kind == FOR_LIST)
             status = finish_output();
     }

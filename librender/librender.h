@@ -161,7 +161,10 @@ typedef struct render_read_options {
 RENDER_API void render_read_options_init(render_read_options *options);
 
 /* Reads a profile from a file.  `path` may be anything that can be opened and read, also a pipe or
- * /dev/stdin.  gzip, zstd and zip archives of one file are decoded.  The caller frees *out. */
+ * /dev/stdin.  gzip, zstd and zip archives of one file are decoded.  The caller frees *out.
+ *
+ * A large regular file is mapped.  When another process shortens it during the call, the kernel raises
+ * SIGBUS: a program that reads files which others write to catches that, or passes a pipe. */
 RENDER_API render_status render_profile_read_file(render_profile **out, const char *path,
                                                   const render_read_options *options,
                                                   render_error *error);

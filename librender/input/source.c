@@ -1,8 +1,7 @@
 /* Opens inputs.  Regular files are mapped where they are (small ones are read: that is cheaper),
  * everything else is read to its end through a spool.
  *
- * A file that another process shortens while it is mapped ends this one with SIGBUS; profiles are
- * not written to while they are read. */
+ * A file that another process shortens while it is mapped raises SIGBUS: see librender.h. */
 #include "input/source.h"
 
 #include <errno.h>
