@@ -346,7 +346,11 @@ typedef struct render_draw_options {
     const char *notes; /* added to the description for those who do not see the picture */
     double width;      /* in px; 0 (the default): 1200, but a call graph its natural size; a call
                              graph is scaled down to fit, never up */
-    double scale;      /* raster pixels per px, default 1; lowered (with a warning) when the picture
+    double page_width,
+        page_height; /* in px: the picture has exactly this size, whatever `width` is,
+                                       and shows as much as can be read on it; 0 (the default): as
+                                       the view needs.  Both or none.  Call graph only */
+    double scale;    /* raster pixels per px, default 1; lowered (with a warning) when the picture
                              would pass 32,767 pixels */
     /* call graph */
     double

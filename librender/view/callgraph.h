@@ -62,6 +62,14 @@ rn_bytes rn_callgraph_unit(const rn_callgraph *c);
 /* Appends a threshold: "0.5 %". */
 void rn_put_threshold(rn_buffer *out, double share);
 
+/* The picture before it is zoomed, with the tops of the drawing and of the legend. */
+typedef struct rn_callgraph_frame {
+    double width, height, zoom, top, legend_top;
+} rn_callgraph_frame;
+
+/* Of what is laid out, with its legend: its natural size, or a page. */
+rn_callgraph_frame rn_callgraph_fit(const rn_callgraph *c, const rn_buffer *legend);
+
 /* Draws everything into c->scene.  False when memory is out. */
 bool rn_callgraph_draw(rn_callgraph *c);
 

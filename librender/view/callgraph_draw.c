@@ -371,11 +371,12 @@ static void put_legend(const rn_callgraph *c, rn_buffer *out)
 bool rn_callgraph_draw(rn_callgraph *c)
 {
     rn_buffer legend = {0};
-    double room = fmax(c->layout.width, RN_FURNITURE_MIN_WIDTH);
-    double width = ceil(room + 2 * RN_MARGIN);
     bool done = true;
-    c->top = rn_furniture_head(c->scene, c->input, "Call graph", width) + 2;
-    c->left = (width - c->layout.width) / 2;
+    put_legend(c, &legend);
+    rn_callgraph_frame frame = rn_callgraph_fit(c, &legend);
+    rn_furniture_head(c->scene, c->input, "Call graph", frame.width);
+    c->top = frame.top;
+    c->left = (frame.width - c->layout.width) / 2;
     for (uint32_t i = c->layout.edge_count; done && i-- > 0;)
         done = draw_edge(c, c->by_weight[i]);
     for (uint32_t n = 0; n < c->layout.node_count; n++)
@@ -383,11 +384,9 @@ bool rn_callgraph_draw(rn_callgraph *c)
     for (uint32_t i = 0; i < c->edge_label_count; i++)
         if (c->edge_labels[i].shape >= 0)
             draw_edge_label(c, &c->edge_labels[i]);
-    put_legend(c, &legend);
-    rn_furniture_legend(c->scene, c->input, &c->tint, &legend, c->top + c->layout.height + 8,
-                        width);
-    if (c->input->options->width > 0)
-        c->scene->zoom = fmin(1, c->input->options->width / width);
+    rn_furniture_legend(c->scene, c->input, &c->tint, &legend, frame.legend_top, frame.width);
+    c->scene->height = frame.height;
+    c->scene->zoom = frame.zoom;
     done = done && !legend.failed && !c->text.failed;
     rn_buffer_finish(&legend);
     return done;
