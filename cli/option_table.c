@@ -219,7 +219,9 @@ const cli_option cli_options[] = {
      "'%PATTERN' with their costs",
      0, NULL},
     {"direction", 0, FOR_GRAPH | FOR_CONVERT, VALUE_CHOICE, AT(draw.direction), "WHERE",
-     "calls lead from top to bottom (TB, default), left to right (LR), BT or RL", 0, "TB LR BT RL"},
+     "calls lead from top to bottom (TB, default), left to right (LR), BT or RL; with --size the "
+     "default is TB or LR, whichever shows more",
+     RENDER_DIRECTION_DOWN, "TB LR BT RL"},
     {"compare", 0, FOR_GRAPH, VALUE_FLAG, AT(compare), NULL,
      "of two inputs, compare the second with the first: the same as --base FIRST SECOND", 0, NULL},
     {"compare-tolerance", 0, FOR_GRAPH | FOR_CONVERT, VALUE_PERCENT, AT(draw.tolerance), "PERCENT",

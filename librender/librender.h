@@ -304,8 +304,10 @@ typedef enum render_node_line {
     RENDER_NODE_TOTAL_SHARE,
 } render_node_line;
 
-/* Where a call graph begins: its roots are above, at the left, below or at the right. */
+/* Where calls lead in a call graph.  By default they lead down, but on a page to the right when more
+ * functions can be read on it like that. */
 typedef enum render_direction {
+    RENDER_DIRECTION_DEFAULT,
     RENDER_DIRECTION_DOWN,
     RENDER_DIRECTION_RIGHT,
     RENDER_DIRECTION_UP,

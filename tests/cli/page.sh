@@ -17,3 +17,16 @@ echo "$?"
 for options in --size --by-size; do
     "$PROFDRAW" convert s.folded $options -T folded | cmp - s.folded && echo "$options"
 done
+echo 'the smallest text, in pt, and what is drawn of it:'
+for size in A4 A4-landscape 2000x900; do
+    for direction in '' '--direction TB'; do
+        "$PROFDRAW" graph "$TESTS/profiles/flask.prof" --font fixed --size $size $direction > x.svg
+        pt=$(sed -n 's/^<svg.* width="\([0-9.]*\)".* viewBox="0 0 \([0-9.]*\) .*/\1 \2/p' x.svg |
+            awk '{ print ($1 / $2 * 10.5 * 72 / 96 > 7.999 ? "8 or more" : "less than 8") }')
+        drawn=$(grep -c 'class="node"' x.svg)
+        told=$(sed -n 's/.*>\([0-9]*\) of 599 functions.*/\1/p' x.svg)
+        [ "$drawn" = "$told" ] && [ "$drawn" -gt 4 ] && told=truly
+        echo "$size $direction: $pt; told $told, and why $(grep -c 'so that text has' x.svg) time"
+    done
+done
+"$PROFDRAW" graph "$TESTS/profiles/flask.prof" --font fixed --size 100x100 -o x.svg 2>&1
