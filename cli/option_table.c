@@ -61,8 +61,10 @@ const cli_option cli_options[] = {
      "Java: names without packages", 0, NULL},
     {"no-modules", 0, FOR_INPUT, VALUE_FLAG, AT(read.no_modules), NULL,
      "VTune, sample: functions of one name are one, whatever their module", 0, NULL},
-    {"size", 0, FOR_INPUT, VALUE_FLAG, AT(read.by_size), NULL,
+    {"by-size", 0, FOR_INPUT, VALUE_FLAG, AT(read.by_size), NULL,
      "VTune, of memory: by the size of allocations, not by their number", 0, NULL},
+    {"size", 0, FOR_CONVERT | FOR_REPORT, VALUE_FLAG, AT(read.by_size), NULL,
+     "the same as --by-size", 0, NULL},
     {"includeoffset", 0, FOR_INPUT, VALUE_FLAG, AT(read.include_offset), NULL,
      "DTrace, SystemTap, bpftrace, strace: offsets into functions stay in their names", 0, NULL},
     {"trace-key", 0, FOR_INPUT, VALUE_CHOICE, AT(read.trace_key), "KEY",
@@ -217,7 +219,9 @@ const cli_option cli_options[] = {
      "'%PATTERN' with their costs",
      0, NULL},
     {"direction", 0, FOR_GRAPH | FOR_CONVERT, VALUE_CHOICE, AT(draw.direction), "WHERE",
-     "calls lead from top to bottom (TB, default), left to right (LR), BT or RL", 0, "TB LR BT RL"},
+     "calls lead from top to bottom (TB, default), left to right (LR), BT or RL; with --size the "
+     "default is TB or LR, whichever shows more",
+     RENDER_DIRECTION_DOWN, "TB LR BT RL"},
     {"compare", 0, FOR_GRAPH, VALUE_FLAG, AT(compare), NULL,
      "of two inputs, compare the second with the first: the same as --base FIRST SECOND", 0, NULL},
     {"compare-tolerance", 0, FOR_GRAPH | FOR_CONVERT, VALUE_PERCENT, AT(draw.tolerance), "PERCENT",
@@ -233,6 +237,11 @@ const cli_option cli_options[] = {
 
     {"width", 0, FOR_DRAWING, VALUE_NUMBER, AT(draw.width), "PX",
      "width in px; default 1200; a call graph has its natural size unless that is wider", 0, NULL},
+    {"size", 0, FOR_GRAPH, VALUE_PAGE, AT(draw.page_width), "WxH",
+     "of the page, in px, or such as 29.7x21cm, 11x8.5in, A4, A3-landscape, letter: the picture "
+     "has "
+     "this size, and only as many functions as can be read on it",
+     0, NULL},
     {"row-height", 0, FOR_ROWS, VALUE_NUMBER, AT(draw.row_height), "PX",
      "height of one row of flame graph or icicle in px; default 18", 0, NULL},
     {"height", 0, FOR_STACKED, VALUE_NUMBER, AT(draw.row_height), "PX", "the same", 0, NULL},

@@ -29,6 +29,7 @@ typedef enum value_kind {
     VALUE_BYTES,   /* a number of bytes, at least 1, also such as 64k or 1M (by 1024) */
     VALUE_BITS,    /* no value: `least` holds bits to set */
     VALUE_SYMBOL,  /* one more function for --skip-after */
+    VALUE_PAGE,    /* a size such as 800x600 or A4: width, and height in the member behind */
 } value_kind;
 
 typedef struct cli_option {

@@ -1,6 +1,8 @@
 /* What the values of options do to the settings. */
 #include "option_table.h"
 
+#include "page_size.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,6 +168,16 @@ static int add_line(const cli_verb *verb, const cli_option *o, const char *text,
     return EXIT_FINE;
 }
 
+static int set_page(const cli_verb *verb, const cli_option *o, const char *text, double *to)
+{
+    if (cli_read_page(text, to))
+        return EXIT_FINE;
+    return cli_usage(verb,
+                     "--%s wants a size from %d to %d px, such as 800x600, 29.7x21cm, A4 or "
+                     "A3-landscape, not '%s'",
+                     o->name, PAGE_LEAST, PAGE_MOST, text);
+}
+
 /* Whether an option is one of the filter's. */
 static bool is_of_filter(const cli_option *o)
 {
@@ -223,6 +235,8 @@ int cli_set_value(const cli_verb *verb, const cli_option *o, const char *text,
         return set_bytes(verb, o, text, to);
     case VALUE_LENGTH:
         return set_length(verb, o, text, to);
+    case VALUE_PAGE:
+        return set_page(verb, o, text, to);
     case VALUE_SUM:
         return set_sum(verb, o, text, to);
     case VALUE_UNUSED:

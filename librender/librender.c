@@ -388,6 +388,8 @@ static render_status check_options(const render_draw_options *options, rn_report
         double value, most;
     } numbers[] = {
         {"width", options->width, 1e9},
+        {"page_width", options->page_width, 1e9},
+        {"page_height", options->page_height, 1e9},
         {"scale", options->scale, 1e9},
         {"node_threshold", options->node_threshold, 1},
         {"edge_threshold", options->edge_threshold, 1},
@@ -406,6 +408,9 @@ static render_status check_options(const render_draw_options *options, rn_report
         if (!(numbers[i].value >= 0 && numbers[i].value <= numbers[i].most))
             return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "the option '%s' is out of range",
                            numbers[i].name);
+    if ((options->page_width > 0) != (options->page_height > 0))
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
+                       "a page has a width and a height, or neither");
     const char *wrong = options->link ? rn_link_check(options->link) : NULL;
     if (wrong)
         return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "the link cannot be used: %s", wrong);

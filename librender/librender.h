@@ -307,8 +307,10 @@ typedef enum render_node_line {
     RENDER_NODE_TOTAL_SHARE,
 } render_node_line;
 
-/* Where a call graph begins: its roots are above, at the left, below or at the right. */
+/* Where calls lead in a call graph.  By default they lead down, but on a page to the right when more
+ * functions can be read on it like that. */
 typedef enum render_direction {
+    RENDER_DIRECTION_DEFAULT,
     RENDER_DIRECTION_DOWN,
     RENDER_DIRECTION_RIGHT,
     RENDER_DIRECTION_UP,
@@ -349,7 +351,11 @@ typedef struct render_draw_options {
     const char *notes; /* added to the description for those who do not see the picture */
     double width;      /* in px; 0 (the default): 1200, but a call graph its natural size; a call
                              graph is scaled down to fit, never up */
-    double scale;      /* raster pixels per px, default 1; lowered (with a warning) when the picture
+    double page_width,
+        page_height; /* in px: the picture has exactly this size, whatever `width` is,
+                                       and shows as much as can be read on it; 0 (the default): as
+                                       the view needs.  Both or none.  Call graph only */
+    double scale;    /* raster pixels per px, default 1; lowered (with a warning) when the picture
                              would pass 32,767 pixels */
     /* call graph */
     double

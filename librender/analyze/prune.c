@@ -26,14 +26,16 @@ static bool has_cost_or_calls(const rn_graph *graph, uint32_t function)
            (calls && is_some(calls[function]));
 }
 
-static void select_nodes(rn_selection *out, const rn_graph *graph, double threshold)
+static void select_nodes(rn_selection *out, const rn_graph *graph, const rn_prune_options *options)
 {
+    const bool *among = options->among;
     double self = 0;
     for (uint32_t f = 0; f < graph->function_count; f++) {
         bool possible =
             graph->profile->functions[f].kind == RN_FUNCTION && has_cost_or_calls(graph, f);
         out->nodes_possible += possible;
-        out->node[f] = possible && !(share_of(graph, graph->function_total[f]) < threshold);
+        out->node[f] = possible && (!among || among[f]) &&
+                       !(share_of(graph, graph->function_total[f]) < options->node_threshold);
         out->node_count += out->node[f];
         if (out->node[f] && !isnan(graph->self[f]))
             self += graph->self[f];
@@ -68,24 +70,35 @@ static void drop_node(rn_selection *selection, const rn_graph *graph, uint32_t f
         selection->self_share -= share_of(graph, graph->self[function]);
 }
 
-static bool limit_nodes(rn_selection *out, const rn_graph *graph, uint32_t most)
+/* Those that tell most first. */
+static uint32_t *order_nodes(const rn_selection *selection, const rn_graph *graph)
 {
     uint32_t count = 0;
-    if (!most || out->node_count <= most)
-        return true;
-    uint32_t *functions = rn_array_new(out->node_count, sizeof *functions);
+    uint32_t *functions = rn_array_new((size_t)selection->node_count + 1, sizeof *functions);
     double *score = rn_array_new(graph->function_count, sizeof *score);
     bool enough = functions && score && rn_rank(score, graph);
     for (uint32_t f = 0; enough && f < graph->function_count; f++)
-        if (out->node[f])
+        if (selection->node[f])
             functions[count++] = f;
     if (enough)
         qsort_r(functions, count, sizeof *functions, highest_first, score);
-    for (uint32_t i = most; enough && i < count; i++)
+    free(score);
+    if (enough)
+        return functions;
+    free(functions);
+    return NULL;
+}
+
+static bool limit_nodes(rn_selection *out, const rn_graph *graph, uint32_t most)
+{
+    uint32_t count = out->node_count;
+    if (!most || count <= most)
+        return true;
+    uint32_t *functions = order_nodes(out, graph);
+    for (uint32_t i = most; functions && i < count; i++)
         drop_node(out, graph, functions[i]);
     free(functions);
-    free(score);
-    return enough;
+    return functions;
 }
 
 /* ---- arcs -------------------------------------------------------------------------------------- */
@@ -197,6 +210,14 @@ static bool unite(rn_graph *out, const rn_graph *graph, const rn_base_costs *bas
     return out->function_total && out->arc_total;
 }
 
+static void separate(rn_graph *united, const rn_graph *graph)
+{
+    if (united->function_total != graph->function_total)
+        free(united->function_total);
+    if (united->arc_total != graph->arc_total)
+        free(united->arc_total);
+}
+
 /* Arcs have what each side says again. */
 static void part(rn_selection *selection, rn_graph *united, const rn_graph *graph,
                  const rn_base_costs *base)
@@ -206,10 +227,7 @@ static void part(rn_selection *selection, rn_graph *united, const rn_graph *grap
         arc->total = graph->arc_total[arc->arc];
         arc->base_total = base->arc_total[arc->arc];
     }
-    if (united->function_total != graph->function_total)
-        free(united->function_total);
-    if (united->arc_total != graph->arc_total)
-        free(united->arc_total);
+    separate(united, graph);
 }
 
 /* ---- the whole --------------------------------------------------------------------------------- */
@@ -221,7 +239,7 @@ render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_base_c
     rn_graph united;
     bool enough = unite(&united, graph, base) && out->node;
     if (enough) {
-        select_nodes(out, &united, options->node_threshold);
+        select_nodes(out, &united, options);
         enough = limit_nodes(out, &united, options->max_nodes) &&
                  select_arcs(out, &united, options->edge_threshold);
     }
@@ -233,6 +251,15 @@ render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_base_c
     if (report->error.status)
         rn_selection_finish(out);
     return report->error.status;
+}
+
+uint32_t *rn_prune_order(const rn_selection *selection, const rn_graph *graph,
+                         const rn_base_costs *base)
+{
+    rn_graph united;
+    uint32_t *order = unite(&united, graph, base) ? order_nodes(selection, &united) : NULL;
+    separate(&united, graph);
+    return order;
 }
 
 void rn_selection_finish(rn_selection *selection)

@@ -25,6 +25,7 @@ typedef struct rn_selection {
 typedef struct rn_prune_options {
     double node_threshold, edge_threshold; /* shares of the total */
     uint32_t max_nodes;                    /* 0: no limit */
+    const bool *among;                     /* [function]: only these; NULL: any */
 } rn_prune_options;
 
 /* As gprof2dot: a function stays unless its total share is below node_threshold, an arc stays when both
@@ -41,6 +42,11 @@ typedef struct rn_prune_options {
  * residual arcs are those of the new side.  Without one `base` is NULL, or holds nothing. */
 render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_base_costs *base,
                        const rn_prune_options *options, rn_report *report);
+
+/* The functions of a selection as max_nodes would keep them: those that tell most first.  NULL when
+ * memory is out; free() it. */
+uint32_t *rn_prune_order(const rn_selection *selection, const rn_graph *graph,
+                         const rn_base_costs *base);
 void rn_selection_finish(rn_selection *selection);
 
 #endif

@@ -223,8 +223,7 @@ void rn_paint_scene(cairo_t *cairo, const rn_scene *scene, bool with_links)
     scene_painter p = {.cairo = cairo, .scene = scene};
     if (scene->background != RN_NO_PAINT) {
         set_source(&p, scene->background);
-        cairo_rectangle(cairo, 0, 0, scene->width, scene->height);
-        cairo_fill(cairo);
+        cairo_paint(cairo); /* also the pixels at the edges that the scene covers in part */
     }
     paint_items(&p, with_links);
     if (p.layout) {

@@ -28,9 +28,8 @@ enum { NODES_MAX = 10000 };
 
 static render_status fail_empty(rn_callgraph *c)
 {
-    const render_draw_options *options = c->input->options;
     rn_buffer least = {0};
-    rn_put_threshold(&least, options->node_threshold);
+    rn_put_threshold(&least, c->choice.node_threshold);
     if (!(c->graph->total > 0))
         rn_fail(c->report, RENDER_ERROR_EMPTY, 0, 0, "no function costs anything");
     else
@@ -41,23 +40,64 @@ static render_status fail_empty(rn_callgraph *c)
     return c->report->error.status;
 }
 
-static render_status select_functions(rn_callgraph *c)
+static rn_dot_direction direction_of(const render_draw_options *options)
+{
+    static const rn_dot_direction directions[] = {
+        [RENDER_DIRECTION_DEFAULT] = RN_DOT_DOWN, [RENDER_DIRECTION_DOWN] = RN_DOT_DOWN,
+        [RENDER_DIRECTION_RIGHT] = RN_DOT_RIGHT,  [RENDER_DIRECTION_UP] = RN_DOT_UP,
+        [RENDER_DIRECTION_LEFT] = RN_DOT_LEFT,
+    };
+    return directions[options->direction];
+}
+
+static render_status measure_costs(rn_callgraph *c)
 {
     const render_draw_options *options = c->input->options;
+    c->direction = direction_of(options);
     bool is_limited = options->max_nodes > 0 && options->max_nodes < NODES_MAX;
-    rn_prune_options how = {.node_threshold = options->node_threshold,
-                            .edge_threshold = options->edge_threshold,
-                            .max_nodes = is_limited ? (uint32_t)options->max_nodes : NODES_MAX};
+    c->choice =
+        (rn_prune_options){.node_threshold = options->node_threshold,
+                           .edge_threshold = options->edge_threshold,
+                           .max_nodes = is_limited ? (uint32_t)options->max_nodes : NODES_MAX};
     if (rn_graph_new(&c->graph, c->input->profile, c->input->metric, c->report) ||
-        rn_base_costs_init(&c->base, c->graph, c->report) ||
-        rn_prune(&c->selection, c->graph, &c->base, &how, c->report))
+        rn_base_costs_init(&c->base, c->graph, c->report))
+        return c->report->error.status;
+    c->ambiguous = rn_names_ambiguous(c->input->profile);
+    return c->ambiguous ? RENDER_OK : rn_fail_memory(c->report);
+}
+
+/* Ready to choose again. */
+static void forget_choice(rn_callgraph *c)
+{
+    rn_dot_finish(&c->layout);
+    free(c->layout.nodes);
+    free(c->layout.edges);
+    free(c->function);
+    free(c->node);
+    free(c->by_weight);
+    free(c->labels);
+    free(c->ids);
+    free(c->edge_labels);
+    rn_selection_finish(&c->selection);
+    c->layout = (rn_dot_graph){0};
+    c->function = c->node = c->by_weight = NULL;
+    c->labels = NULL;
+    c->ids = NULL;
+    c->edge_labels = NULL;
+    c->edge_label_count = 0;
+    c->selection = (rn_selection){0};
+}
+
+render_status rn_callgraph_select(rn_callgraph *c)
+{
+    forget_choice(c);
+    if (rn_prune(&c->selection, c->graph, &c->base, &c->choice, c->report))
         return c->report->error.status;
     if (!c->selection.node_count)
         return fail_empty(c);
     rn_tint_init(&c->tint, c->input, c->graph);
     rn_tint_compare(&c->tint, &c->base, c->selection.node);
-    c->ambiguous = rn_names_ambiguous(c->input->profile);
-    return c->ambiguous ? RENDER_OK : rn_fail_memory(c->report);
+    return RENDER_OK;
 }
 
 static bool make_tables(rn_callgraph *c)
@@ -133,12 +173,6 @@ static double line_width(const rn_drawn_arc *arc, double share)
 {
     double width = 0.7 + 3.3 * share;
     return arc->is_residual ? fmax(width, 1.4) : width;
-}
-
-/* The two tables are the same. */
-static rn_dot_direction direction_of(const rn_callgraph *c)
-{
-    return (rn_dot_direction)c->input->options->direction;
 }
 
 static void add_edges(rn_callgraph *c)
@@ -256,7 +290,7 @@ rn_bytes rn_callgraph_loop_text(rn_callgraph *c, uint32_t edge)
     return rn_callgraph_edge_text(c, edge, !counted, counted);
 }
 
-static double measure(const rn_callgraph *c, rn_bytes text)
+static double width_of(const rn_callgraph *c, rn_bytes text)
 {
     return rn_measure_width(c->input->measure, text, RN_EDGE_LABEL_SIZE, false);
 }
@@ -273,9 +307,9 @@ static void add_shape(rn_edge_label *label, double width, int lines)
 static void make_edge_label(rn_callgraph *c, uint32_t edge)
 {
     rn_edge_label label = {.edge = edge};
-    double both = measure(c, rn_callgraph_edge_text(c, edge, true, true));
-    double share = measure(c, rn_callgraph_edge_text(c, edge, true, false));
-    double calls = measure(c, rn_callgraph_edge_text(c, edge, false, true));
+    double both = width_of(c, rn_callgraph_edge_text(c, edge, true, true));
+    double share = width_of(c, rn_callgraph_edge_text(c, edge, true, false));
+    double calls = width_of(c, rn_callgraph_edge_text(c, edge, false, true));
     add_shape(&label, both, 1);
     if (share > 0 && calls > 0) {
         add_shape(&label, fmax(share, calls), 2);
@@ -295,7 +329,7 @@ static void reserve_loops(rn_callgraph *c)
             c->layout.nodes[edge->tail].side =
                 rn_dot_lies(&c->layout)
                     ? RN_LOOP_SPACE
-                    : ceil(RN_LOOP_SPACE + 4 + measure(c, rn_callgraph_loop_text(c, e)));
+                    : ceil(RN_LOOP_SPACE + 4 + width_of(c, rn_callgraph_loop_text(c, e)));
     }
 }
 
@@ -316,28 +350,25 @@ static render_status lay_out(rn_callgraph *c)
         return rn_fail_memory(c->report);
     add_edges(c);
     qsort_r(c->by_weight, c->layout.edge_count, sizeof *c->by_weight, compare_edges, c);
-    c->layout.direction = direction_of(c);
+    c->layout.direction = c->direction;
     reserve_loops(c);
     if (rn_dot_layout(&c->layout, c->report))
         return c->report->error.status;
     return place_labels(c) ? RENDER_OK : rn_fail_memory(c->report);
 }
 
+render_status rn_callgraph_choose(rn_callgraph *c)
+{
+    render_status status = rn_callgraph_select(c);
+    return status ? status : lay_out(c);
+}
+
 /* ---- the whole -------------------------------------------------------------------------------- */
 
 static void finish(rn_callgraph *c)
 {
-    rn_dot_finish(&c->layout);
-    free(c->layout.nodes);
-    free(c->layout.edges);
-    free(c->function);
-    free(c->node);
-    free(c->by_weight);
-    free(c->labels);
-    free(c->ids);
-    free(c->edge_labels);
+    forget_choice(c);
     free(c->ambiguous);
-    rn_selection_finish(&c->selection);
     rn_base_costs_finish(&c->base);
     rn_graph_free(c->graph);
     rn_arena_finish(&c->arena);
@@ -348,9 +379,9 @@ static void finish(rn_callgraph *c)
 render_status rn_layout_callgraph(rn_scene *scene, const rn_view_input *input, rn_report *report)
 {
     rn_callgraph c = {.input = input, .scene = scene, .report = report};
-    render_status status = select_functions(&c);
+    render_status status = measure_costs(&c);
     if (status == RENDER_OK)
-        status = lay_out(&c);
+        status = rn_callgraph_has_page(&c) ? rn_callgraph_fill_page(&c) : rn_callgraph_choose(&c);
     if (status == RENDER_OK && !rn_callgraph_draw(&c))
         status = rn_fail_memory(report);
     finish(&c);

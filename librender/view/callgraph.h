@@ -27,6 +27,9 @@ typedef struct rn_callgraph {
     rn_report *report;
     rn_graph *graph;
     rn_base_costs base;
+    rn_prune_options choice;
+    rn_dot_direction direction;
+    bool is_thinned; /* fewer functions than asked for, for the page's sake */
     rn_selection selection;
     rn_tint tint;
     bool *ambiguous;
@@ -61,6 +64,27 @@ rn_bytes rn_callgraph_unit(const rn_callgraph *c);
 
 /* Appends a threshold: "0.5 %". */
 void rn_put_threshold(rn_buffer *out, double share);
+
+/* Selects functions by c->choice; the second also lays them out.  May be called again. */
+render_status rn_callgraph_select(rn_callgraph *c);
+render_status rn_callgraph_choose(rn_callgraph *c);
+
+/* Whether the picture must have the size of a page. */
+bool rn_callgraph_has_page(const rn_callgraph *c);
+
+/* Chooses as many functions as can be read on the page. */
+render_status rn_callgraph_fill_page(rn_callgraph *c);
+
+/* Appends the legend, a line for each thing to be told, the most important first. */
+void rn_callgraph_put_legend(const rn_callgraph *c, rn_buffer *out);
+
+/* The picture before it is zoomed, with the tops of the drawing and of the legend. */
+typedef struct rn_callgraph_frame {
+    double width, height, zoom, top, legend_top;
+} rn_callgraph_frame;
+
+/* Of what is laid out: its natural size, or a page.  Appends the legend that it has room for. */
+rn_callgraph_frame rn_callgraph_fit(const rn_callgraph *c, rn_buffer *legend);
 
 /* Draws everything into c->scene.  False when memory is out. */
 bool rn_callgraph_draw(rn_callgraph *c);

@@ -206,22 +206,23 @@ static void put_of(rn_buffer *out, double part, double whole, const char *what)
 /* Arcs also go because one of their ends did. */
 static void put_thresholds(const rn_callgraph *c, rn_buffer *out)
 {
-    const render_draw_options *options = c->input->options;
+    const rn_prune_options *choice = &c->choice;
     bool nodes = c->selection.node_count < c->selection.nodes_possible;
-    bool is_limited =
-        nodes && options->max_nodes > 0 && c->selection.node_count == (uint32_t)options->max_nodes;
-    bool arcs = c->selection.arc_count < c->selection.arcs_possible && options->edge_threshold > 0;
+    bool is_limited = nodes && c->selection.node_count == choice->max_nodes;
+    bool arcs = c->selection.arc_count < c->selection.arcs_possible && choice->edge_threshold > 0;
     if (nodes) {
         rn_put_text(out, "; functions below ");
-        rn_put_threshold(out, options->node_threshold);
-        if (is_limited)
+        rn_put_threshold(out, choice->node_threshold);
+        if (is_limited || c->is_thinned)
             rn_put_text(out, " or that tell least");
     }
     if (arcs) {
         rn_put_text(out, nodes ? " and arcs below " : "; arcs below ");
-        rn_put_threshold(out, options->edge_threshold);
+        rn_put_threshold(out, choice->edge_threshold);
     }
     rn_put_text(out, " of the total are left out");
+    if (c->is_thinned)
+        rn_put_text(out, ", so that text has 8 pt or more on this page");
 }
 
 static void put_selection(const rn_callgraph *c, rn_buffer *out)
@@ -353,7 +354,7 @@ static void put_caveats(const rn_callgraph *c, rn_buffer *out)
                          "they need to.\n");
 }
 
-static void put_legend(const rn_callgraph *c, rn_buffer *out)
+void rn_callgraph_put_legend(const rn_callgraph *c, rn_buffer *out)
 {
     rn_put_metric_line(out, c->input, c->graph->total);
     if (c->base.is_compared)
@@ -371,11 +372,11 @@ static void put_legend(const rn_callgraph *c, rn_buffer *out)
 bool rn_callgraph_draw(rn_callgraph *c)
 {
     rn_buffer legend = {0};
-    double room = fmax(c->layout.width, RN_FURNITURE_MIN_WIDTH);
-    double width = ceil(room + 2 * RN_MARGIN);
     bool done = true;
-    c->top = rn_furniture_head(c->scene, c->input, "Call graph", width) + 2;
-    c->left = (width - c->layout.width) / 2;
+    rn_callgraph_frame frame = rn_callgraph_fit(c, &legend);
+    rn_furniture_head(c->scene, c->input, "Call graph", frame.width);
+    c->top = frame.top;
+    c->left = (frame.width - c->layout.width) / 2;
     for (uint32_t i = c->layout.edge_count; done && i-- > 0;)
         done = draw_edge(c, c->by_weight[i]);
     for (uint32_t n = 0; n < c->layout.node_count; n++)
@@ -383,11 +384,9 @@ bool rn_callgraph_draw(rn_callgraph *c)
     for (uint32_t i = 0; i < c->edge_label_count; i++)
         if (c->edge_labels[i].shape >= 0)
             draw_edge_label(c, &c->edge_labels[i]);
-    put_legend(c, &legend);
-    rn_furniture_legend(c->scene, c->input, &c->tint, &legend, c->top + c->layout.height + 8,
-                        width);
-    if (c->input->options->width > 0)
-        c->scene->zoom = fmin(1, c->input->options->width / width);
+    rn_furniture_legend(c->scene, c->input, &c->tint, &legend, frame.legend_top, frame.width);
+    c->scene->height = frame.height;
+    c->scene->zoom = frame.zoom;
     done = done && !legend.failed && !c->text.failed;
     rn_buffer_finish(&legend);
     return done;

@@ -304,12 +304,14 @@ static void put_arc_tooltip(writer *w, const rn_drawn_arc *arc)
 
 static void write_head(writer *w)
 {
-    static const char *const names_of_directions[] = {"TB", "LR", "BT", "RL"};
+    static const char *const ranks[] = {[RENDER_DIRECTION_RIGHT] = "LR",
+                                        [RENDER_DIRECTION_UP] = "BT",
+                                        [RENDER_DIRECTION_LEFT] = "RL"};
     const char *title = w->options->title ? w->options->title : "Call graph";
     rn_put_text(&w->out, "digraph {\n    graph [fontname=\"Arial\", nodesep=\"0.20\", "
                          "ranksep=\"0.35\", tooltip=\" \", ");
-    if (w->options->direction != RENDER_DIRECTION_DOWN) {
-        put_string(w, "rankdir", rn_bytes_of(names_of_directions[w->options->direction]));
+    if (w->options->direction > RENDER_DIRECTION_DOWN) {
+        put_string(w, "rankdir", rn_bytes_of(ranks[w->options->direction]));
         separate(w);
     }
     put_color(w, "bgcolor", w->scheme->background);
