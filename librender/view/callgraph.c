@@ -48,12 +48,14 @@ static render_status select_functions(rn_callgraph *c)
     rn_prune_options how = {.node_threshold = options->node_threshold,
                             .edge_threshold = options->edge_threshold,
                             .max_nodes = is_limited ? (uint32_t)options->max_nodes : NODES_MAX};
+    rn_begin_stage(c->report, "analyze");
     if (rn_graph_new(&c->graph, c->input->profile, c->input->metric, c->report) ||
         rn_base_costs_init(&c->base, c->graph, c->report) ||
         rn_prune(&c->selection, c->graph, &c->base, &how, c->report))
         return c->report->error.status;
     if (!c->selection.node_count)
         return fail_empty(c);
+    rn_begin_stage(c->report, "view");
     rn_tint_init(&c->tint, c->input, c->graph);
     rn_tint_compare(&c->tint, &c->base, c->selection.node);
     c->ambiguous = rn_names_ambiguous(c->input->profile);
@@ -318,8 +320,10 @@ static render_status lay_out(rn_callgraph *c)
     qsort_r(c->by_weight, c->layout.edge_count, sizeof *c->by_weight, compare_edges, c);
     c->layout.direction = direction_of(c);
     reserve_loops(c);
+    rn_begin_stage(c->report, "layout");
     if (rn_dot_layout(&c->layout, c->report))
         return c->report->error.status;
+    rn_begin_stage(c->report, "view");
     return place_labels(c) ? RENDER_OK : rn_fail_memory(c->report);
 }
 
