@@ -87,6 +87,7 @@ static int write_to(const cli_verb *verb, const cli_settings *settings, const ta
     options.source = source;
     options.warn = warn;
     options.warn_user = (void *)settings;
+    cli_begin_stage(settings->timing, "write");
     job j = {verb, to, profile, &options};
     int status = !source                  ? cli_fail_memory()
                  : options.list_functions ? cli_list(settings, write_job, &j)
@@ -127,6 +128,7 @@ int cli_draw(const cli_verb *verb, const cli_settings *settings)
     render_profile *profile = cli_read(verb, settings, &status);
     if (profile)
         status = judge_and_write(verb, settings, &to, profile);
+    cli_begin_stage(settings->timing, "free");
     render_profile_free(profile);
     return status;
 }

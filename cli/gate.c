@@ -11,6 +11,7 @@ int cli_gate_init(cli_gate *gate, const cli_settings *settings, const render_pro
     gate->verdicts = NULL;
     if (!settings->rule_count)
         return EXIT_FINE;
+    cli_begin_stage(settings->timing, "judge");
     gate->verdicts = calloc(settings->rule_count, sizeof *gate->verdicts);
     if (!gate->verdicts)
         return cli_fail_memory();

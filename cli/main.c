@@ -73,6 +73,25 @@ static int default_input(const cli_verb *verb, cli_settings *settings)
     return EXIT_FINE;
 }
 
+static int run_timed(const cli_verb *verb, cli_settings *settings)
+{
+    settings->timing = settings->timed ? cli_timing_new() : NULL;
+    if (settings->timed && !settings->timing)
+        return cli_fail_memory();
+    settings->draw.stages = cli_timing_stages(settings->timing);
+    int status = cli_find_files(verb, settings);
+    /* Several files are read by several threads: no one stage is under way. */
+    if (settings->file_count == 1)
+        settings->read.stages = settings->draw.stages;
+    if (status == EXIT_FINE) {
+        cli_guard_files(settings);
+        status = verb->run(verb, settings);
+    }
+    cli_timing_print(settings->timing);
+    cli_timing_free(settings->timing);
+    return status;
+}
+
 static int run_with(const cli_verb *verb, int count, char **arguments, cli_settings *settings)
 {
     render_read_options_init(&settings->read);
@@ -92,11 +111,7 @@ static int run_with(const cli_verb *verb, int count, char **arguments, cli_setti
         if (status == EXIT_FINE)
             status = default_input(verb, settings);
         if (status == EXIT_FINE)
-            status = cli_find_files(verb, settings);
-        if (status == EXIT_FINE) {
-            cli_guard_files(settings);
-            status = verb->run(verb, settings);
-        }
+            status = run_timed(verb, settings);
         if (status == EXIT_FINE && verb->kind == FOR_LIST)
             status = finish_output();
     }

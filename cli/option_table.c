@@ -125,6 +125,8 @@ const cli_option cli_options[] = {
     {"verbose", 'v', FOR_INPUT, VALUE_FLAG, AT(verbose), NULL,
      "say which format was detected, and why", 0, NULL},
     {"quiet", 'q', FOR_INPUT, VALUE_FLAG, AT(quiet), NULL, "no warnings", 0, NULL},
+    {"timing", 0, FOR_INPUT, VALUE_FLAG, AT(timed), NULL,
+     "say on standard error what each stage took", 0, NULL},
     {"help", 'h', FOR_INPUT | FOR_LIST, VALUE_FLAG, AT(help), NULL, "this text", 0, NULL},
 
     {"focus", 0, FOR_INPUT, VALUE_TEXT, AT(filter.focus), "REGEX",

@@ -5,6 +5,8 @@
 #include <librender.h>
 #include <stdio.h>
 
+#include "timing.h"
+
 enum {
     EXIT_FINE = 0,
     EXIT_FAILED = 1, /* input or output */
@@ -49,7 +51,8 @@ typedef enum cli_group_by { GROUP_BY_NOTHING, GROUP_BY_NAME_PART, GROUP_BY_FOLDE
 typedef struct cli_settings {
     const char *output; /* NULL or "-": standard output */
     const char *type;
-    bool verbose, quiet, help;
+    bool verbose, quiet, help, timed;
+    cli_timing *timing; /* NULL: not timed */
     bool by_self, by_change;
     bool compare; /* the first input is the base */
     bool only_slower, only_faster;

@@ -168,6 +168,7 @@ static render_profile *filter(const cli_settings *settings, render_profile *prof
     render_profile *kept;
     if (!profile || !settings->filters)
         return profile;
+    cli_begin_stage(settings->timing, "filter");
     options.metric = settings->draw.metric;
     options.paths = settings->paths;
     options.merge_threads = settings->threads;
@@ -180,6 +181,13 @@ static render_profile *filter(const cli_settings *settings, render_profile *prof
     return kept;
 }
 
+/* The library tells the stages of reading itself, unless several threads read. */
+static void begin_stage(const cli_settings *settings, const char *stage)
+{
+    if (!settings->read.stages)
+        cli_begin_stage(settings->timing, stage);
+}
+
 render_profile *cli_read_files(const cli_settings *settings, cli_notes *notes, int *status)
 {
     adding sum = {NULL, NULL};
@@ -187,7 +195,9 @@ render_profile *cli_read_files(const cli_settings *settings, cli_notes *notes, i
     *status = ahead ? EXIT_FINE : cli_fail_memory();
     for (size_t i = 0; *status == EXIT_FINE && i < settings->file_count; i++) {
         const cli_file *file = &settings->files[i];
+        begin_stage(settings, "read");
         render_profile *profile = take_next(settings, ahead, file, notes, status);
+        begin_stage(settings, "merge");
         if (profile)
             *status = add(&sum, profile, file->path);
     }
@@ -229,6 +239,8 @@ static render_profile *read_base(const cli_verb *verb, const cli_settings *setti
     base.files = NULL;
     base.file_count = 0;
     *status = input ? cli_find_files(verb, &base) : cli_fail_memory();
+    if (base.file_count != 1)
+        base.read.stages = NULL;
     render_profile *profile = *status == EXIT_FINE ? read_side(&base, status) : NULL;
     cli_free_files(&base);
     free(input);
@@ -241,6 +253,7 @@ static render_profile *compare(const cli_verb *verb, const cli_settings *setting
 {
     render_error error;
     render_profile *both = NULL, *base = read_base(verb, settings, status);
+    cli_begin_stage(settings->timing, "compare");
     if (base && render_profile_compare(&both, profile, base, &error))
         *status = cli_fail(settings->base, &error);
     render_profile_free(base);

@@ -125,6 +125,7 @@ static int write_report(const cli_settings *settings, const render_profile *prof
     options.rules = settings->rules;
     options.verdicts = gate->verdicts;
     options.rule_count = settings->rule_count;
+    cli_begin_stage(settings->timing, "report");
     job j = {profile, &options};
     int status = cli_output(settings, write_job, &j);
     free_headings(headings, heading_count);
@@ -152,6 +153,7 @@ int cli_report(const cli_verb *verb, const cli_settings *settings)
     render_profile *profile = cli_read(verb, settings, &status);
     if (profile)
         status = report(settings, profile);
+    cli_begin_stage(settings->timing, "free");
     render_profile_free(profile);
     return status;
 }

@@ -136,10 +136,12 @@ static rn_profile *read_bytes(const rn_format *format, const rn_source *source,
     reading.is_mapped = source->mapped;
     rn_builder_set_reading(builder, reading);
     rn_builder_set_options(builder, options);
+    rn_begin_stage(report, "read");
     if (format->read(source->bytes, builder, report) || report->error.status) {
         rn_builder_free(builder);
         return NULL;
     }
+    rn_begin_stage(report, "build");
     if (rn_builder_finish(builder, &profile))
         return NULL;
     const char *wrong = rn_profile_check(profile);
@@ -157,8 +159,10 @@ static rn_profile *read_source(rn_source *source, const char *path,
 {
     rn_profile *profile = NULL;
     rn_buffer detection = {0};
+    rn_begin_stage(report, "decode");
     if (rn_source_decode(source, options->temporary, &options->limits, &detection, report) ==
         RENDER_OK) {
+        rn_begin_stage(report, "detect");
         const rn_format *format = choose_format(source, path, options, &detection, report);
         if (format)
             profile = read_bytes(format, source, options, report);
@@ -184,6 +188,7 @@ static render_status finish_read(render_profile **out, rn_source *source, const 
     if (!profile)
         return give_error(report, error);
     profile->report = *report;
+    profile->report.stages = NULL; /* which need not live as long */
     *out = profile;
     return succeed(error);
 }
@@ -194,8 +199,9 @@ render_status render_profile_read_file(render_profile **out, const char *path,
     render_read_options options;
     TAKE_OPTIONS(options, given, render_read_options_init);
     *out = NULL;
-    rn_report report = {.strict = options.strict};
+    rn_report report = {.strict = options.strict, .stages = options.stages};
     rn_source source = {0};
+    rn_begin_stage(&report, "open");
     rn_source_open(&source, path, options.temporary, &options.limits, &report);
     return finish_read(out, &source, path, &options, &report, error);
 }
@@ -206,8 +212,9 @@ render_status render_profile_read_descriptor(render_profile **out, int descripto
     render_read_options options;
     TAKE_OPTIONS(options, given, render_read_options_init);
     *out = NULL;
-    rn_report report = {.strict = options.strict};
+    rn_report report = {.strict = options.strict, .stages = options.stages};
     rn_source source = {0};
+    rn_begin_stage(&report, "open");
     rn_source_read(&source, descriptor, options.temporary, &options.limits, &report);
     return finish_read(out, &source, NULL, &options, &report, error);
 }
@@ -439,10 +446,13 @@ static render_status draw(const rn_view *view, const rn_surface *surface, rn_vie
     if (!input->measure)
         return rn_fail_memory(report);
     rn_scene_init(&scene);
+    rn_begin_stage(report, "view");
     if (view->layout(&scene, input, report) == RENDER_OK && rn_measure_failed(input->measure))
         rn_fail_memory(report);
-    if (!report->error.status)
+    if (!report->error.status) {
+        rn_begin_stage(report, "surface");
         surface->write(&scene, input->options->scale, sink, report);
+    }
     rn_scene_finish(&scene);
     rn_measure_free(input->measure);
     return report->error.status;
@@ -466,7 +476,7 @@ render_status render_draw(const render_profile *profile, const char *view_name,
 {
     render_draw_options options;
     TAKE_OPTIONS(options, given, render_draw_options_init);
-    rn_report report = {0};
+    rn_report report = {.stages = options.stages};
     rn_view_input input = {.profile = profile, .options = &options};
     const rn_view *view = rn_view_find(view_name);
     const rn_surface *surface = rn_surface_find(surface_name);

@@ -59,6 +59,15 @@ typedef struct render_error {
 /* The library's version, "MAJOR.MINOR.PATCH". */
 RENDER_API const char *render_version(void);
 
+/* ---- stages ----------------------------------------------------------------------------------- */
+
+/* Told when a stage of the work begins, such as "decode", "read", "analyze", "view", "surface", by those
+ * who want to know where time goes: the library itself sees no clock. */
+typedef struct render_stages {
+    void (*begin)(void *user, const char *stage);
+    void *user;
+} render_stages;
+
 /* ---- limits ----------------------------------------------------------------------------------- */
 
 /* Bounds on what an input may ask for; reaching one is RENDER_ERROR_LIMIT, except stack_depth and
@@ -156,6 +165,7 @@ typedef struct render_read_options {
     size_t skip_after_count;
     render_drop_frames drop_frames; /* pprof */
     render_limits limits;
+    const render_stages *stages; /* NULL: nobody; told by the thread that reads */
 } render_read_options;
 
 RENDER_API void render_read_options_init(render_read_options *options);
@@ -400,6 +410,7 @@ typedef struct render_draw_options {
     /* told what could not be drawn as asked (a lowered scale, a bounded layout); may be NULL */
     void (*warn)(void *user, const char *message);
     void *warn_user;
+    const render_stages *stages; /* NULL: nobody */
 } render_draw_options;
 
 RENDER_API void render_draw_options_init(render_draw_options *options);

@@ -12,6 +12,12 @@ void rn_report_finish(rn_report *report)
     *report = (rn_report){0};
 }
 
+void rn_begin_stage(const rn_report *report, const char *stage)
+{
+    if (report->stages)
+        report->stages->begin(report->stages->user, stage);
+}
+
 /* A cut must not leave half a character at the end. */
 static void trim_utf8(char *text, size_t size)
 {

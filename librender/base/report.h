@@ -9,16 +9,21 @@ enum { RN_WARNINGS_MAX = 32 };
 
 typedef struct rn_report {
     render_error error;
-    bool strict; /* rn_skip fails instead of counting */
+    const render_stages *stages; /* NULL: nobody wants to know */
+    bool strict;                 /* rn_skip fails instead of counting */
     rn_arena arena;
     const char *warnings[RN_WARNINGS_MAX];
-    uint64_t skip_lines[RN_WARNINGS_MAX]; /* where rn_skip told it; 0: no line, or another warning */
+    uint64_t
+        skip_lines[RN_WARNINGS_MAX]; /* where rn_skip told it; 0: no line, or another warning */
     size_t warning_count;
     uint64_t skipped; /* records left out by rn_skip */
 } rn_report;
 
 /* A zeroed rn_report is ready. */
 void rn_report_finish(rn_report *report);
+
+/* Tells that the stage before is over and the one of this name begins. */
+void rn_begin_stage(const rn_report *report, const char *stage);
 
 /* Sets the error (the first one stays) and returns `status`.  `offset` and `line` as in
  * render_error.  The message is printf's; names in it must already be clean text. */

@@ -59,6 +59,7 @@ static render_status measure_costs(rn_callgraph *c)
         (rn_prune_options){.node_threshold = options->node_threshold,
                            .edge_threshold = options->edge_threshold,
                            .max_nodes = is_limited ? (uint32_t)options->max_nodes : NODES_MAX};
+    rn_begin_stage(c->report, "analyze");
     if (rn_graph_new(&c->graph, c->input->profile, c->input->metric, c->report) ||
         rn_base_costs_init(&c->base, c->graph, c->report))
         return c->report->error.status;
@@ -95,6 +96,7 @@ render_status rn_callgraph_select(rn_callgraph *c)
         return c->report->error.status;
     if (!c->selection.node_count)
         return fail_empty(c);
+    rn_begin_stage(c->report, "view");
     rn_tint_init(&c->tint, c->input, c->graph);
     rn_tint_compare(&c->tint, &c->base, c->selection.node);
     return RENDER_OK;
@@ -352,8 +354,10 @@ static render_status lay_out(rn_callgraph *c)
     qsort_r(c->by_weight, c->layout.edge_count, sizeof *c->by_weight, compare_edges, c);
     c->layout.direction = c->direction;
     reserve_loops(c);
+    rn_begin_stage(c->report, "layout");
     if (rn_dot_layout(&c->layout, c->report))
         return c->report->error.status;
+    rn_begin_stage(c->report, "view");
     return place_labels(c) ? RENDER_OK : rn_fail_memory(c->report);
 }
 

@@ -30,7 +30,7 @@ static rn_callgraph_frame natural_frame(const rn_callgraph *c, const rn_buffer *
 {
     double width = ceil(fmax(c->layout.width, RN_FURNITURE_MIN_WIDTH) + 2 * RN_MARGIN);
     double wanted = c->input->options->width;
-    rn_furniture_room room = rn_furniture_measure(c->input, &c->tint, legend, width);
+    rn_furniture_room room = rn_furniture_measure(c->scene, c->input, &c->tint, legend, width);
     double top = room.head + HEAD_GAP, legend_top = top + c->layout.height + LEGEND_GAP;
     return (rn_callgraph_frame){.width = width,
                                 .height = ceil(legend_top + room.legend),
@@ -45,10 +45,11 @@ static rn_callgraph_frame page_frame(const rn_callgraph *c, const rn_buffer *leg
 {
     double width = c->input->options->page_width, height = c->input->options->page_height;
     double zoom = fmin(ZOOM_MAX, width / (c->layout.width + 2 * RN_MARGIN));
-    rn_furniture_room room = rn_furniture_measure(c->input, &c->tint, legend, width / zoom);
+    rn_furniture_room room =
+        rn_furniture_measure(c->scene, c->input, &c->tint, legend, width / zoom);
     zoom =
         fmin(zoom, height / (room.head + HEAD_GAP + c->layout.height + LEGEND_GAP + room.legend));
-    room = rn_furniture_measure(c->input, &c->tint, legend, width / zoom);
+    room = rn_furniture_measure(c->scene, c->input, &c->tint, legend, width / zoom);
     rn_callgraph_frame frame = {.width = width / zoom, .height = height / zoom, .zoom = zoom};
     frame.legend_top = frame.height - room.legend;
     frame.top = (room.head + HEAD_GAP + frame.legend_top - LEGEND_GAP - c->layout.height) / 2;
@@ -65,7 +66,7 @@ static void cut_legend(const rn_callgraph *c, rn_buffer *legend)
 {
     double width = c->input->options->page_width / ZOOM_MIN;
     double most = c->input->options->page_height / ZOOM_MIN * LEGEND_SHARE;
-    while (rn_furniture_measure(c->input, &c->tint, legend, width).legend > most) {
+    while (rn_furniture_measure(c->scene, c->input, &c->tint, legend, width).legend > most) {
         size_t size = legend->size ? legend->size - 1 : 0;
         while (size && legend->data[size - 1] != '\n')
             size--;

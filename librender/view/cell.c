@@ -118,9 +118,12 @@ render_status rn_cells_init(rn_cells *cells, rn_scene *scene, const rn_view_inpu
                             const rn_cells_room *room, rn_report *report)
 {
     *cells = (rn_cells){.input = input, .scene = scene};
+    rn_begin_stage(report, "analyze");
     if (make_tree(cells, report) ||
-        rn_graph_new(&cells->graph, input->profile, input->metric, report) ||
-        partition(cells, room, report))
+        rn_graph_new(&cells->graph, input->profile, input->metric, report))
+        return report->error.status;
+    rn_begin_stage(report, "view");
+    if (partition(cells, room, report))
         return report->error.status;
     rn_tint_init(&cells->tint, input, cells->graph);
     rn_tint_compare_boxes(&cells->tint, most_change(cells));

@@ -266,9 +266,11 @@ static bool prepare(chart *c, rn_report *report)
         .shortest = o->min_width / c->width,
         .max_levels = o->max_depth > 0 ? (uint32_t)o->max_depth : ROWS,
     };
+    rn_begin_stage(report, "analyze");
     if (rn_spans_init(&c->spans, c->profile, &how, report) ||
         rn_graph_new(&c->graph, c->profile, c->input->metric, report))
         return false;
+    rn_begin_stage(report, "view");
     rn_tint_init(&c->tint, c->input, c->graph);
     c->ambiguous = rn_names_ambiguous(c->profile);
     if (!c->ambiguous)

@@ -268,15 +268,16 @@ void rn_furniture_legend(rn_scene *scene, const rn_view_input *input, const rn_t
     scene->height = ceil(p.y + RN_MARGIN);
 }
 
-rn_furniture_room rn_furniture_measure(const rn_view_input *input, const rn_tint *tint,
-                                       const rn_buffer *legend, double width)
+rn_furniture_room rn_furniture_measure(rn_scene *scene, const rn_view_input *input,
+                                       const rn_tint *tint, const rn_buffer *legend, double width)
 {
-    rn_scene scene;
-    rn_scene_init(&scene);
-    double head = rn_furniture_head(&scene, input, "x", width);
-    rn_furniture_legend(&scene, input, tint, legend, 0, width);
-    rn_furniture_room room = {head, scene.height};
-    rn_scene_finish(&scene);
+    rn_scene trial;
+    rn_scene_init(&trial);
+    double head = rn_furniture_head(&trial, input, "x", width);
+    rn_furniture_legend(&trial, input, tint, legend, 0, width);
+    rn_furniture_room room = {head, trial.height};
+    scene->failed |= trial.failed;
+    rn_scene_finish(&trial);
     return room;
 }
 

@@ -21,13 +21,14 @@ double rn_furniture_head(rn_scene *scene, const rn_view_input *input, const char
 void rn_furniture_legend(rn_scene *scene, const rn_view_input *input, const rn_tint *tint,
                          const rn_buffer *legend, double y, double width);
 
-/* The height that what stands above and below a picture of this width takes, with its margins. */
+/* The height that what stands above and below a picture of this width takes, with its margins.  Nothing
+ * is drawn, but when memory is out the scene has failed. */
 typedef struct rn_furniture_room {
     double head, legend;
 } rn_furniture_room;
 
-rn_furniture_room rn_furniture_measure(const rn_view_input *input, const rn_tint *tint,
-                                       const rn_buffer *legend, double width);
+rn_furniture_room rn_furniture_measure(rn_scene *scene, const rn_view_input *input,
+                                       const rn_tint *tint, const rn_buffer *legend, double width);
 
 /* Appends the legend line every picture begins with: "time: 1.53 s in total" and what was filtered. */
 void rn_put_metric_line(rn_buffer *legend, const rn_view_input *input, double total);
