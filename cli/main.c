@@ -9,29 +9,6 @@
 #include "inputs.h"
 #include "verbs.h"
 
-#define INPUTS " [OPTIONS] [INPUT...]"
-
-static const cli_verb verbs[] = {
-    {"graph", INPUTS, "Draws the call graph: who calls whom, and what it costs.", FOR_GRAPH,
-     cli_draw},
-    {"flame", INPUTS, "Draws a flame graph: stacks as rows of boxes, the total at the bottom.",
-     FOR_CELLS | FOR_STACKED, cli_draw},
-    {"icicle", INPUTS, "Draws an icicle: a flame graph with the total at the top.",
-     FOR_CELLS | FOR_STACKED, cli_draw},
-    {"sunburst", INPUTS, "Draws a sunburst: an icicle rolled up into rings.", FOR_CELLS, cli_draw},
-    {"chart", INPUTS, "Draws a flame chart: time from left to right, a band for each thread.",
-     FOR_CHART, cli_draw},
-    {"convert", INPUTS, "Writes the profile as data: see --type.", FOR_CONVERT, cli_draw},
-    {"report", INPUTS, "Prints functions, callers and callees; of Python's dumps as pstats does.",
-     FOR_REPORT, cli_report},
-    {"merge", INPUTS, "Adds profiles up and writes the sum: .prof, or what convert writes.",
-     FOR_CONVERT | FOR_MERGE, cli_merge},
-    {"formats", "", "Lists what can be read and written.", FOR_LIST, cli_formats},
-    {"themes", "", "Lists the themes and colour maps.", FOR_LIST, cli_themes},
-};
-
-enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
-
 static int finish_output(void)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
@@ -46,26 +23,18 @@ static void print_help(void)
          "Draws profiles.  INPUT is a file, a folder of files, or - for standard input; several "
          "are\n"
          "added up.  The format is detected; gzip, zstd and zip are read as they are.\n");
-    for (int i = 0; i < VERB_COUNT; i++)
-        printf("  %-10s %s\n", verbs[i].name, verbs[i].purpose);
+    for (int i = 0; i < cli_verb_count; i++)
+        printf("  %-10s %s\n", cli_verbs[i].name, cli_verbs[i].purpose);
     puts("\n'profdraw VERB --help' tells the options of a verb.\n\n"
          "exit status: 0 done, 1 input or output failed, 2 wrong usage, 3 a rule of --fail-if is "
          "tripped");
-}
-
-static const cli_verb *find_verb(const char *name)
-{
-    for (int i = 0; i < VERB_COUNT; i++)
-        if (strcmp(verbs[i].name, name) == 0)
-            return &verbs[i];
-    return NULL;
 }
 
 /* Standard input serves where no file is given, unless that would wait for a person to type. */
 static int default_input(const cli_verb *verb, cli_settings *settings)
 {
     static char standard_input[] = "-";
-    if (settings->input_count || verb->kind == FOR_LIST)
+    if (settings->input_count || verb->kind & FOR_LIST)
         return EXIT_FINE;
     if (isatty(STDIN_FILENO))
         return cli_usage(verb, "%s wants a file to read", verb->name);
@@ -79,7 +48,7 @@ static int run_timed(const cli_verb *verb, cli_settings *settings)
     if (settings->timed && !settings->timing)
         return cli_fail_memory();
     settings->draw.stages = cli_timing_stages(settings->timing);
-    int status = cli_find_files(verb, settings);
+    int status = verb->kind & FOR_LIST ? EXIT_FINE : cli_find_files(verb, settings);
     /* Several files are read by several threads: no one stage is under way. */
     if (settings->file_count == 1)
         settings->read.stages = settings->draw.stages;
@@ -112,7 +81,7 @@ static int run_with(const cli_verb *verb, int count, char **arguments, cli_setti
             status = default_input(verb, settings);
         if (status == EXIT_FINE)
             status = run_timed(verb, settings);
-        if (status == EXIT_FINE && verb->kind == FOR_LIST)
+        if (status == EXIT_FINE && verb->kind & FOR_LIST)
             status = finish_output();
     }
     return status;
@@ -171,14 +140,14 @@ int main(int argc, char **argv)
         return finish_output();
     }
     if (is_one_of(argv[1], "--help", "-h", "help")) {
-        const cli_verb *about = argc > 2 ? find_verb(argv[2]) : NULL;
+        const cli_verb *about = argc > 2 ? cli_find_verb(argv[2]) : NULL;
         if (about)
             cli_print_verb_help(about, stdout);
         else
             print_help();
         return finish_output();
     }
-    const cli_verb *verb = find_verb(argv[1]);
+    const cli_verb *verb = cli_find_verb(argv[1]);
     if (!verb)
         return cli_usage(NULL, "there is no verb '%s'", argv[1]);
     return run(verb, argc - 2, argv + 2);

@@ -6,6 +6,8 @@
 const cli_option cli_options[] = {
     {"output", 'o', FOR_INPUT, VALUE_TEXT, AT(output), "FILE",
      "write to FILE; its suffix chooses the type (- or none: standard output)", 0, NULL},
+    {"output", 'o', FOR_MANUAL, VALUE_TEXT, AT(output), "FOLDER",
+     "write the pages of all verbs into FOLDER", 0, NULL},
     {"type", 'T', FOR_REPORT, VALUE_TEXT, AT(report.type), "TYPE",
      "text (default), markdown, csv, json or html, whatever the suffix of -o", 0, NULL},
     {"type", 'T', FOR_READING, VALUE_TEXT, AT(type), "TYPE",

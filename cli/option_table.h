@@ -49,6 +49,9 @@ typedef struct cli_option {
 extern const cli_option cli_options[];
 extern const int cli_option_count;
 
+/* The index of a word in a blank-separated list, -1 when it is not there. */
+int cli_find_word(const char *words, const char *word, size_t size);
+
 /* Whether an option is followed by a value. */
 bool cli_takes_value(const cli_option *o);
 

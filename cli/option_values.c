@@ -6,12 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The index of a word in a blank-separated list, -1 when it is not there. */
-static int find_choice(const char *choices, const char *word)
+int cli_find_word(const char *words, const char *word, size_t size)
 {
-    size_t size = strlen(word);
     int index = 0;
-    for (const char *at = choices; *at; index++) {
+    for (const char *at = words; *at; index++) {
         size_t length = strcspn(at, " ");
         if (length == size && memcmp(at, word, size) == 0)
             return index;
@@ -117,7 +115,7 @@ static int set_length(const cli_verb *verb, const cli_option *o, const char *tex
 
 static int set_choice(const cli_verb *verb, const cli_option *o, const char *text, int *to)
 {
-    int index = find_choice(o->choices, text);
+    int index = cli_find_word(o->choices, text, strlen(text));
     if (index < 0)
         return cli_usage(verb, "--%s wants one of: %s; not '%s'", o->name, o->choices, text);
     *to = index + o->least;

@@ -24,10 +24,12 @@ enum {
     FOR_ROWS = FOR_CELLS | FOR_CHART,
     FOR_DRAWING = FOR_GRAPH | FOR_CELLS | FOR_CHART,
     FOR_READING = FOR_DRAWING | FOR_CONVERT,
-    FOR_LIST = 8,   /* formats, themes */
+    FOR_LIST = 8,   /* verbs that read no profile: formats, themes, … */
     FOR_MERGE = 16, /* a verb FOR_CONVERT, too */
     FOR_REPORT = 32,
-    FOR_INPUT = FOR_READING | FOR_REPORT,
+    FOR_METRICS = 4096,
+    FOR_MANUAL = 8192, /* a verb FOR_LIST, too */
+    FOR_INPUT = FOR_READING | FOR_REPORT | FOR_METRICS,
 };
 
 struct cli_settings;

@@ -323,6 +323,25 @@ const char *render_profile_detection(const render_profile *profile)
     return profile->detection;
 }
 
+static const char *string_of(const rn_profile *profile, uint32_t id)
+{
+    rn_bytes text = rn_profile_string(profile, id);
+    return text.size ? text.data : "";
+}
+
+bool render_profile_metric_at(const render_profile *profile, size_t index, render_metric *out)
+{
+    if (index >= profile->metric_count)
+        return false;
+    const rn_metric *metric = &profile->metrics[index];
+    const rn_metric *base = metric->base == RN_NONE ? NULL : &profile->metrics[metric->base];
+    out->name = string_of(profile, metric->name);
+    out->unit = string_of(profile, metric->unit);
+    out->total = metric->total;
+    out->base = base ? string_of(profile, base->name) : NULL;
+    return true;
+}
+
 /* ---- drawing and exporting -------------------------------------------------------------------- */
 
 static render_status find_metric(const rn_profile *profile, const char *name, uint32_t *metric,

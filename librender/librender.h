@@ -194,6 +194,17 @@ RENDER_API const char *render_profile_warning(const render_profile *profile, siz
 RENDER_API const char *render_profile_format(const render_profile *profile);
 RENDER_API const char *render_profile_detection(const render_profile *profile);
 
+/* One of the values that a profile holds for each function, such as time and calls. */
+typedef struct render_metric {
+    const char *name, *unit; /* borrowed from the profile */
+    double total;
+    const char *base; /* of a comparison: the metric that holds what it was before; else NULL */
+} render_metric;
+
+/* Metric `index`; false past the last.  The first one is the default. */
+RENDER_API bool render_profile_metric_at(const render_profile *profile, size_t index,
+                                         render_metric *out);
+
 /* ---- merging ---------------------------------------------------------------------------------- */
 
 /* Adds profiles up, one after the other: equal stacks, or equal functions and arcs, become one.  Values
