@@ -10,7 +10,9 @@
 
 #include "base/grow.h"
 #include "base/number.h"
+#include "base/scan.h"
 #include "base/text.h"
+#include "input/json_pass.h"
 
 enum expect {
     EXPECT_VALUE,
@@ -101,38 +103,22 @@ render_status rn_json_fail(rn_json *json, const char *what)
 
 /* ---- strings ---------------------------------------------------------------------------------- */
 
-static const uint64_t ONES = UINT64_C(0x0101010101010101);
-static const uint64_t HIGHS = UINT64_C(0x8080808080808080);
-
-/* Has bits set when any of the eight bytes ends a plain run: '"', '\\' or a control character.  The
- * lowest one is the high bit of the lowest such byte; those above may be wrong. */
-static uint64_t find_special(uint64_t word)
-{
-    uint64_t quote = word ^ ONES * '"', escape = word ^ ONES * '\\';
-    return (((quote - ONES) & ~quote) | ((escape - ONES) & ~escape) |
-            ((word - ONES * 0x20) & ~word)) &
-           HIGHS;
-}
-
 static bool is_plain(char c)
 {
     return c != '"' && c != '\\' && (unsigned char)c >= 0x20;
 }
 
 /* The first byte at or after `at` that is not plain. */
-static size_t skip_plain(rn_bytes input, size_t at)
+static inline size_t skip_plain(rn_bytes input, size_t at)
 {
-    uint64_t word, special = 0;
-    for (; input.size - at >= sizeof word; at += sizeof word) {
-        memcpy(&word, input.data + at, sizeof word);
-        special = find_special(word);
-        if (special)
-            break;
+    while (input.size - at >= RN_BLOCK) {
+        rn_block block = rn_block_load(input.data + at);
+        rn_block ends = rn_block_or(rn_block_equal(block, '"'), rn_block_equal(block, '\\'));
+        size_t first = rn_block_first(rn_block_or(ends, rn_block_up_to(block, 0x1f)));
+        at += first;
+        if (first < RN_BLOCK)
+            return at;
     }
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    if (special)
-        return at + (size_t)__builtin_ctzll(special) / 8;
-#endif
     while (at < input.size && is_plain(input.data[at]))
         at++;
     return at;
@@ -227,7 +213,7 @@ static bool take_escaped(rn_json *json, size_t start)
 }
 
 /* The string whose quote is at json->at. */
-static bool take_string(rn_json *json)
+static inline bool take_string(rn_json *json)
 {
     size_t start = ++json->at;
     json->at = skip_plain(json->input, start);
@@ -246,55 +232,88 @@ static bool take_string(rn_json *json)
 
 /* ---- other tokens ----------------------------------------------------------------------------- */
 
-static char peek(const rn_json *json)
+static inline char peek(const rn_json *json)
 {
     return json->at < json->input.size ? json->input.data[json->at] : '\0';
 }
 
-static void skip_blanks(rn_json *json)
+static inline bool is_blank(char c)
 {
-    size_t at = json->at;
-    for (; at < json->input.size; at++) {
-        char c = json->input.data[at];
-        if (c > ' ' || (c != ' ' && c != '\n' && c != '\t' && c != '\r'))
-            break;
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static inline size_t blanks_end(rn_bytes input, size_t at)
+{
+    while (at < input.size && is_blank(input.data[at]))
+        at++;
+    return at;
+}
+
+static inline void skip_blanks(rn_json *json)
+{
+    json->at = blanks_end(json->input, json->at);
+}
+
+static inline bool is_digit(char c)
+{
+    return (unsigned char)(c - '0') < 10;
+}
+
+static inline size_t digits_end(rn_bytes input, size_t at)
+{
+    while (at < input.size && is_digit(input.data[at]))
+        at++;
+    return at;
+}
+
+/* What may follow the digits of a whole number at `at`; `at` when nothing does, 0 when it is malformed: then
+ * json->at is where. */
+static size_t fraction_end(rn_json *json, size_t at)
+{
+    rn_bytes input = json->input;
+    size_t start = at;
+    if (input.data[at] == '.') {
+        start = at + 1;
+        json->at = at = digits_end(input, start);
+        if (at == start)
+            return 0;
     }
+    if (at < input.size && (input.data[at] == 'e' || input.data[at] == 'E')) {
+        start = at + 1;
+        start += start < input.size && (input.data[start] == '-' || input.data[start] == '+');
+        json->at = at = digits_end(input, start);
+        if (at == start)
+            return 0;
+    }
+    return at;
+}
+
+static inline bool take_number(rn_json *json)
+{
+    enum { WHOLE_MAX = 18 }; /* digits that 64 bits hold */
+    rn_bytes input = json->input;
+    size_t start = json->at, at = start;
+    uint64_t whole = 0;
+    at += input.data[at] == '-';
+    size_t first = at;
+    for (; at < input.size && is_digit(input.data[at]); at++)
+        whole = whole * 10 + (uint64_t)(input.data[at] - '0');
     json->at = at;
-}
-
-/* False when there is none. */
-static bool skip_digits(rn_json *json)
-{
-    size_t start = json->at;
-    while (peek(json) >= '0' && peek(json) <= '9')
-        json->at++;
-    return json->at > start;
-}
-
-static bool take_number(rn_json *json)
-{
-    size_t start = json->at;
-    json->at += peek(json) == '-';
-    if (peek(json) == '0')
-        json->at++;
-    else if (!skip_digits(json))
+    if (at == first)
         return false;
-    if (peek(json) == '.') {
-        json->at++;
-        if (!skip_digits(json))
-            return false;
-    }
-    if (peek(json) == 'e' || peek(json) == 'E') {
-        json->at++;
-        json->at += peek(json) == '-' || peek(json) == '+';
-        if (!skip_digits(json))
-            return false;
-    }
-    json->text = rn_bytes_slice(json->input, start, json->at);
+    if (input.data[first] == '0')
+        json->at = at = first + 1;
+    size_t end = at < input.size ? fraction_end(json, at) : at;
+    if (!end)
+        return false;
+    json->is_whole = end == at && first == start && end - first <= WHOLE_MAX;
+    json->whole = input.data[first] == '0' ? 0 : whole;
+    json->text = rn_bytes_slice(input, start, end);
+    json->at = end;
     return true;
 }
 
-static void after_value(rn_json *json)
+static inline void after_value(rn_json *json)
 {
     json->expect = json->depth ? EXPECT_COMMA_OR_END : EXPECT_NOTHING;
 }
@@ -335,7 +354,7 @@ static rn_json_token close_level(rn_json *json)
     return json->token = object ? RN_JSON_OBJECT_END : RN_JSON_ARRAY_END;
 }
 
-static rn_json_token take_value(rn_json *json)
+static inline rn_json_token take_value(rn_json *json)
 {
     switch (peek(json)) {
     case '{':
@@ -354,14 +373,14 @@ static rn_json_token take_value(rn_json *json)
     case 'n':
         return take_word(json, "null", RN_JSON_NULL);
     default:
-        if (!take_number(json))
+        if (json->at == json->input.size || !take_number(json))
             return fail(json, "no JSON value");
         after_value(json);
         return json->token = RN_JSON_NUMBER;
     }
 }
 
-static rn_json_token take_key(rn_json *json)
+static inline rn_json_token take_key(rn_json *json)
 {
     if (peek(json) != '"')
         return fail(json, "expected a key");
@@ -375,13 +394,18 @@ static rn_json_token take_key(rn_json *json)
     return json->token = RN_JSON_KEY;
 }
 
-static rn_json_token take_next(rn_json *json)
+static rn_json_token fail_item(rn_json *json, bool object)
+{
+    return fail(json, object ? "expected ',' or '}'" : "expected ',' or ']'");
+}
+
+static inline rn_json_token take_next(rn_json *json)
 {
     bool object = json->stack[json->depth - 1] == IN_OBJECT;
     if (peek(json) == (object ? '}' : ']'))
         return close_level(json);
     if (peek(json) != ',')
-        return fail(json, object ? "expected ',' or '}'" : "expected ',' or ']'");
+        return fail_item(json, object);
     json->at++;
     skip_blanks(json);
     if (json->lenient && !object && peek(json) == ']')
@@ -389,7 +413,7 @@ static rn_json_token take_next(rn_json *json)
     return object ? take_key(json) : take_value(json);
 }
 
-rn_json_token rn_json_next(rn_json *json)
+static inline rn_json_token next(rn_json *json)
 {
     if (json->token == RN_JSON_ERROR && json->report->error.status)
         return RN_JSON_ERROR;
@@ -409,34 +433,121 @@ rn_json_token rn_json_next(rn_json *json)
     }
 }
 
+rn_json_token rn_json_next(rn_json *json)
+{
+    return next(json);
+}
+
+/* Goes on until what was opened at `depth` is closed. */
+static rn_json_token close_all(rn_json *json, size_t depth)
+{
+    while (json->token > RN_JSON_END && json->depth > depth)
+        next(json);
+    return json->token;
+}
+
 bool rn_json_skip(rn_json *json)
 {
     size_t depth = json->depth;
-    rn_json_token token = rn_json_next(json);
-    if (json->depth < depth)
-        return false;
-    while (token > RN_JSON_END && json->depth > depth)
-        token = rn_json_next(json);
+    next(json);
+    return json->depth >= depth && close_all(json, depth) > RN_JSON_END;
+}
+
+bool rn_json_pass(rn_json *json)
+{
+    size_t depth = json->depth;
+    rn_json_token token = next(json);
+    if (json->depth <= depth)
+        return json->depth == depth && token > RN_JSON_END;
+    json->at = rn_json_closing_bracket(json->input, json->at);
+    bool object = json->stack[depth] == IN_OBJECT;
+    token = peek(json) == (object ? '}' : ']') ? close_level(json) : fail_item(json, object);
     return token > RN_JSON_END;
 }
 
 rn_json_token rn_json_next_scalar(rn_json *json)
 {
     size_t depth = json->depth;
-    rn_json_token token = rn_json_next(json);
+    rn_json_token token = next(json);
     if (token != RN_JSON_OBJECT_BEGIN && token != RN_JSON_ARRAY_BEGIN)
         return token;
-    while (token > RN_JSON_END && json->depth > depth)
-        token = rn_json_next(json);
+    token = close_all(json, depth);
     return token > RN_JSON_END ? json->token = RN_JSON_NULL : token;
 }
 
 double rn_json_number(const rn_json *json)
 {
-    uint64_t small;
     double value = 0;
-    if (json->text.size <= 15 && rn_number_parse_uint(json->text, &small))
-        return (double)small;
+    if (json->is_whole)
+        return (double)json->whole;
     rn_number_parse(json->text, &value);
     return value;
+}
+
+bool rn_json_whole(const rn_json *json, uint64_t *value)
+{
+    *value = json->whole;
+    return json->is_whole || rn_number_parse_uint(json->text, value);
+}
+
+rn_bytes rn_json_flat_rest(const rn_json *json)
+{
+    rn_bytes rest = rn_bytes_slice(json->input, json->at, json->input.size);
+    const char *end = rest.size ? memchr(rest.data, ']', rest.size) : NULL;
+    rest.size = end ? (size_t)(end - rest.data) : 0;
+    return rest;
+}
+
+void rn_json_close_flat(rn_json *json, rn_bytes rest)
+{
+    json->at += rest.size;
+    close_level(json);
+}
+
+/* ---- runs of numbers -------------------------------------------------------------------------- */
+
+/* Where the next number begins when json->at is where one of an array may follow; else the size. */
+static inline size_t next_item(const rn_json *json, size_t at, bool after_item)
+{
+    at = blanks_end(json->input, at);
+    if (!after_item)
+        return at;
+    if (at == json->input.size || json->input.data[at] != ',')
+        return json->input.size;
+    return blanks_end(json->input, at + 1);
+}
+
+/* A whole number below `limit` up to something that is no part of it.  Where it ends, or 0. */
+static inline size_t take_small(rn_bytes input, size_t at, uint32_t limit, uint32_t *value)
+{
+    enum { DIGITS_MAX = 9 };
+    size_t start = at;
+    uint32_t sum = 0;
+    for (; at < input.size && is_digit(input.data[at]); at++)
+        sum = sum * 10 + (uint32_t)(input.data[at] - '0');
+    if (at == start || at == input.size || at - start > DIGITS_MAX || sum >= limit ||
+        (input.data[start] == '0' && at > start + 1))
+        return 0;
+    *value = sum;
+    char after = input.data[at];
+    return after == '.' || after == 'e' || after == 'E' ? 0 : at;
+}
+
+size_t rn_json_take_small(rn_json *json, uint32_t limit, uint32_t *items, size_t most)
+{
+    bool after_item = json->expect == EXPECT_COMMA_OR_END;
+    size_t count = 0;
+    if (!json->depth || json->stack[json->depth - 1] != IN_ARRAY || json->expect == EXPECT_NOTHING)
+        return 0;
+    for (; count < most; count++) {
+        size_t start = next_item(json, json->at, after_item);
+        size_t end = take_small(json->input, start, limit, &items[count]);
+        if (!end)
+            break;
+        json->at = end;
+        after_item = true;
+    }
+    if (count)
+        json->expect = EXPECT_COMMA_OR_END;
+    return count;
 }

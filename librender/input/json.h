@@ -28,6 +28,8 @@ typedef struct rn_json {
     rn_bytes text; /* of KEY and STRING: the value, unescaped (holds until the next token); of
                          NUMBER: its text */
     rn_bytes raw;  /* of KEY and STRING: what stands in the input between the quotes */
+    uint64_t whole; /* of NUMBER, when it is one of at most 18 digits and nothing else */
+    bool is_whole;
     bool lenient;  /* set by readers of logs: input that ends early ends as if it were whole, with
                          RN_JSON_END, and a comma may stand before ']' */
     bool cut;      /* lenient, and the input ended early */
@@ -47,6 +49,9 @@ rn_json_token rn_json_next(rn_json *json);
 /* After a KEY or inside an array: steps over the whole next value.  False when there is none. */
 bool rn_json_skip(rn_json *json);
 
+/* The same for a value that will be read after rn_json_seek: only its quotes and brackets are looked at. */
+bool rn_json_pass(rn_json *json);
+
 /* The next value, as by rn_json_next, when it is no object or array; else steps over it and gives
  * RN_JSON_NULL. */
 rn_json_token rn_json_next_scalar(rn_json *json);
@@ -61,6 +66,18 @@ void rn_json_seek_inside(rn_json *json, size_t at, size_t depth);
 
 /* The NUMBER at hand as a double. */
 double rn_json_number(const rn_json *json);
+
+/* The NUMBER at hand when it is digits and nothing else; beyond 64 bits, the largest. */
+bool rn_json_whole(const rn_json *json, uint64_t *value);
+
+/* Inside an array: takes whole numbers below `limit` as long as one follows another, at most `most`, and gives
+ * their count.  What comes then is for rn_json_next: 0 says nothing about it. */
+size_t rn_json_take_small(rn_json *json, uint32_t limit, uint32_t *items, size_t most);
+
+/* After ARRAY_BEGIN: what comes before the first ']'.  When it was the whole rest of an array elsewhere, it is
+ * that here, too: rn_json_close_flat goes on after the bracket. */
+rn_bytes rn_json_flat_rest(const rn_json *json);
+void rn_json_close_flat(rn_json *json, rn_bytes rest);
 
 /* Fails with "expected WHAT" at the token at hand, with the line. */
 render_status rn_json_fail(rn_json *json, const char *what);

@@ -1,8 +1,6 @@
 /* See json_values.h. */
 #include "input/json_values.h"
 
-#include "base/number.h"
-
 bool rn_json_refuse(rn_json *json, const char *what)
 {
     rn_json_fail(json, what);
@@ -12,11 +10,6 @@ bool rn_json_refuse(rn_json *json, const char *what)
 bool rn_json_expect(rn_json *json, rn_json_token token, const char *what)
 {
     return rn_json_next(json) == token || rn_json_refuse(json, what);
-}
-
-bool rn_json_is_key(const rn_json *json, const char *key)
-{
-    return rn_bytes_equal(json->text, rn_bytes_of(key));
 }
 
 bool rn_json_next_number(rn_json *json, double *number)
@@ -30,7 +23,7 @@ bool rn_json_next_number(rn_json *json, double *number)
 bool rn_json_take_index(rn_json *json, size_t count, const char *what, size_t *index)
 {
     uint64_t value;
-    if (json->token != RN_JSON_NUMBER || !rn_number_parse_uint(json->text, &value) ||
+    if (json->token != RN_JSON_NUMBER || !rn_json_whole(json, &value) ||
         value >= count)
         return rn_json_refuse(json, what);
     *index = (size_t)value;

@@ -12,7 +12,10 @@ bool rn_json_refuse(rn_json *json, const char *what);
 bool rn_json_expect(rn_json *json, rn_json_token token, const char *what);
 
 /* True when the KEY at hand is `key`. */
-bool rn_json_is_key(const rn_json *json, const char *key);
+static inline bool rn_json_is_key(const rn_json *json, const char *key)
+{
+    return rn_bytes_equal(json->text, rn_bytes_of(key));
+}
 
 /* A number; infinite when it is beyond the range of a double. */
 bool rn_json_next_number(rn_json *json, double *number);

@@ -61,4 +61,5 @@ uint32_t rn_memo_put(rn_memo *memo, rn_bytes text)
 void rn_memo_finish(rn_memo *memo)
 {
     free(memo->slots);
+    *memo = (rn_memo){0};
 }

@@ -26,6 +26,7 @@ uint32_t rn_memo_get(const rn_memo *memo, rn_bytes text);
  * is out. */
 uint32_t rn_memo_put(rn_memo *memo, rn_bytes text);
 
+/* It is as zeroed then. */
 void rn_memo_finish(rn_memo *memo);
 
 #endif

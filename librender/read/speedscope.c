@@ -19,6 +19,7 @@
 
 #include "base/grow.h"
 #include "read/formats.h"
+#include "read/memo.h"
 #include "read/speedscope_frames.h"
 #include "read/speedscope_track.h"
 
@@ -53,6 +54,9 @@ typedef struct reader {
     rn_labels labels;
     rn_speedscope_track track; /* the profile at hand */
 
+    rn_memo seen;          /* samples as they are written */
+    uint32_t *seen_stacks; /* [seen] */
+    size_t seen_capacity;
     uint32_t *samples; /* stacks */
     size_t sample_count, sample_capacity;
     level *open; /* events that were not closed yet */
@@ -84,10 +88,14 @@ static bool note_profile(reader *r)
 {
     part p = {0};
     while (rn_json_next(&r->json) == RN_JSON_KEY) {
-        for (int i = 0; i < MEMBER_COUNT; i++)
-            if (rn_json_is_key(&r->json, member_names[i]))
-                p.at[i] = r->json.at;
-        if (!rn_json_skip(&r->json))
+        bool is_member = false;
+        for (int i = 0; i < MEMBER_COUNT; i++) {
+            if (!rn_json_is_key(&r->json, member_names[i]))
+                continue;
+            p.at[i] = r->json.at;
+            is_member = true;
+        }
+        if (!(is_member ? rn_json_pass(&r->json) : rn_json_skip(&r->json)))
             return false;
     }
     if (r->json.token != RN_JSON_OBJECT_END)
@@ -187,17 +195,56 @@ static bool read_number(reader *r, const part *p, enum member member, double *nu
 
 /* ---- sampled profiles ------------------------------------------------------------------------- */
 
-static bool take_sample(reader *r)
+static void push_frames(reader *r, const uint32_t *frames, size_t count, uint32_t *stack)
 {
-    uint32_t stack = r->track.root;
-    size_t frame;
-    if (r->json.token != RN_JSON_ARRAY_BEGIN)
-        return rn_json_refuse(&r->json, "a sample");
-    while (rn_json_next(&r->json) != RN_JSON_ARRAY_END) {
+    for (size_t i = 0; i < count; i++)
+        *stack = rn_builder_push(r->builder, *stack, r->frames.items[frames[i]]);
+}
+
+/* The frames of the sample whose bracket was read. */
+static bool take_frames(reader *r, uint32_t *stack)
+{
+    enum { AT_ONCE = 64 };
+    uint32_t frames[AT_ONCE];
+    size_t frame, count;
+    *stack = r->track.root;
+    for (;;) {
+        while ((count = rn_json_take_small(&r->json, r->frames.count, frames, AT_ONCE)))
+            push_frames(r, frames, count, stack);
+        if (rn_json_next(&r->json) == RN_JSON_ARRAY_END)
+            return true;
         if (!rn_json_take_index(&r->json, r->frames.count, "the number of a frame", &frame))
             return false;
-        stack = rn_builder_push(r->builder, stack, r->frames.items[frame]);
+        *stack = rn_builder_push(r->builder, *stack, r->frames.items[frame]);
     }
+}
+
+/* Most samples are written exactly as one before. */
+static bool take_sample(reader *r, uint32_t *stack)
+{
+    if (r->json.token != RN_JSON_ARRAY_BEGIN)
+        return rn_json_refuse(&r->json, "a sample");
+    rn_bytes text = rn_json_flat_rest(&r->json);
+    if (!text.size)
+        return take_frames(r, stack);
+    uint32_t count = r->seen.count, id = rn_memo_put(&r->seen, text);
+    if (id == RN_NONE || !RN_GROW(r->seen_stacks, r->seen_capacity, id + (size_t)1))
+        return fail_memory(r);
+    if (id < count) {
+        rn_json_close_flat(&r->json, text);
+        *stack = r->seen_stacks[id];
+        return true;
+    }
+    bool taken = take_frames(r, stack);
+    r->seen_stacks[id] = *stack;
+    return taken;
+}
+
+static bool add_sample(reader *r)
+{
+    uint32_t stack;
+    if (!take_sample(r, &stack))
+        return false;
     if (!RN_GROW(r->samples, r->sample_capacity, r->sample_count + 1))
         return fail_memory(r);
     r->samples[r->sample_count++] = stack;
@@ -207,12 +254,13 @@ static bool take_sample(reader *r)
 static bool take_samples(reader *r, const part *p)
 {
     r->sample_count = 0;
+    rn_memo_finish(&r->seen); /* the root is another one */
     if (!seek(r, p, SAMPLES))
         return true;
     if (!rn_json_expect(&r->json, RN_JSON_ARRAY_BEGIN, "an array of samples"))
         return false;
     while (rn_json_next(&r->json) != RN_JSON_ARRAY_END)
-        if (!take_sample(r))
+        if (!add_sample(r))
             return false;
     return true;
 }
@@ -416,6 +464,8 @@ static render_status read_speedscope(rn_bytes input, rn_builder *builder, rn_rep
     rn_speedscope_frames_finish(&r.frames);
     rn_labels_finish(&r.labels);
     rn_speedscope_track_finish(&r.track);
+    rn_memo_finish(&r.seen);
+    free(r.seen_stacks);
     free(r.parts);
     free(r.samples);
     free(r.open);

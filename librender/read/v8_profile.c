@@ -9,6 +9,8 @@
 #include "base/grow.h"
 #include "read/v8_tree.h"
 
+enum { AT_ONCE = 64 }; /* numbers */
+
 static rn_report *report_of(const rn_v8_profile *p)
 {
     return rn_builder_report(p->frames->builder);
@@ -136,35 +138,69 @@ static bool take_head(rn_v8_profile *p, rn_json *json)
 
 /* ---- samples ---------------------------------------------------------------------------------- */
 
+static bool has_room(rn_v8_profile *p, size_t count)
+{
+    return RN_GROW(p->moments, p->moment_capacity, count) || fail_memory(p);
+}
+
+static bool add_samples(rn_v8_profile *p, const uint32_t *ids, size_t count)
+{
+    if (!has_room(p, p->sample_count + count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        p->moments[p->sample_count++].node = ids[i];
+    return true;
+}
+
 static bool take_samples(rn_v8_profile *p, rn_json *json)
 {
+    uint32_t ids[AT_ONCE];
+    size_t id, count;
     p->samples_at = json->at;
     if (!rn_json_expect(json, RN_JSON_ARRAY_BEGIN, "an array of samples"))
         return false;
-    while (rn_json_next(json) != RN_JSON_ARRAY_END) {
-        size_t id;
+    for (;;) {
+        while ((count = rn_json_take_small(json, RN_NONE, ids, AT_ONCE)))
+            if (!add_samples(p, ids, count))
+                return false;
+        if (rn_json_next(json) == RN_JSON_ARRAY_END)
+            return true;
         if (!rn_json_take_index(json, RN_NONE, "the number of a node", &id))
             return false;
-        if (!RN_GROW(p->samples, p->sample_capacity, p->sample_count + 1))
-            return fail_memory(p);
-        p->samples[p->sample_count++] = (uint32_t)id;
+        ids[0] = (uint32_t)id;
+        if (!add_samples(p, ids, 1))
+            return false;
     }
+}
+
+static bool add_times(rn_v8_profile *p, const uint32_t *times, size_t count)
+{
+    if (!has_room(p, p->time_count + count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        p->moments[p->time_count++].at = times[i];
     return true;
 }
 
 static bool take_times(rn_v8_profile *p, rn_json *json)
 {
+    uint32_t times[AT_ONCE];
+    size_t count;
     if (!rn_json_expect(json, RN_JSON_ARRAY_BEGIN, "an array of times"))
         return false;
-    while (rn_json_next(json) == RN_JSON_NUMBER) {
+    for (;;) {
+        while ((count = rn_json_take_small(json, UINT32_MAX, times, AT_ONCE)))
+            if (!add_times(p, times, count))
+                return false;
+        if (rn_json_next(json) != RN_JSON_NUMBER)
+            return json->token == RN_JSON_ARRAY_END || rn_json_refuse(json, "a time");
         double time = rn_json_number(json);
         if (!isfinite(time))
             return rn_json_refuse(json, "a time");
-        if (!RN_GROW(p->times, p->time_capacity, p->time_count + 1))
-            return fail_memory(p);
-        p->times[p->time_count++] = time;
+        if (!has_room(p, p->time_count + 1))
+            return false;
+        p->moments[p->time_count++].at = time;
     }
-    return json->token == RN_JSON_ARRAY_END || rn_json_refuse(json, "a time");
 }
 
 static bool take_time(rn_json *json, double *time)
@@ -199,7 +235,6 @@ void rn_v8_profile_finish(rn_v8_profile *p)
 {
     free(p->nodes);
     free(p->links);
-    free(p->samples);
-    free(p->times);
+    free(p->moments);
     free(p->path);
 }

@@ -15,6 +15,12 @@ typedef struct rn_v8_link {
     uint32_t parent, child; /* as the file numbers nodes */
 } rn_v8_link;
 
+typedef struct rn_v8_moment {
+    double at;      /* us: since the one before, or, when `absolute`, since some start */
+    uint32_t node;  /* as the file numbers it */
+    uint32_t place; /* among the samples as they are written; set when they are added */
+} rn_v8_moment;
+
 /* Zeroed but for the first two, it is ready. */
 typedef struct rn_v8_profile {
     rn_v8_frames *frames;
@@ -23,11 +29,9 @@ typedef struct rn_v8_profile {
     size_t node_count, node_capacity;
     rn_v8_link *links;
     size_t link_count, link_capacity;
-    uint32_t *samples; /* nodes as the file numbers them */
-    size_t sample_count, sample_capacity;
-    double *
-        times; /* us, of the samples: since the one before, or, when `absolute`, since some start */
-    size_t time_count, time_capacity;
+    rn_v8_moment *moments;
+    size_t moment_capacity;
+    size_t sample_count, time_count; /* moments that have a node; that have a time */
     bool absolute;
     double start, end;           /* us */
     size_t nodes_at, samples_at; /* in the input, for messages */
@@ -50,7 +54,7 @@ bool rn_v8_has_samples(const rn_v8_profile *profile);
 /* Whether it says how long samples took. */
 bool rn_v8_has_times(const rn_v8_profile *profile);
 
-/* Adds it to the builder, below the stack `root`: to the metric "time" (us) if there are times, and to
+/* Adds it to the builder, once, below the stack `root`: to the metric "time" (us) if there are times, and to
  * "samples".  Runs start `start` us later than the profile. */
 bool rn_v8_add_profile(rn_v8_profile *profile, uint32_t root, uint32_t track, double start);
 

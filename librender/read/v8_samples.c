@@ -88,17 +88,12 @@ static bool own_stack(rn_v8_profile *p, uint32_t root, uint32_t node, uint32_t *
 
 /* ---- samples by time -------------------------------------------------------------------------- */
 
-typedef struct moment {
-    double at; /* us since the start of the profile */
-    uint32_t node;
-    uint32_t place; /* among the samples as they are written */
-} moment;
-
 typedef struct adder {
     rn_v8_profile *profile;
     rn_builder *builder;
-    moment *moments;
+    rn_v8_moment *moments; /* us since the start of the profile, and nodes by our own numbers */
     size_t count;
+    double first_time, next_time; /* as written: of the first sample, and the one after the last */
     uint32_t root, track, time, samples; /* a stack, a track, two metrics; time may be RN_NONE */
     double start;
     uint32_t around; /* the stack of the last sample outside the garbage collector */
@@ -106,34 +101,37 @@ typedef struct adder {
 
 static int compare_moments(const void *left, const void *right)
 {
-    const moment *a = left, *b = right;
+    const rn_v8_moment *a = left, *b = right;
     if (a->at != b->at)
         return a->at < b->at ? -1 : 1;
     return a->place < b->place ? -1 : 1;
 }
 
-/* Samples beyond the last time are as late as that. */
+/* Of the moments of the profile only those stay whose node is there.  Samples beyond the last time are as late
+ * as that. */
 static bool take_moments(adder *a)
 {
     rn_v8_profile *p = a->profile;
     double now = 0, before = -INFINITY;
     bool in_order = true;
-    uint32_t node = RN_NONE;
-    a->moments = rn_array_new(p->sample_count, sizeof *a->moments);
-    if (!a->moments)
-        return fail_memory(p);
+    uint32_t node = RN_NONE, id = 0;
+    a->moments = p->moments;
+    a->first_time = p->time_count ? p->moments[0].at : 0;
+    a->next_time = p->time_count > p->sample_count ? p->moments[p->sample_count].at : 0;
     for (size_t i = 0; i < p->sample_count; i++) {
+        const rn_v8_moment *m = &p->moments[i];
         if (i < p->time_count)
-            now = p->absolute ? p->times[i] - p->times[0] : now + p->times[i];
-        if (i == 0 || p->samples[i] != p->samples[i - 1])
-            node = rn_v8_find_node(p, p->samples[i]);
+            now = p->absolute ? m->at - a->first_time : now + m->at;
+        if (i == 0 || m->node != id)
+            node = rn_v8_find_node(p, m->node);
+        id = m->node;
         if (node == RN_NONE &&
             rn_skip(report_of(p), p->samples_at, 0, "a sample of a node that is not there"))
             return false;
         in_order &= now >= before;
         before = now;
         if (node != RN_NONE)
-            a->moments[a->count++] = (moment){now, node, (uint32_t)i};
+            a->moments[a->count++] = (rn_v8_moment){now, node, (uint32_t)i};
     }
     if (!in_order)
         qsort(a->moments, a->count, sizeof *a->moments, compare_moments);
@@ -156,11 +154,11 @@ static double last_interval(const adder *a)
     if (p->time_count < p->sample_count)
         return 0;
     if (!p->absolute && p->time_count > p->sample_count)
-        return p->times[p->sample_count] > 0 ? p->times[p->sample_count] : 0;
+        return a->next_time > 0 ? a->next_time : 0;
     if (count == 0) /* the only one lasts since the start of the profile */
-        return !p->absolute && p->times[0] > 0 ? p->times[0] : 0;
+        return !p->absolute && a->first_time > 0 ? a->first_time : 0;
     for (size_t i = 0; i < count; i++) {
-        const moment *last = &a->moments[a->count - 1 - i];
+        const rn_v8_moment *last = &a->moments[a->count - 1 - i];
         intervals[i] = last->at - last[-1].at;
     }
     qsort(intervals, count, sizeof *intervals, compare_numbers);
@@ -168,7 +166,7 @@ static double last_interval(const adder *a)
 }
 
 /* Adds `count` samples of one node after each other. */
-static bool add_sample(adder *a, const moment *sample, size_t count, double duration)
+static bool add_sample(adder *a, const rn_v8_moment *sample, size_t count, double duration)
 {
     uint32_t stack;
     rn_v8_profile *p = a->profile;
@@ -196,7 +194,7 @@ static bool add_samples(adder *a)
     if (!take_moments(a))
         return false;
     for (size_t i = 0, next; i < a->count; i = next) {
-        const moment *sample = &a->moments[i];
+        const rn_v8_moment *sample = &a->moments[i];
         for (next = i + 1; next < a->count && a->moments[next].node == sample->node; next++)
             ;
         double end =
@@ -252,7 +250,5 @@ bool rn_v8_add_profile(rn_v8_profile *p, uint32_t root, uint32_t track, double s
         a.time = rn_builder_metric(builder, RN_LITERAL("time"), RN_LITERAL("us"));
     a.samples = rn_builder_metric(builder, RN_LITERAL("samples"), RN_LITERAL("samples"));
     rn_builder_set_time_unit(builder, RN_LITERAL("us"));
-    bool added = link_nodes(p) && (p->sample_count ? add_samples(&a) : add_hits(&a));
-    free(a.moments);
-    return added;
+    return link_nodes(p) && (p->sample_count ? add_samples(&a) : add_hits(&a));
 }

@@ -1,0 +1,98 @@
+/* See json_pass.h.  Sixty-four bytes become four masks at a time; which of them are in strings is told by the
+ * quotes before: a running exclusive or of their bits.  Where a backslash is, and at the end, it goes on byte by
+ * byte. */
+#include "input/json_pass.h"
+
+#include "base/scan.h"
+
+enum { CHUNK = 64 };
+
+typedef struct state {
+    size_t depth;
+    bool in_string, is_escaped;
+} state;
+
+typedef struct masks {
+    uint64_t quotes, escapes, opening, closing; /* a bit a byte */
+} masks;
+
+static masks find_marks(const char *bytes)
+{
+    masks m = {0};
+    for (int i = 0; i < CHUNK; i += RN_BLOCK) {
+        rn_block block = rn_block_load(bytes + i);
+        rn_block opening = rn_block_or(rn_block_equal(block, '['), rn_block_equal(block, '{'));
+        rn_block closing = rn_block_or(rn_block_equal(block, ']'), rn_block_equal(block, '}'));
+        m.quotes |= (uint64_t)rn_block_bits(rn_block_equal(block, '"')) << i;
+        m.escapes |= (uint64_t)rn_block_bits(rn_block_equal(block, '\\')) << i;
+        m.opening |= (uint64_t)rn_block_bits(opening) << i;
+        m.closing |= (uint64_t)rn_block_bits(closing) << i;
+    }
+    return m;
+}
+
+/* Each bit becomes whether those up to it are an odd number. */
+static uint64_t running_xor(uint64_t bits)
+{
+    for (int shift = 1; shift < CHUNK; shift *= 2)
+        bits ^= bits << shift;
+    return bits;
+}
+
+static size_t count_bits(uint64_t bits)
+{
+    bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+    bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
+    bits = (bits + (bits >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+    return (size_t)(bits * UINT64_C(0x0101010101010101) >> (CHUNK - 8));
+}
+
+/* A byte; false when it is the bracket. */
+static bool take_byte(state *s, char c)
+{
+    bool was_escaped = s->is_escaped;
+    s->is_escaped = false;
+    if (was_escaped)
+        return true;
+    if (c == '"')
+        s->in_string = !s->in_string;
+    else if (s->in_string)
+        s->is_escaped = c == '\\';
+    else if (c == '[' || c == '{')
+        s->depth++;
+    else if (c == ']' || c == '}')
+        s->depth--;
+    return s->depth > 0;
+}
+
+/* True when the bracket is in none of the bytes, which are then taken. */
+static bool take_chunk(state *s, const char *bytes)
+{
+    masks m = find_marks(bytes);
+    if (m.escapes || s->is_escaped)
+        return false;
+    uint64_t in_string = running_xor(m.quotes) ^ (s->in_string ? UINT64_MAX : 0);
+    size_t closing = count_bits(m.closing & ~in_string);
+    if (closing >= s->depth)
+        return false;
+    s->depth += count_bits(m.opening & ~in_string);
+    s->depth -= closing;
+    s->in_string = in_string >> (CHUNK - 1);
+    return true;
+}
+
+size_t rn_json_closing_bracket(rn_bytes input, size_t at)
+{
+    state s = {.depth = 1};
+    while (at < input.size) {
+        size_t end = input.size - at >= CHUNK ? at + CHUNK : input.size;
+        if (end == at + CHUNK && take_chunk(&s, input.data + at)) {
+            at = end;
+            continue;
+        }
+        for (; at < end; at++)
+            if (!take_byte(&s, input.data[at]))
+                return at;
+    }
+    return input.size;
+}
