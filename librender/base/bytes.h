@@ -39,7 +39,7 @@ static inline bool rn_bytes_end(rn_bytes text, rn_bytes suffix)
 /* The part from `from` up to (not including) `to`; the caller keeps both inside. */
 static inline rn_bytes rn_bytes_slice(rn_bytes text, size_t from, size_t to)
 {
-    return (rn_bytes){text.data + from, to - from};
+    return (rn_bytes){from ? text.data + from : text.data, to - from}; /* NULL + 0 is not defined */
 }
 
 /* A path without its folders, whatever they are separated by. */
