@@ -193,6 +193,9 @@ const cli_option cli_options[] = {
      0, NULL},
     {"scale", 0, FOR_DRAWING, VALUE_NUMBER, AT(draw.scale), "F",
      "raster pixels per px of PNG; default 1, use 2 for sharp screens", 0, NULL},
+    {"interactive", 0, FOR_DRAWING, VALUE_FLAG, AT(draw.interactive), NULL,
+     "SVG that zooms, searches and tells more in a browser; without script the picture is the same",
+     0, NULL},
     {"skew", 0, FOR_GRAPH | FOR_CONVERT, VALUE_NUMBER, AT(draw.skew), "S",
      "below 1 lifts the colours of small shares; default 1", 0, NULL},
 

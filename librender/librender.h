@@ -369,6 +369,8 @@ typedef struct render_draw_options {
     render_color_by color_by;
     bool name_hash; /* palettes: names that begin and end alike have like shades */
     bool no_legend;
+    bool
+        interactive; /* SVG: with a script to zoom and to search; without it the picture is the same */
     const char *notes; /* added to the description for those who do not see the picture */
     double width;      /* in px; 0 (the default): 1200, but a call graph its natural size; a call
                              graph is scaled down to fit, never up */

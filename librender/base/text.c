@@ -185,3 +185,14 @@ size_t rn_text_length(rn_bytes text)
         count += !is_tail(text, i);
     return count;
 }
+
+void rn_put_json_string(rn_buffer *out, rn_bytes text)
+{
+    rn_put_char(out, '"');
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] == '"' || text.data[i] == '\\')
+            rn_put_char(out, '\\');
+        rn_put_char(out, text.data[i]);
+    }
+    rn_put_char(out, '"');
+}

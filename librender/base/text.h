@@ -24,6 +24,9 @@ rn_bytes rn_text_cut(rn_bytes text, size_t most);
 /* Appends a code point as UTF-8. */
 void rn_text_encode(rn_buffer *out, uint32_t code);
 
+/* Appends clean text as a JSON string. */
+void rn_put_json_string(rn_buffer *out, rn_bytes text);
+
 /* The number of characters of valid UTF-8. */
 size_t rn_text_length(rn_bytes text);
 

@@ -10,24 +10,13 @@
  * The keys are those of CSV.  What is not known is null. */
 #include <math.h>
 
+#include "base/text.h"
 #include "report/reports.h"
-
-/* Clean text: only these two need an escape. */
-static void put_string(rn_buffer *out, rn_bytes text)
-{
-    rn_put_char(out, '"');
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] == '"' || text.data[i] == '\\')
-            rn_put_char(out, '\\');
-        rn_put_char(out, text.data[i]);
-    }
-    rn_put_char(out, '"');
-}
 
 static void put_known(rn_buffer *out, rn_bytes text)
 {
     if (text.size)
-        put_string(out, text);
+        rn_put_json_string(out, text);
     else
         rn_put_text(out, "null");
 }
@@ -52,7 +41,7 @@ static void put_place(rn_report_writer *w, const rn_record *record)
     const rn_profile *p = w->table->profile;
     const rn_function_info *info = &p->functions[record->row->function];
     put_key(&w->out, "name", false);
-    put_string(&w->out, rn_profile_string(p, info->name));
+    rn_put_json_string(&w->out, rn_profile_string(p, info->name));
     put_key(&w->out, "module", false);
     put_known(&w->out, rn_profile_string(p, info->module));
     put_key(&w->out, "file", false);
@@ -105,11 +94,11 @@ static void put_rules(rn_report_writer *w)
     for (size_t i = 0; i < o->rule_count; i++) {
         rn_put_text(&w->out, i ? ",\n{" : "[\n{");
         put_key(&w->out, "rule", true);
-        put_string(&w->out, rn_bytes_of(o->rules[i]));
+        rn_put_json_string(&w->out, rn_bytes_of(o->rules[i]));
         put_key(&w->out, "tripped", false);
         rn_put_text(&w->out, o->verdicts[i].is_tripped ? "true" : "false");
         put_key(&w->out, "found", false);
-        put_string(&w->out, rn_bytes_of(o->verdicts[i].found));
+        rn_put_json_string(&w->out, rn_bytes_of(o->verdicts[i].found));
         rn_put_char(&w->out, '}');
     }
     rn_put_char(&w->out, ']');
@@ -119,7 +108,7 @@ void rn_put_json_report(rn_report_writer *w)
 {
     const rn_table *t = w->table;
     rn_put_text(&w->out, "{\"format\":\"profdraw-report\",\"version\":1,\n\"metric\":");
-    put_string(&w->out, t->metric);
+    rn_put_json_string(&w->out, t->metric);
     put_key(&w->out, "unit", false);
     put_known(&w->out, t->unit);
     put_key(&w->out, "total", false);

@@ -70,8 +70,10 @@ typedef struct rn_scene {
     double zoom;             /* the picture is shown so many times as large; 1 unless set */
     const char *title;       /* of the document; plain text */
     const char *description; /* one sentence for those who do not see the picture */
-    const char *font;        /* families for CSS and pango alike, comma-separated */
-    rn_paint *paints;        /* [0] is RN_NO_PAINT */
+    const char
+        *live; /* of an interactive picture: what its script has to know, as JSON; else NULL */
+    const char *font; /* families for CSS and pango alike, comma-separated */
+    rn_paint *paints; /* [0] is RN_NO_PAINT */
     size_t paint_count, paint_capacity;
     rn_map paint_index;
     rn_item *items;

@@ -11,12 +11,13 @@
  * the same classes; every font is one, the most used being that of plain <text>.  Square boxes are
  * paths: a sixth shorter than <rect>, and boxes are what pictures are made of.  Text of other than
  * ASCII characters gets its textLength, because its fonts differ from system to system.  There is
- * no script. */
+ * a script only in interactive pictures (svg_live.h). */
 #include <math.h>
 
-#include "base/text.h"
 #include "output/output.h"
 #include "surface/surfaces.h"
+#include "surface/svg_escape.h"
+#include "surface/svg_live.h"
 #include "surface/svg_style.h"
 
 typedef struct svg_writer {
@@ -58,51 +59,9 @@ static void put_attribute(svg_writer *svg, const char *name, double value)
 
 /* ---- text ------------------------------------------------------------------------------------ */
 
-static const char *entity(unsigned char c)
-{
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\n':
-        return "\n";
-    default:
-        return c < 0x20 || c == 0x7f ? "\xef\xbf\xbd" : NULL;
-    }
-}
-
-/* True for what XML has no character for, which includes bytes that are no UTF-8. */
-static bool is_unfit(rn_bytes text, size_t *length)
-{
-    uint32_t code = rn_text_decode(text, length);
-    return (*length == 1 && code >= 0x80) || (code >= 0xd800 && code < 0xe000) ||
-           (code & 0xfffe) == 0xfffe;
-}
-
 static void put_escaped(svg_writer *svg, const char *string)
 {
-    rn_bytes text = rn_bytes_of(string);
-    size_t from = 0, length = 1;
-    for (size_t at = 0; at < text.size; at += length) {
-        unsigned char c = (unsigned char)text.data[at];
-        const char *instead = NULL;
-        length = 1;
-        if (c < 0x80)
-            instead = entity(c);
-        else if (is_unfit(rn_bytes_slice(text, at, text.size), &length))
-            instead = "\xef\xbf\xbd";
-        if (!instead)
-            continue;
-        rn_put(&svg->out, rn_bytes_slice(text, from, at));
-        put(svg, instead);
-        from = at + length;
-    }
-    rn_put(&svg->out, rn_bytes_slice(text, from, text.size));
+    rn_svg_put_escaped(&svg->out, string);
 }
 
 static void put_element(svg_writer *svg, const char *name, const char *text)
@@ -395,6 +354,8 @@ render_status rn_write_svg(const rn_scene *scene, double scale, render_sink sink
     } else {
         put_head(&svg);
         bool fine = put_items(&svg, sink, report);
+        if (scene->live)
+            rn_svg_put_live(&svg.out, scene);
         put(&svg, "</svg>\n");
         if (!fine || !rn_flush(&svg.out, sink, 0, report))
             status = report->error.status;

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
+#include "surface/svg_live.h"
 
 /* ---- what is used ----------------------------------------------------------------------------- */
 
@@ -221,5 +222,7 @@ void rn_svg_put_style(rn_buffer *out, const rn_svg_style *style, const rn_scene 
         put_dark_faces(s);
         rn_put_text(s->out, "}\n");
     }
+    if (scene->live)
+        rn_svg_put_live_style(s->out, scene);
     rn_put_text(s->out, "</style>\n");
 }

@@ -7,6 +7,7 @@
 #include "style/names.h"
 #include "style/units.h"
 #include "view/callgraph.h"
+#include "view/live.h"
 
 /* ---- drawing ---------------------------------------------------------------------------------- */
 
@@ -367,6 +368,16 @@ void rn_callgraph_put_legend(const rn_callgraph *c, rn_buffer *out)
     put_caveats(c, out);
 }
 
+/* Nodes with their own share: what a search finds is added up, and nothing counts twice. */
+static void tell(rn_callgraph *c)
+{
+    rn_live live;
+    rn_live_init(&live, c->input, c->ambiguous, "graph");
+    for (uint32_t n = 0; n < c->layout.node_count; n++)
+        rn_live_add(&live, c->function[n], -1, 0, c->graph->self[c->function[n]] / c->graph->total);
+    rn_live_finish(&live, c->scene);
+}
+
 /* ---- the whole -------------------------------------------------------------------------------- */
 
 bool rn_callgraph_draw(rn_callgraph *c)
@@ -384,6 +395,7 @@ bool rn_callgraph_draw(rn_callgraph *c)
     for (uint32_t i = 0; i < c->edge_label_count; i++)
         if (c->edge_labels[i].shape >= 0)
             draw_edge_label(c, &c->edge_labels[i]);
+    tell(c);
     rn_furniture_legend(c->scene, c->input, &c->tint, &legend, frame.legend_top, frame.width);
     c->scene->height = frame.height;
     c->scene->zoom = frame.zoom;

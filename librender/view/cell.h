@@ -46,6 +46,14 @@ void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *i
  * in *measured (0: nothing fits). */
 rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width, double *measured);
 
+/* Tells the script of an interactive picture of all cells, with `count` numbers of the view's own. */
+typedef struct rn_live_number {
+    const char *key;
+    double value;
+} rn_live_number;
+
+void rn_cells_tell(rn_cells *cells, const char *view, const rn_live_number *numbers, size_t count);
+
 /* The lines of the legend; `what` says what a cell is ("Each box is a function, …; its
  * width is its share"). */
 void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *what);

@@ -8,6 +8,7 @@
 #include "style/names.h"
 #include "style/units.h"
 #include "view/furniture.h"
+#include "view/live.h"
 #include "view/spans.h"
 
 /* Rows drawn when max_depth does not say: as many as a raster of 32,767 pixels can hold. */
@@ -181,6 +182,45 @@ static double measure_bands(chart *c, double top)
     return y;
 }
 
+/* The span of the level above in which a span began; -1: none. */
+static int64_t caller_of(const chart *c, const rn_spans_track *track, size_t index, size_t *above)
+{
+    const rn_span *spans = c->spans.spans, *span = &spans[index];
+    if (span->level == 0)
+        return -1;
+    if (index == track->first || spans[index - 1].level != span->level)
+        while (spans[*above].level + 1 < span->level)
+            ++*above;
+    while (*above + 1 < index && spans[*above + 1].level + 1 == span->level &&
+           spans[*above + 1].from <= span->from)
+        ++*above;
+    return spans[*above].to > span->from ? (int64_t)*above : -1;
+}
+
+/* Spans of bands that are drawn, in the order of drawing. */
+static void tell(chart *c, double start)
+{
+    rn_live live;
+    double window = c->spans.to - c->spans.from, second = rn_unit_factor(RN_LITERAL("s"), c->unit);
+    rn_live_init(&live, c->input, c->ambiguous, "rows");
+    rn_live_set(&live, "left", c->left);
+    rn_live_set(&live, "width", c->width);
+    rn_live_set(&live, "from", c->spans.from - start);
+    rn_live_set(&live, "span", window);
+    rn_live_set(&live, "second", second > 0 ? second : 0);
+    for (size_t i = 0; i < c->tracks_drawn; i++) {
+        const rn_spans_track *track = &c->spans.tracks[i];
+        size_t above = track->first;
+        for (size_t s = track->first; s < track->end; s++) {
+            const rn_span *span = &c->spans.spans[s];
+            rn_live_add(&live, span->more ? RN_LIVE_MORE : function_of(c, span),
+                        caller_of(c, track, s, &above), (span->from - c->spans.from) / window,
+                        (span->to - c->spans.from) / window);
+        }
+    }
+    rn_live_finish(&live, c->scene);
+}
+
 static void draw_bands(chart *c, double top, double start)
 {
     double y = top;
@@ -246,8 +286,11 @@ static void draw(chart *c, double width)
     double top = rn_furniture_head(c->scene, c->input, "Flame chart", width) + AXIS_HEIGHT;
     double bottom = measure_bands(c, top);
     rn_buffer legend = {0};
+    rn_scene_open(c->scene, "axis", NULL, (rn_bytes){NULL, 0}, (rn_bytes){NULL, 0});
     draw_axis(c, start, top, bottom);
+    rn_scene_close(c->scene);
     draw_bands(c, top, start);
+    tell(c, start);
     put_legend(c, &legend, start);
     rn_furniture_legend(c->scene, c->input, &c->tint, &legend, bottom, width);
     c->scene->failed |= c->text.failed || c->fitted.failed;

@@ -71,6 +71,8 @@ static render_status layout(rn_scene *scene, const rn_view_input *input, rn_repo
         r.height = r.row * (cells.partition.depth + 1);
         r.top = rn_furniture_head(scene, input, title_of(options, upwards), width);
         draw_rows(&cells, &r);
+        rn_cells_tell(&cells, "rows",
+                      (rn_live_number[]){{"left", r.left}, {"width", r.width}, {"flips", 1}}, 3);
         rn_put_cells_legend(&legend, &cells,
                             upwards ? "Each box is a function, called by the one below it; its "
                                       "width is its share"

@@ -142,6 +142,11 @@ render_status rn_layout_sunburst(rn_scene *scene, const rn_view_input *input, rn
         d.y = top + d.radius;
         for (size_t i = 0; i < cells.partition.count; i++)
             draw_cell(&cells, &d, i);
+        rn_cells_tell(
+            &cells, "rings",
+            (rn_live_number[]){
+                {"x", d.x}, {"y", d.y}, {"radius", d.radius}, {"hole", d.hole}, {"ring", d.ring}},
+            5);
         rn_put_cells_legend(&legend, &cells,
                             "Each piece of a ring is a function, called by the one inside it; its "
                             "angle is its share");

@@ -3,3 +3,7 @@ add_test(NAME browser/report
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/report_page.py $<TARGET_FILE:profdraw>
           ${PROJECT_SOURCE_DIR})
 set_tests_properties(browser/report PROPERTIES SKIP_RETURN_CODE 77)
+add_test(NAME browser/live
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/live_picture.py $<TARGET_FILE:profdraw>
+          ${PROJECT_SOURCE_DIR})
+set_tests_properties(browser/live PROPERTIES SKIP_RETURN_CODE 77)

@@ -1,0 +1,93 @@
+// Text of labels: measured, and shortened by the rules of the static picture.
+const pen = document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas').getContext('2d');
+
+function takePen(text) {
+  const style = getComputedStyle(text);
+  pen.font = style.fontWeight + ' ' + style.fontSize + ' ' + style.fontFamily;
+  return parseFloat(style.fontSize);
+}
+
+const widthOf = text => pen.measureText(text).width;
+
+// As much of the beginning as fits with an ellipsis, at least two characters; marks stay with theirs.
+function cutTo(text, room) {
+  const parts = text.slice(0, 4096).match(/.(?:\p{M}|[\u{1f3fb}-\u{1f3ff}]|\u200d.)*/gsu) || [];
+  const begin = count => parts.slice(0, count).join('');
+  let fits = 0, tooMany = parts.length + 1;
+  while (fits + 1 < tooMany) {
+    const middle = (fits + tooMany) >> 1;
+    if (widthOf(begin(middle) + '…') <= room) fits = middle;
+    else tooMany = middle;
+  }
+  return fits < 2 ? '' : begin(fits) + '…';
+}
+
+const fitTo = (text, room) => widthOf(text) <= room ? text : cutTo(text, room);
+
+// A name without its outermost qualifier; '' when there is none to give up.
+function tailOf(name) {
+  if (/^[<[]/.test(name)) return '';
+  for (let i = 0, depth = 0; i + 1 < name.length; i++) {
+    if ('(<[{'.includes(name[i])) depth++;
+    else if (')>]}'.includes(name[i])) depth--;
+    const scope = name.startsWith('::', i);
+    if (depth || !i || (!scope && name[i] !== '.' && name[i] !== '/')) continue;
+    const tail = name.slice(i + (scope ? 2 : 1));
+    return /^(isra\.|part\.|constprop\.|cold|lto_priv\.|\d|$)/.test(tail) ? '' : tail;
+  }
+  return '';
+}
+
+const shortName = name => name.replace(/(.) \([^()]*\)$/, '$1');
+
+function fitName(name, room) {
+  let label = name, tail = name;
+  while (tail && widthOf(tail) > room) {
+    label = tail;
+    tail = tailOf(tail);
+  }
+  return fitTo(tail || label, room);
+}
+
+// What a cell's label says where there is room, the most telling first.
+function labelsOf(cell) {
+  const lines = cell.title.split('\n');
+  const share = /\(([^()]*%)\)/.exec(lines[1] || '');
+  const change = /^change: (.*?)(?:, (new|vanished|[+−±].*))?$/m.exec(cell.title);
+  const mark = /^(here: )?about /.test(lines[1]) ? '≈ ' : '';
+  const labels = [mark + cell.name, cell.name, shortName(cell.name)];
+  if (!data.second && share)
+    labels.unshift(mark + cell.name + ' · ' + (/^[nv]/.test(change?.[2]) ? change[2] : share[1]) +
+                   (change ? ' (' + change[1] + ')' : ''));
+  return labels;
+}
+
+function labelOf(cell, room, size) {
+  if (room < 2 * size) return '';
+  if (cell.isAll) return fitTo(cell.before.text ? cell.before.text.textContent : cell.name, room);
+  if (cell.more) {
+    const count = /^([\d,]+) more/.exec(cell.title);
+    return count ? fitTo('… ' + count[1] + ' more', room) : '';
+  }
+  const labels = labelsOf(cell);
+  return labels.find(label => widthOf(label) <= room) || fitName(labels.pop(), room);
+}
+
+// The colour of text on a shape: near black or near white where that has a contrast of 4.5:1.
+function inkOn(shape) {
+  const channels = getComputedStyle(shape).fill.match(/[\d.]+/g);
+  if (!channels) return '';
+  const [r, g, b] = channels.slice(0, 3).map(c => c / 255 <= 0.04045 ? c / 255 / 12.92
+                                                                     : ((c / 255 + 0.055) / 1.055) ** 2.4);
+  const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  if (luminance > 0.179) return luminance + 0.05 >= 4.5 * 0.0615 ? '#1c1c1c' : '#000';
+  return 1.005 / (luminance + 0.05) >= 4.5 ? '#fafafa' : '#fff';
+}
+
+function shareText(share) {
+  const percent = 100 * share;
+  if (percent !== 0 && percent < 0.005) return '<0.01 %';
+  if (percent === 0 || (percent >= 99.95 && percent < 100.05)) return percent.toFixed(0) + ' %';
+  const isRound = percent >= 9.995 || Math.abs(Math.round(percent * 10) - Math.round(percent * 100) / 10) < 1e-9;
+  return percent.toFixed(isRound ? 1 : 2) + ' %';
+}
