@@ -217,6 +217,17 @@ const cli_option cli_options[] = {
      "a line of boxes: self-time, self-time-percentage, total-time, total-time-percentage; "
      "repeatable; default: both shares, total cost, calls",
      0, "self-time self-time-percentage total-time total-time-percentage"},
+    {"node-template", 0, FOR_GRAPH | FOR_CONVERT, VALUE_TEXT, AT(draw.node_template), "TEXT",
+     "what boxes say instead: '{name}\\n{total} ({total%})\\n{calls}×'; fields: name place file "
+     "line "
+     "module total total% total/call self self% self/call calls, of comparisons total.before "
+     "total.change self.before self.change calls.before; a word with one that is not known is left "
+     "out",
+     0, NULL},
+    {"edge-template", 0, FOR_GRAPH | FOR_CONVERT, VALUE_TEXT, AT(draw.edge_template), "TEXT",
+     "the same of arrows: caller callee total total% total/call calls total.before total.change "
+     "calls.before",
+     0, NULL},
     {"show-samples", 0, FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(draw.show_samples), NULL,
      "one more line in boxes: own cost", 0, NULL},
     {"time-format", 0, FOR_GRAPH | FOR_CONVERT, VALUE_TEXT, AT(draw.time_format), "FORMAT",

@@ -17,6 +17,7 @@
 #include "report/table.h"
 #include "style/figures.h"
 #include "style/link.h"
+#include "style/template.h"
 #include "surface/surfaces.h"
 #include "view/views.h"
 #include "write/writers.h"
@@ -406,6 +407,16 @@ static render_status check_choices(const render_draw_options *options, rn_report
                            "there is no such way to colour, to order, to label or to lay out");
 }
 
+static render_status check_template(const char *name, const char *text, rn_template_kind kind,
+                                    rn_report *report)
+{
+    char why[400];
+    if (!text || rn_template_check(text, kind, why, sizeof why))
+        return RENDER_OK;
+    return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "the option '%s' cannot be used: %s", name,
+                   why);
+}
+
 /* Numbers come from outside of the library: none may be larger than a picture can be, or no number. */
 static render_status check_options(const render_draw_options *options, rn_report *report)
 {
@@ -444,7 +455,10 @@ static render_status check_options(const render_draw_options *options, rn_report
     if (wrong)
         return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "the time format cannot be used: %s",
                        wrong);
-    return check_choices(options, report);
+    return check_template("node_template", options->node_template, RN_OF_NODE, report) ||
+                   check_template("edge_template", options->edge_template, RN_OF_ARC, report)
+               ? report->error.status
+               : check_choices(options, report);
 }
 
 static render_status check_cost(const rn_view_input *input, rn_report *report)

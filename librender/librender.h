@@ -391,7 +391,12 @@ typedef struct render_draw_options {
     const render_node_line *
         node_lines; /* of boxes, in this order, with calls behind; none: both shares, total, calls */
     size_t node_line_count;
-    bool show_samples; /* one more line: own cost */
+    const char
+        *node_template; /* lines of boxes instead of all that: "{name}\n{total} ({total%})"; a
+                                  wrong field is RENDER_ERROR_ARGUMENT, which lists them all; a word
+                                  with a field that is not known is left out; NULL: none */
+    const char *edge_template; /* the same at arcs: "{total} in {calls}" */
+    bool show_samples;         /* one more line: own cost */
     const char
         *time_format; /* of times in boxes, for printf, in s: "%.3f"; NULL: with a fit unit */
     const char *

@@ -253,6 +253,17 @@ render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_base_c
     return report->error.status;
 }
 
+rn_figures rn_arc_figures(const rn_graph *graph, const rn_base_costs *base, const rn_drawn_arc *arc,
+                          double tolerance)
+{
+    rn_figures f = rn_figures_of(graph, base, arc->callee, tolerance);
+    f.self = f.base_self = f.base_calls = NAN;
+    f.total = arc->total;
+    f.calls = arc->calls;
+    f.base_total = arc->base_total;
+    return f;
+}
+
 uint32_t *rn_prune_order(const rn_selection *selection, const rn_graph *graph,
                          const rn_base_costs *base)
 {

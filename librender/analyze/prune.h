@@ -43,6 +43,10 @@ typedef struct rn_prune_options {
 render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_base_costs *base,
                        const rn_prune_options *options, rn_report *report);
 
+/* What an arc costs, as rn_figures_of tells of functions; it has no own cost. */
+rn_figures rn_arc_figures(const rn_graph *graph, const rn_base_costs *base, const rn_drawn_arc *arc,
+                          double tolerance);
+
 /* The functions of a selection as max_nodes would keep them: those that tell most first.  NULL when
  * memory is out; free() it. */
 uint32_t *rn_prune_order(const rn_selection *selection, const rn_graph *graph,

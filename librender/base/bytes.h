@@ -42,6 +42,21 @@ static inline rn_bytes rn_bytes_slice(rn_bytes text, size_t from, size_t to)
     return (rn_bytes){from ? text.data + from : text.data, to - from}; /* NULL + 0 is not defined */
 }
 
+/* Line `index` of a text, without its end; false past the last. */
+static inline bool rn_bytes_line(rn_bytes text, size_t index, rn_bytes *line)
+{
+    for (;; index--) {
+        const char *end = text.size ? (const char *)memchr(text.data, '\n', text.size) : NULL;
+        size_t size = end ? (size_t)(end - text.data) : text.size;
+        *line = (rn_bytes){text.data, size};
+        if (index == 0)
+            return true;
+        if (!end)
+            return false;
+        text = rn_bytes_slice(text, size + 1, text.size);
+    }
+}
+
 /* A path without its folders, whatever they are separated by. */
 static inline rn_bytes rn_bytes_base_name(rn_bytes path)
 {

@@ -11,6 +11,7 @@
 
 #include "base/grow.h"
 #include "style/names.h"
+#include "style/template.h"
 #include "style/units.h"
 
 static const double EDGE_LABEL_PAD = 3;
@@ -270,18 +271,56 @@ static void put_arc_change(rn_callgraph *c, const rn_drawn_arc *arc)
     rn_put_cost(&c->text, options, fabs(change), rn_callgraph_unit(c));
 }
 
-/* The text of a label: both in one line, above each other, or the share alone; "" when unknown. */
-rn_bytes rn_callgraph_edge_text(rn_callgraph *c, uint32_t edge, bool share, bool calls)
+/* The share (and how it changed), the calls, or both with something between. */
+static void put_arc_text(rn_callgraph *c, uint32_t edge, bool share, bool calls,
+                         const char *between)
 {
     const rn_drawn_arc *arc = &c->arcs[edge];
-    c->text.size = 0;
     if (share && !isnan(arc->total) && !(rn_callgraph_is_gone(c, arc)))
         rn_put_share(&c->text, arc->total / c->graph->total);
     if (share)
         put_arc_change(c, arc);
     if (calls && !isnan(arc->calls)) {
-        rn_put_text(&c->text, c->text.size ? " \xc2\xb7 " : "");
+        rn_put_text(&c->text, c->text.size ? between : "");
         rn_put_times(&c->text, arc->calls);
+    }
+}
+
+static bool has_share_and_calls(rn_callgraph *c, uint32_t edge)
+{
+    put_arc_text(c, edge, true, false, "");
+    bool has_both = c->text.size && !isnan(c->arcs[edge].calls);
+    c->text.size = 0;
+    return has_both;
+}
+
+/* The lines of the template that say something: all of them, or the first if there are more. */
+static void put_arc_template(rn_callgraph *c, uint32_t edge, bool is_short)
+{
+    rn_buffer caller = {0}, callee = {0};
+    const rn_drawn_arc *arc = &c->arcs[edge];
+    rn_figures figures = rn_arc_figures(c->graph, &c->base, arc, c->input->options->tolerance);
+    rn_put_label(&caller, c->input->profile, arc->caller, c->ambiguous[arc->caller]);
+    rn_put_label(&callee, c->input->profile, arc->callee, c->ambiguous[arc->callee]);
+    rn_template_values values = {
+        RN_OF_ARC,   c->input->profile,        c->input->options,       &figures,
+        arc->callee, rn_buffer_bytes(&callee), rn_buffer_bytes(&caller)};
+    size_t first = rn_put_templates(&c->text, c->input->options->edge_template, &values);
+    if (is_short)
+        c->text.size = first < c->text.size ? first : 0;
+    c->text.failed |= caller.failed || callee.failed;
+    rn_buffer_finish(&caller);
+    rn_buffer_finish(&callee);
+}
+
+rn_bytes rn_callgraph_edge_text(rn_callgraph *c, uint32_t edge, int shape)
+{
+    c->text.size = 0;
+    if (c->input->options->edge_template) {
+        if (shape < 2)
+            put_arc_template(c, edge, shape == 1);
+    } else if (shape == 0 || has_share_and_calls(c, edge)) {
+        put_arc_text(c, edge, true, shape < 2, shape == 0 ? " \xc2\xb7 " : "\n");
     }
     return rn_buffer_bytes(&c->text);
 }
@@ -289,7 +328,14 @@ rn_bytes rn_callgraph_edge_text(rn_callgraph *c, uint32_t edge, bool share, bool
 rn_bytes rn_callgraph_loop_text(rn_callgraph *c, uint32_t edge)
 {
     bool counted = !isnan(c->arcs[edge].calls);
-    return rn_callgraph_edge_text(c, edge, !counted, counted);
+    c->text.size = 0;
+    if (c->input->options->edge_template)
+        put_arc_template(c, edge, false);
+    else
+        put_arc_text(c, edge, !counted, counted, "");
+    rn_bytes text = rn_buffer_bytes(&c->text), line = {text.data, 0};
+    rn_bytes_line(text, 0, &line);
+    return line;
 }
 
 static double width_of(const rn_callgraph *c, rn_bytes text)
@@ -297,25 +343,27 @@ static double width_of(const rn_callgraph *c, rn_bytes text)
     return rn_measure_width(c->input->measure, text, RN_EDGE_LABEL_SIZE, false);
 }
 
-static void add_shape(rn_edge_label *label, double width, int lines)
+/* Its size; 0 when there is nothing to say. */
+static int measure_lines(const rn_callgraph *c, rn_bytes text, double *width)
 {
-    if (!(width > 0))
-        return;
-    label->width[label->shape_count] = width + 2 * EDGE_LABEL_PAD;
-    label->height[label->shape_count] = RN_EDGE_LABEL_SIZE * 1.2 * lines + 2;
-    label->shape_count++;
+    int count = 0;
+    rn_bytes line;
+    for (*width = 0; text.size && rn_bytes_line(text, (size_t)count, &line); count++)
+        *width = fmax(*width, width_of(c, line));
+    return count;
 }
 
 static void make_edge_label(rn_callgraph *c, uint32_t edge)
 {
     rn_edge_label label = {.edge = edge};
-    double both = width_of(c, rn_callgraph_edge_text(c, edge, true, true));
-    double share = width_of(c, rn_callgraph_edge_text(c, edge, true, false));
-    double calls = width_of(c, rn_callgraph_edge_text(c, edge, false, true));
-    add_shape(&label, both, 1);
-    if (share > 0 && calls > 0) {
-        add_shape(&label, fmax(share, calls), 2);
-        add_shape(&label, share, 1);
+    while (label.shape_count < RN_EDGE_LABEL_SHAPES) {
+        double width;
+        int lines = measure_lines(c, rn_callgraph_edge_text(c, edge, label.shape_count), &width);
+        if (!(width > 0))
+            break;
+        label.width[label.shape_count] = width + 2 * EDGE_LABEL_PAD;
+        label.height[label.shape_count] = RN_EDGE_LABEL_SIZE * 1.2 * lines + 2;
+        label.shape_count++;
     }
     if (label.shape_count)
         c->edge_labels[c->edge_label_count++] = label;

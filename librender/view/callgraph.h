@@ -47,9 +47,10 @@ typedef struct rn_callgraph {
     double left, top; /* of the drawing in the picture */
 } rn_callgraph;
 
-/* What is written at an arrow: share, calls or both; empty when unknown.  Borrowed until the next use
- * of c->text. */
-rn_bytes rn_callgraph_edge_text(rn_callgraph *c, uint32_t edge, bool share, bool calls);
+/* What is written at an arrow in one of its shapes: all in a line (or the template's lines), in a line
+ * each, the first of these alone; empty when there is nothing (more) to say.  Borrowed until the next use of
+ * c->text. */
+rn_bytes rn_callgraph_edge_text(rn_callgraph *c, uint32_t edge, int shape);
 
 /* The same for a loop: its calls, else its share. */
 rn_bytes rn_callgraph_loop_text(rn_callgraph *c, uint32_t edge);

@@ -179,18 +179,15 @@ static void draw_node(rn_callgraph *c, uint32_t n)
 static void draw_edge_label(rn_callgraph *c, const rn_edge_label *label)
 {
     double width = label->width[label->shape], height = label->height[label->shape];
-    double x = c->left + label->x, y = c->top + label->y, half = RN_EDGE_LABEL_SIZE * 0.6;
+    double x = c->left + label->x, y = c->top + label->y, step = RN_EDGE_LABEL_SIZE * 1.2;
     open_edge(c, label->edge, false);
     rn_item *behind =
         rn_scene_box(c->scene, x - width / 2, y - height / 2, width, height, page_paint(c));
     behind->u.box.radius = 3;
-    if (label->shape == 1) {
-        draw_text(c, rn_callgraph_edge_text(c, label->edge, true, false), x, y - half, RN_MIDDLE);
-        draw_text(c, rn_callgraph_edge_text(c, label->edge, false, true), x, y + half, RN_MIDDLE);
-    } else {
-        draw_text(c, rn_callgraph_edge_text(c, label->edge, true, label->shape == 0), x, y,
-                  RN_MIDDLE);
-    }
+    rn_bytes text = rn_callgraph_edge_text(c, label->edge, label->shape), line;
+    y -= (height - 2 - step) / 2;
+    for (size_t i = 0; rn_bytes_line(text, i, &line); i++, y += step)
+        draw_text(c, line, x, y, RN_MIDDLE);
     rn_scene_close(c->scene);
 }
 
@@ -297,17 +294,24 @@ static void put_residual_reading(const rn_callgraph *c, rn_buffer *out)
                              : "Dotted arrow: over functions that are left out.\n");
 }
 
+/* What templates say tells itself. */
 static void put_reading(const rn_callgraph *c, rn_buffer *out)
 {
-    bool calls = has_calls(c);
-    if (c->input->options->node_line_count)
+    const render_draw_options *options = c->input->options;
+    bool calls = has_calls(c) && !options->edge_template;
+    if (options->node_template)
+        rn_put_text(out, "Box: the bar shows the shares of the total and of its own cost.\n");
+    else if (options->node_line_count)
         rn_put_text(out, "Box: what was asked for, own cost in parentheses");
     else
         rn_put_text(out, "Box: share of the total with all it calls (and its own share), cost");
-    rn_put_text(out, calls ? " and calls; the bar shows both shares.\n"
-                           : "; the bar shows both shares.\n");
-    rn_put_text(out, "Arrow: from caller to callee; its width and share say what the callee cost "
-                     "when called from there");
+    if (!options->node_template)
+        rn_put_text(out, has_calls(c) ? " and calls; the bar shows both shares.\n"
+                                      : "; the bar shows both shares.\n");
+    rn_put_text(out, options->edge_template
+                         ? "Arrow: from caller to callee; its width says"
+                         : "Arrow: from caller to callee; its width and share say");
+    rn_put_text(out, " what the callee cost when called from there");
     rn_put_text(out, calls ? ", N\xc3\x97 how often.\n" : ".\n");
     put_residual_reading(c, out);
 }

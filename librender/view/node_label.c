@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "scene/fit.h"
 #include "style/names.h"
+#include "style/template.h"
 #include "style/units.h"
 
 static const double NAME_SIZE = 13, PLACE_SIZE = 10.5, NUMBER_SIZE = 11.5;
@@ -132,6 +133,40 @@ static void add_figures(writer *w, const rn_figures *figures)
     }
 }
 
+/* What a template has on a line; the name alone is written as without one. */
+static void add_template_line(writer *w, rn_bytes line, const rn_template_values *values,
+                              bool ambiguous)
+{
+    bool has_name = rn_template_has(line, "name");
+    if (rn_template_is_only(line, "name")) {
+        add_names(w, values->function, ambiguous);
+        return;
+    }
+    w->text.size = 0;
+    rn_put_template(&w->text, line, values);
+    w->text.size = rn_text_cut(rn_buffer_bytes(&w->text), NAME_BYTES_MAX).size;
+    add_line(w, rn_buffer_bytes(&w->text), has_name ? NAME_SIZE : NUMBER_SIZE, has_name,
+             LINE_WIDTH);
+}
+
+static void add_template(writer *w, const rn_figures *figures, uint32_t function, bool ambiguous)
+{
+    const render_draw_options *options = w->input->options;
+    rn_buffer name = {0};
+    rn_bytes line;
+    rn_put_label(&name, w->input->profile, function, ambiguous);
+    rn_template_values values = {.kind = RN_OF_NODE,
+                                 .profile = w->input->profile,
+                                 .options = options,
+                                 .figures = figures,
+                                 .function = function,
+                                 .name = rn_buffer_bytes(&name)};
+    for (size_t i = 0; rn_template_line(options->node_template, i, &line); i++)
+        add_template_line(w, line, &values, ambiguous);
+    w->text.failed |= name.failed;
+    rn_buffer_finish(&name);
+}
+
 static void measure_box(rn_node_label *label)
 {
     label->width = MIN_WIDTH;
@@ -157,8 +192,12 @@ bool rn_node_label_make(rn_node_label *label, rn_arena *arena, const rn_view_inp
     writer w = {.label = label, .arena = arena, .input = input};
     label->count = 0;
     label->state = state_of(figures);
-    add_names(&w, function, ambiguous);
-    add_figures(&w, figures);
+    if (input->options->node_template) {
+        add_template(&w, figures, function, ambiguous);
+    } else {
+        add_names(&w, function, ambiguous);
+        add_figures(&w, figures);
+    }
     measure_box(label);
     bool done = !w.text.failed;
     rn_buffer_finish(&w.text);

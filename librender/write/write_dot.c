@@ -15,6 +15,7 @@
 #include "style/diff_ramp.h"
 #include "style/figures.h"
 #include "style/names.h"
+#include "style/template.h"
 #include "style/theme.h"
 #include "style/tones.h"
 #include "style/units.h"
@@ -232,11 +233,35 @@ static rn_figures figures_of(const writer *w, uint32_t function)
     return rn_figures_of(w->graph, &w->base, function, w->options->tolerance);
 }
 
+/* What a template of boxes or, with a caller, of arcs says. */
+static void put_template(writer *w, const char *text, rn_template_values *values, uint32_t caller)
+{
+    rn_buffer names[2] = {{0}, {0}};
+    const rn_profile *profile = w->graph->profile;
+    rn_put_label(&names[0], profile, values->function, w->ambiguous[values->function]);
+    if (values->kind == RN_OF_ARC)
+        rn_put_label(&names[1], profile, caller, w->ambiguous[caller]);
+    values->profile = profile;
+    values->options = w->options;
+    values->name = rn_text_cut(rn_buffer_bytes(&names[0]), TEXT_BYTES_MAX);
+    values->caller = rn_text_cut(rn_buffer_bytes(&names[1]), TEXT_BYTES_MAX);
+    rn_put_templates(&w->text, text, values);
+    w->text.failed |= names[0].failed || names[1].failed;
+    rn_buffer_finish(&names[0]);
+    rn_buffer_finish(&names[1]);
+}
+
 static void put_node_label(writer *w, uint32_t function)
 {
     rn_figures figures = figures_of(w, function);
     size_t lines = rn_figures_lines(w->options, &figures);
     w->text.size = 0;
+    if (w->options->node_template) {
+        rn_template_values values = {.kind = RN_OF_NODE, .figures = &figures, .function = function};
+        put_template(w, w->options->node_template, &values, 0);
+        put_string(w, "label", written(w));
+        return;
+    }
     put_name(w, function);
     for (size_t i = 0; i < lines; i++) {
         size_t before = w->text.size;
@@ -273,6 +298,14 @@ static bool is_gone(const writer *w, const rn_drawn_arc *arc)
 static void put_arc_label(writer *w, const rn_drawn_arc *arc)
 {
     w->text.size = 0;
+    if (w->options->edge_template) {
+        rn_figures figures = rn_arc_figures(w->graph, &w->base, arc, w->options->tolerance);
+        rn_template_values values = {
+            .kind = RN_OF_ARC, .figures = &figures, .function = arc->callee};
+        put_template(w, w->options->edge_template, &values, arc->caller);
+        put_string(w, "label", written(w));
+        return;
+    }
     if (is_gone(w, arc))
         put_cost(w, "was ", arc->base_total);
     else if (!isnan(arc->total))
