@@ -117,8 +117,11 @@ void rn_callgraph_draw_stubs(rn_callgraph *c)
             rn_scene_paint(c->scene, (rn_paint){theme->light->more_fill, theme->dark->more_fill});
         uint32_t ink =
             rn_scene_paint(c->scene, (rn_paint){theme->light->more_text, theme->dark->more_text});
-        rn_scene_box(c->scene, x - node->width / 2, top, node->width, node->height, fill)
-            ->u.box.radius = node->height / 2;
+        rn_item *box =
+            rn_scene_box(c->scene, x - node->width / 2, top, node->width, node->height, fill);
+        box->u.box.radius = node->height / 2;
+        box->stroke = line_paint(c);
+        box->stroke_width = 0.7;
         for (int k = 0; k < 2; k++)
             rn_scene_text(c->scene, x, top + PAD / 2 + LINE * (k + 0.8), SIZE, RN_MIDDLE, ink,
                           rn_bytes_of(c->stub_labels[i].lines[k]), c->stub_labels[i].width[k]);
@@ -130,7 +133,7 @@ void rn_callgraph_put_stubs(const rn_callgraph *c, rn_buffer *legend)
 {
     if (!c->input->options->stubs)
         return;
-    rn_put_text(legend, "Small grey box: callers or callees of a function that are left out, and "
+    rn_put_text(legend, "Small round box: callers or callees of a function that are left out, and "
                         "what they cost when they call it or are called by it");
     if (c->input->options->edge_threshold > 0) {
         rn_put_text(legend, "; none below ");

@@ -36,7 +36,7 @@ test ! -e g.svg
 
 # The legend says what was left out, and what boxes are.
 "$PROFDRAW" graph s.folded --around b --callers 1 --stubs -o g.svg
-grep -o -E 'Filtered: [^<]*|Outlined: [^<]*|Small grey[^<]*' g.svg
+grep -o -E 'Filtered: [^<]*|Outlined: [^<]*|Small round[^<]*' g.svg
 "$PROFDRAW" graph s.folded --cycles -o g.svg
 grep -o -E 'Large box: [^<]*' g.svg
 "$PROFDRAW" graph s.folded --cluster class -o g.svg
