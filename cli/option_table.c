@@ -164,6 +164,14 @@ const cli_option cli_options[] = {
      "only what calls these functions, directly or not", 0, NULL},
     {"depth", 0, FOR_INPUT, VALUE_COUNT, AT(filter.depth), "N",
      "at most N calls below the roots (above --leaf); -1: all (default)", -1, NULL},
+    {"around", 0, FOR_GRAPH | FOR_CONVERT, VALUE_TEXT, AT(filter.around), "PATTERN",
+     "only what passes through these functions (a name, glob or regex; =NAME is literal), and in "
+     "graphs only their neighbours",
+     0, NULL},
+    {"callers", 0, FOR_GRAPH | FOR_CONVERT, VALUE_COUNT, AT(filter.callers), "N",
+     "with --around: at most N calls above them; -1: all; default 2", -1, NULL},
+    {"callees", 0, FOR_GRAPH | FOR_CONVERT, VALUE_COUNT, AT(filter.callees), "N",
+     "with --around: at most N calls below them; -1: all; default 2", -1, NULL},
 
     {"base", 0, FOR_DRAWING | FOR_REPORT, VALUE_TEXT, AT(base), "OLD",
      "compare with this profile, or folder of profiles: what it was before", 0, NULL},
@@ -206,6 +214,18 @@ const cli_option cli_options[] = {
     {"max-nodes", 0, FOR_GRAPH | FOR_CONVERT, VALUE_COUNT, AT(draw.max_nodes), "N",
      "at most N functions, those that tell most (by pprof's entropy); default: all that reach -n",
      1, NULL},
+    {"max-degree", 0, FOR_GRAPH | FOR_CONVERT, VALUE_COUNT, AT(draw.max_degree), "N",
+     "at most N arcs into, and out of, each function, the heaviest; what nothing else leads to "
+     "keeps "
+     "one; default: all that reach -e",
+     1, NULL},
+    {"stubs", 0, FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(draw.stubs), NULL,
+     "small boxes for callers and callees that are left out: '3 more callees, 1.2 %'", 0, NULL},
+    {"cycles", 0, FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(draw.cycles), NULL,
+     "boxes round functions that call each other in a circle, with the cycle's total and calls", 0,
+     NULL},
+    {"cluster", 0, FOR_GRAPH | FOR_CONVERT, VALUE_TEXT, AT(draw.cluster), "WHAT",
+     "boxes round functions of the same module, file or class", 0, NULL},
     {"strip", 's', FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(draw.strip), NULL,
      "cut arguments and template parameters from names", 0, NULL},
     {"wrap", 'w', FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(draw.wrap), NULL,

@@ -10,6 +10,7 @@
 #include "input/source.h"
 #include "output/output.h"
 #include "profile/compare.h"
+#include "profile/group_name.h"
 #include "profile/merge.h"
 #include "read/formats.h"
 #include "report/reports.h"
@@ -38,7 +39,8 @@ void render_read_options_init(render_read_options *options)
 
 void render_filter_options_init(render_filter_options *options)
 {
-    *options = (render_filter_options){.size = sizeof *options, .depth = -1};
+    *options =
+        (render_filter_options){.size = sizeof *options, .depth = -1, .callers = 2, .callees = 2};
 }
 
 void render_draw_options_init(render_draw_options *options)
@@ -402,6 +404,13 @@ static render_status check_choices(const render_draw_options *options, rn_report
                  (unsigned)options->changes <= RENDER_CHANGES_LESS;
     for (size_t i = 0; i < options->node_line_count; i++)
         known &= (unsigned)options->node_lines[i] <= RENDER_NODE_TOTAL_SHARE;
+    if (options->cluster && !rn_is_kind_of_group(options->cluster))
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
+                       "'%s' is nothing to cluster by: module, file, class or package",
+                       options->cluster);
+    if (options->cluster && options->cycles)
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
+                       "a function stands in one box: either 'cycles' or 'cluster'");
     return known ? RENDER_OK
                  : rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
                            "there is no such way to colour, to order, to label or to lay out");

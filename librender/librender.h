@@ -265,6 +265,10 @@ typedef struct render_filter_options {
     const char *root;     /* what was called, directly or not, by these functions */
     const char *leaf;     /* what called these functions, directly or not */
     int depth;            /* at most so many calls below root (or above leaf); -1: all */
+    const char *around;   /* what passes through these functions: '=name' or an exact name, else a
+                             glob, else a regular expression.  Of callers and callees in proportion */
+    int callers, callees; /* of a graph of that: functions at most so many calls above and below
+                             them; -1: all, default 2 */
     bool relative_shares; /* shares are of what is left, not of the whole profile */
     bool reverse; /* stacks begin with their leaf: what called the functions, from all sides */
 } render_filter_options;
@@ -385,9 +389,15 @@ typedef struct render_draw_options {
         node_threshold; /* functions below this share (0 to 1) of the total are left out; 0.005 */
     double edge_threshold; /* the same for arcs; 0.001 */
     int max_nodes; /* functions drawn, those that tell most; 0: all that reach the threshold */
-    bool strip;    /* cut arguments and templates from names */
-    bool wrap;     /* break long names */
-    double skew;   /* gprof2dot's colour skew, default 1 */
+    int max_degree; /* arcs into, and out of, each function, the heaviest; 0: all.  What needs more to be
+                       reached has more */
+    bool stubs;  /* small boxes for callers and callees that are left out: 'n more callees, x %' */
+    bool cycles; /* boxes round functions that call each other in a circle */
+    const char
+        *cluster; /* boxes round functions of the same "module", "file" or "class"; NULL: none */
+    bool strip;   /* cut arguments and templates from names */
+    bool wrap;    /* break long names */
+    double skew;  /* gprof2dot's colour skew, default 1 */
     const render_node_line *
         node_lines; /* of boxes, in this order, with calls behind; none: both shares, total, calls */
     size_t node_line_count;

@@ -152,30 +152,52 @@ static bool link_stacks(rn_graph *graph)
 
 /* ---- stacks: figures -------------------------------------------------------------------------- */
 
+/* Sums by key: what a stack counts for, or RN_NONE. */
+typedef struct counter {
+    const uint32_t *group; /* [function or arc]: its key; NULL: itself */
+    double *sum;           /* [key]; NULL: not asked for */
+    uint32_t *open;        /* [key]: how often on the path */
+} counter;
+
 typedef struct walk {
-    rn_graph *graph;
+    const rn_graph *graph;
     const rn_profile *profile;
-    const double *weight;    /* [stack]: of it and all below it */
-    uint32_t *function_open; /* [function]: how often on the path */
-    uint32_t *arc_open;      /* [arc] */
+    const double *weight; /* [stack]: of it and all below it */
+    counter functions, arcs;
 } walk;
+
+static uint32_t key_of(const counter *c, uint32_t item)
+{
+    if (!c->sum || item == RN_NONE)
+        return RN_NONE;
+    return c->group ? c->group[item] : item;
+}
+
+static void count_in(const counter *c, uint32_t item, double weight)
+{
+    uint32_t key = key_of(c, item);
+    if (key != RN_NONE && c->open[key]++ == 0)
+        c->sum[key] += weight;
+}
+
+static void count_out(const counter *c, uint32_t item)
+{
+    uint32_t key = key_of(c, item);
+    if (key != RN_NONE)
+        c->open[key]--;
+}
 
 static void enter(walk *w, uint32_t stack)
 {
     uint32_t function = w->profile->frames[w->profile->stacks[stack].frame].function;
-    uint32_t arc = w->graph->links->arc[stack];
-    if (w->function_open[function]++ == 0)
-        w->graph->function_total[function] += w->weight[stack];
-    if (arc != RN_NONE && w->arc_open[arc]++ == 0)
-        w->graph->arc_total[arc] += w->weight[stack];
+    count_in(&w->functions, function, w->weight[stack]);
+    count_in(&w->arcs, w->graph->links->arc[stack], w->weight[stack]);
 }
 
 static void leave(walk *w, uint32_t stack)
 {
-    uint32_t arc = w->graph->links->arc[stack];
-    w->function_open[w->profile->frames[w->profile->stacks[stack].frame].function]--;
-    if (arc != RN_NONE)
-        w->arc_open[arc]--;
+    count_out(&w->functions, w->profile->frames[w->profile->stacks[stack].frame].function);
+    count_out(&w->arcs, w->graph->links->arc[stack]);
 }
 
 static void walk_all(walk *w)
@@ -222,13 +244,58 @@ static bool measure_stacks(rn_graph *graph)
     double *weight = weigh_stacks(profile, graph->metric);
     uint32_t *open = rn_array_zero(graph->function_count + (size_t)graph->arc_count, sizeof *open);
     if (weight && open) {
-        walk w = {graph, profile, weight, open, open + graph->function_count};
+        walk w = {.graph = graph,
+                  .profile = profile,
+                  .weight = weight,
+                  .functions = {NULL, graph->function_total, open},
+                  .arcs = {NULL, graph->arc_total, open + graph->function_count}};
         walk_all(&w);
     }
     bool measured = weight && open;
     free(weight);
     free(open);
     return measured;
+}
+
+static bool walk_groups(const rn_graph *graph, counter functions, counter arcs,
+                        uint32_t group_count)
+{
+    double *weight = weigh_stacks(graph->profile, graph->metric);
+    uint32_t *open = rn_array_zero(group_count, sizeof *open);
+    bool enough = weight && open;
+    functions.open = arcs.open = open; /* one of them is asked for */
+    if (enough) {
+        walk w = {.graph = graph,
+                  .profile = graph->profile,
+                  .weight = weight,
+                  .functions = functions,
+                  .arcs = arcs};
+        walk_all(&w);
+    }
+    free(weight);
+    free(open);
+    return enough;
+}
+
+bool rn_graph_sum_functions(double *sum, const rn_graph *graph, const uint32_t *group,
+                            uint32_t group_count)
+{
+    for (uint32_t g = 0; g < group_count; g++)
+        sum[g] = 0;
+    return walk_groups(graph, (counter){group, sum, NULL}, (counter){0}, group_count);
+}
+
+bool rn_graph_sum_arcs(double *sum, const rn_graph *graph, const uint32_t *group,
+                       uint32_t group_count)
+{
+    for (uint32_t g = 0; g < group_count; g++)
+        sum[g] = 0;
+    if (graph->profile->shape == RN_STACKS)
+        return walk_groups(graph, (counter){0}, (counter){group, sum, NULL}, group_count);
+    for (uint32_t a = 0; a < graph->arc_count; a++)
+        if (group[a] != RN_NONE && graph->arc_total[a] > 0)
+            sum[group[a]] += graph->arc_total[a];
+    return true;
 }
 
 /* ---- recorded arcs ---------------------------------------------------------------------------- */

@@ -32,4 +32,12 @@ render_status rn_graph_new(rn_graph **out, const rn_profile *profile, uint32_t m
 render_status rn_graph_measure(rn_graph *graph, uint32_t metric, rn_report *report);
 void rn_graph_free(rn_graph *graph);
 
+/* sum[g]: what the functions of group g cost together, each stack once.  group[f] is below group_count, or
+ * RN_NONE.  Of profiles of stacks only.  False when memory is out. */
+bool rn_graph_sum_functions(double *sum, const rn_graph *graph, const uint32_t *group,
+                            uint32_t group_count);
+/* The same of arcs, by group[arc]; of profiles of arcs their sum. */
+bool rn_graph_sum_arcs(double *sum, const rn_graph *graph, const uint32_t *group,
+                       uint32_t group_count);
+
 #endif

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analyze/degree.h"
 #include "analyze/rank.h"
 #include "analyze/residual.h"
 #include "base/grow.h"
@@ -26,21 +27,29 @@ static bool has_cost_or_calls(const rn_graph *graph, uint32_t function)
            (calls && is_some(calls[function]));
 }
 
+static bool is_far(const rn_graph *graph, uint32_t function)
+{
+    return graph->profile->near && graph->profile->near[function] == RN_FAR;
+}
+
+/* The functions that a graph is drawn around are always there. */
+static bool is_centre(const rn_graph *graph, uint32_t function)
+{
+    return graph->profile->near && graph->profile->near[function] == RN_AROUND;
+}
+
 static void select_nodes(rn_selection *out, const rn_graph *graph, const rn_prune_options *options)
 {
     const bool *among = options->among;
-    double self = 0;
     for (uint32_t f = 0; f < graph->function_count; f++) {
         bool possible =
             graph->profile->functions[f].kind == RN_FUNCTION && has_cost_or_calls(graph, f);
         out->nodes_possible += possible;
-        out->node[f] = possible && (!among || among[f]) &&
-                       !(share_of(graph, graph->function_total[f]) < options->node_threshold);
+        out->node[f] = possible && (!among || among[f]) && !is_far(graph, f) &&
+                       (is_centre(graph, f) ||
+                        !(share_of(graph, graph->function_total[f]) < options->node_threshold));
         out->node_count += out->node[f];
-        if (out->node[f] && !isnan(graph->self[f]))
-            self += graph->self[f];
     }
-    out->self_share = share_of(graph, self);
 }
 
 static double weight_of_arc(const rn_graph *graph, uint32_t arc)
@@ -62,14 +71,6 @@ static int highest_first(const void *a, const void *b, void *data)
     return left < right ? -1 : left > right;
 }
 
-static void drop_node(rn_selection *selection, const rn_graph *graph, uint32_t function)
-{
-    selection->node[function] = false;
-    selection->node_count--;
-    if (!isnan(graph->self[function]))
-        selection->self_share -= share_of(graph, graph->self[function]);
-}
-
 /* Those that tell most first. */
 static uint32_t *order_nodes(const rn_selection *selection, const rn_graph *graph)
 {
@@ -78,8 +79,10 @@ static uint32_t *order_nodes(const rn_selection *selection, const rn_graph *grap
     double *score = rn_array_new(graph->function_count, sizeof *score);
     bool enough = functions && score && rn_rank(score, graph);
     for (uint32_t f = 0; enough && f < graph->function_count; f++)
-        if (selection->node[f])
+        if (selection->node[f]) {
             functions[count++] = f;
+            score[f] = is_centre(graph, f) ? HUGE_VAL : score[f];
+        }
     if (enough)
         qsort_r(functions, count, sizeof *functions, highest_first, score);
     free(score);
@@ -96,7 +99,8 @@ static bool limit_nodes(rn_selection *out, const rn_graph *graph, uint32_t most)
         return true;
     uint32_t *functions = order_nodes(out, graph);
     for (uint32_t i = most; functions && i < count; i++)
-        drop_node(out, graph, functions[i]);
+        out->node[functions[i]] = false;
+    out->node_count = functions ? most : count;
     free(functions);
     return functions;
 }
@@ -230,7 +234,50 @@ static void part(rn_selection *selection, rn_graph *united, const rn_graph *grap
     separate(united, graph);
 }
 
+/* ---- degree ------------------------------------------------------------------------------------ */
+
+static render_status limit_degree(rn_selection *out, const rn_graph *graph,
+                                  const rn_base_costs *base, uint32_t most, rn_report *report)
+{
+    uint32_t count = out->arc_count + out->residual_count;
+    double *weight = most ? rn_array_new(count, sizeof *weight) : NULL;
+    for (uint32_t a = 0; weight && a < count; a++)
+        weight[a] = base && base->is_compared
+                        ? larger_share(out->arcs[a].total, graph->total, out->arcs[a].base_total,
+                                       base->total)
+                        : larger_share(out->arcs[a].total, graph->total, 0, 0);
+    bool done = !most || (weight && rn_limit_degree(out, graph, weight, most));
+    out->dropped_count = count - out->arc_count - out->residual_count;
+    free(weight);
+    return done ? RENDER_OK : rn_fail_memory(report);
+}
+
 /* ---- the whole --------------------------------------------------------------------------------- */
+
+double rn_prune_whole(const rn_graph *graph)
+{
+    double self = 0;
+    for (uint32_t f = 0; f < graph->function_count; f++)
+        self += graph->self[f] > 0 ? graph->self[f] : 0;
+    return graph->profile->near ? self : graph->total;
+}
+
+static double share_of_own(const rn_selection *selection, const rn_graph *graph)
+{
+    double self = 0;
+    for (uint32_t f = 0; f < graph->function_count; f++)
+        self += selection->node[f] && !isnan(graph->self[f]) ? graph->self[f] : 0;
+    return share_of(graph, self);
+}
+
+rn_prune_options rn_prune_options_of(const render_draw_options *options)
+{
+    return (rn_prune_options){
+        .node_threshold = options->node_threshold,
+        .edge_threshold = options->edge_threshold,
+        .max_nodes = options->max_nodes > 0 ? (uint32_t)options->max_nodes : 0,
+        .max_degree = options->max_degree > 0 ? (uint32_t)options->max_degree : 0};
+}
 
 render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_base_costs *base,
                        const rn_prune_options *options, rn_report *report)
@@ -238,6 +285,8 @@ render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_base_c
     *out = (rn_selection){.node = rn_array_new(graph->function_count, sizeof *out->node)};
     rn_graph united;
     bool enough = unite(&united, graph, base) && out->node;
+    united.total = rn_prune_whole(graph);
+    double threshold = graph->total > 0 ? options->node_threshold * united.total / graph->total : 0;
     if (enough) {
         select_nodes(out, &united, options);
         enough = limit_nodes(out, &united, options->max_nodes) &&
@@ -246,10 +295,12 @@ render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_base_c
     part(out, &united, graph, enough ? base : NULL);
     if (!enough)
         rn_fail_memory(report);
-    else
-        add_residuals(out, graph, options->node_threshold, report);
+    else if (add_residuals(out, graph, threshold, report) == RENDER_OK)
+        limit_degree(out, graph, base, options->max_degree, report);
     if (report->error.status)
         rn_selection_finish(out);
+    else
+        out->self_share = share_of_own(out, graph);
     return report->error.status;
 }
 

@@ -17,16 +17,25 @@ typedef struct rn_selection {
     uint32_t node_count, nodes_possible; /* kept; with any cost or call */
     uint32_t arc_count, arcs_possible;   /* arcs of the graph: drawn; between any two functions */
     uint32_t residual_count;
-    double self_share;  /* of the total: self cost of the functions that are kept */
-    bool *node;         /* [function] */
-    rn_drawn_arc *arcs; /* those of the graph in its order, then the residual ones */
+    uint32_t dropped_count; /* arcs, residual ones too, that max_degree left out */
+    double self_share;      /* of the total: self cost of the functions that are kept */
+    bool *node;             /* [function] */
+    rn_drawn_arc *arcs;     /* those of the graph in its order, then the residual ones */
 } rn_selection;
 
 typedef struct rn_prune_options {
     double node_threshold, edge_threshold; /* shares of the total */
     uint32_t max_nodes;                    /* 0: no limit */
     const bool *among;                     /* [function]: only these; NULL: any */
+    uint32_t max_degree;                   /* arcs into, and out of, a function; 0: no limit */
 } rn_prune_options;
+
+/* What a picture's options ask for. */
+rn_prune_options rn_prune_options_of(const render_draw_options *options);
+
+/* What thresholds are shares of: the graph's total, or after a filter around some functions what passes
+ * through them. */
+double rn_prune_whole(const rn_graph *graph);
 
 /* As gprof2dot: a function stays unless its total share is below node_threshold, an arc stays when both
  * ends do and its share is not below edge_threshold.
@@ -37,6 +46,8 @@ typedef struct rn_prune_options {
  * Where the way from one function that stays to another leads over functions that do not, a residual arc
  * has what the latter costs on such ways: each when it reaches node_threshold, and the largest one of a
  * function that nothing else leads to.  Of profiles of arcs it is an estimate.
+ *
+ * After that max_degree leaves light arcs out (degree.h).
  *
  * In a comparison a share is the larger one of both sides', so that what is new and what vanished is there;
  * residual arcs are those of the new side.  Without one `base` is NULL, or holds nothing. */

@@ -63,37 +63,16 @@ static bool find_pairs(finder *f)
     return true;
 }
 
-static void enter(finder *f, uint32_t node)
+static void visit(void *user, uint32_t node, bool enters)
 {
+    finder *f = user;
     uint32_t pair = f->pair[node];
-    if (pair != RN_NONE && f->open[pair]++ == 0)
+    if (pair == RN_NONE)
+        return;
+    if (!enters)
+        f->open[pair]--;
+    else if (f->open[pair]++ == 0)
         f->arcs[pair].total += f->tree->total[node];
-}
-
-static void leave(finder *f, uint32_t node)
-{
-    if (f->pair[node] != RN_NONE)
-        f->open[f->pair[node]]--;
-}
-
-static void walk(finder *f)
-{
-    const rn_tree *tree = f->tree;
-    uint32_t node = tree->first_child[0];
-    while (node) {
-        enter(f, node);
-        if (tree->first_child[node]) {
-            node = tree->first_child[node];
-            continue;
-        }
-        leave(f, node);
-        while (node && !tree->next_sibling[node]) {
-            node = tree->parent[node];
-            if (node)
-                leave(f, node);
-        }
-        node = node ? tree->next_sibling[node] : 0;
-    }
 }
 
 /* An estimate must not contradict what was recorded of its two ends. */
@@ -124,7 +103,7 @@ static bool find(finder *f)
     f->open = rn_array_zero(f->count, sizeof *f->open);
     if (!f->open)
         return false;
-    walk(f);
+    rn_tree_walk(f->tree, visit, f);
     if (f->count)
         qsort(f->arcs, f->count, sizeof *f->arcs, compare_arcs);
     return true;

@@ -239,3 +239,22 @@ render_status rn_tree_new(rn_tree **out, const rn_profile *profile, uint32_t met
     *out = tree;
     return RENDER_OK;
 }
+
+void rn_tree_walk(const rn_tree *tree, rn_tree_visit *visit, void *user)
+{
+    uint32_t node = tree->first_child[0];
+    while (node) {
+        visit(user, node, true);
+        if (tree->first_child[node]) {
+            node = tree->first_child[node];
+            continue;
+        }
+        visit(user, node, false);
+        while (node && !tree->next_sibling[node]) {
+            node = tree->parent[node];
+            if (node)
+                visit(user, node, false);
+        }
+        node = node ? tree->next_sibling[node] : 0;
+    }
+}

@@ -48,6 +48,10 @@ void rn_tree_free(rn_tree *tree);
 /* Sums total[] up from self[]. */
 void rn_tree_sum(rn_tree *tree);
 
+/* Visits every node but the root before and after those below it. */
+typedef void rn_tree_visit(void *user, uint32_t node, bool enters);
+void rn_tree_walk(const rn_tree *tree, rn_tree_visit *visit, void *user);
+
 /* For tree.c, tree_order.c and estimate.c: appends a node and links it last below its parent (children of one
  * parent need not be contiguous).  RN_NONE when memory is out. */
 typedef struct rn_tree_maker {

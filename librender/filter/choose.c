@@ -10,9 +10,9 @@
 
 #include "base/grow.h"
 #include "base/text.h"
-#include "filter/group_name.h"
 #include "filter/marks.h"
 #include "profile/copy.h"
+#include "profile/group_name.h"
 
 typedef struct chooser {
     const rn_profile *profile;
@@ -101,15 +101,6 @@ static void find_hidden(chooser *c)
 
 /* ---- groups ----------------------------------------------------------------------------------- */
 
-static bool is_kind_of_group(const char *group)
-{
-    static const char *const kinds[] = {"module", "file", "class", "package"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(group, kinds[i]) == 0)
-            return true;
-    return false;
-}
-
 /* Names hold no control characters: one of them ends the name before the module. */
 enum { NAME_END = '\x1f' };
 
@@ -138,7 +129,8 @@ static render_status name_groups(chooser *c)
     rn_buffer name = {0};
     if (!by)
         return RENDER_OK;
-    render_status status = is_kind_of_group(by) ? RENDER_OK : rn_regex_new(&regex, rn_bytes_of(by));
+    render_status status =
+        rn_is_kind_of_group(by) ? RENDER_OK : rn_regex_new(&regex, rn_bytes_of(by));
     if (status == RENDER_ERROR_MEMORY)
         return rn_fail_memory(c->report);
     if (status)

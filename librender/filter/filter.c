@@ -7,6 +7,7 @@
 #include "base/grow.h"
 #include "base/match.h"
 #include "base/text.h"
+#include "filter/around.h"
 #include "filter/choose.h"
 #include "filter/plan.h"
 #include "filter/reverse.h"
@@ -232,6 +233,51 @@ static render_status reverse(rn_profile **profile, const rn_profile *given,
     return report->error.status;
 }
 
+static void put_levels(rn_buffer *out, int levels, const char *what)
+{
+    if (levels < 0)
+        rn_put_text(out, "all levels");
+    else
+        rn_put_uint(out, (uint64_t)levels);
+    rn_put_text(out, levels < 0 ? " of " : levels == 1 ? " level of " : " levels of ");
+    rn_put_text(out, what);
+}
+
+static bool say_around(rn_profile *profile, const char *before,
+                       const render_filter_options *options)
+{
+    rn_buffer out = {0};
+    if (before)
+        rn_put_text(&out, before);
+    put_part(&out, "around '", options->around, "': ");
+    put_levels(&out, options->callers, "callers, ");
+    put_levels(&out, options->callees, "callees");
+    rn_put_char(&out, '\0');
+    if (out.failed)
+        rn_buffer_finish(&out);
+    profile->filtered = out.data;
+    return profile->filtered;
+}
+
+/* Takes `*profile`, which may be NULL for `given`, and puts what passes through some functions in its place. */
+static render_status keep_around(rn_profile **profile, const rn_profile *given,
+                                 const render_filter_options *options, rn_report *report)
+{
+    rn_profile *out = NULL;
+    const rn_profile *from = *profile ? *profile : given;
+    if (!*profile)
+        rn_copy_warnings(report, given);
+    if (rn_around(&out, from, options, report) == RENDER_OK &&
+        (!say_around(out, from->filtered, options) || !rn_copy_origin(out, given))) {
+        rn_profile_free(out);
+        out = NULL;
+        rn_fail_memory(report);
+    }
+    rn_profile_free(*profile);
+    *profile = out;
+    return report->error.status;
+}
+
 render_status rn_filter(rn_profile **out, const rn_profile *profile,
                         const render_filter_options *options, rn_report *report)
 {
@@ -239,12 +285,14 @@ render_status rn_filter(rn_profile **out, const rn_profile *profile,
     *out = NULL;
     if (rn_choose_is_asked(options) && choose(&chosen, profile, options, report))
         return report->error.status;
-    if (asks_for_calls(options) || (!chosen && !options->reverse)) {
+    if (asks_for_calls(options) || (!chosen && !options->around && !options->reverse)) {
         filter_calls(out, chosen ? chosen : profile, options, report);
         rn_profile_free(chosen);
     } else {
         *out = chosen;
     }
+    if (options->around && !report->error.status)
+        keep_around(out, profile, options, report);
     if (options->reverse && !report->error.status)
         reverse(out, profile, options, report);
     if (*out && options->relative_shares)

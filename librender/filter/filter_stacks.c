@@ -59,6 +59,19 @@ static void aim_costs(cut *c)
     }
 }
 
+/* Takes the costs of stacks that hold none of the functions asked for. */
+static void keep_through(cut *c)
+{
+    const bool *through = c->plan->through;
+    uint32_t *holds = c->place;
+    holds[0] = false;
+    for (uint32_t s = 1; s < c->profile->stack_count; s++)
+        holds[s] = holds[c->profile->stacks[s].parent] || through[function_of(c, s)];
+    for (uint32_t s = 0; s < c->profile->stack_count; s++)
+        if (!holds[s])
+            c->target[s] = RN_NONE;
+}
+
 /* The stacks that get cost, and all below them; returns how many. */
 static uint32_t mark_needed(cut *c)
 {
@@ -256,6 +269,8 @@ static render_status cut_and_build(rn_profile **out, cut *c)
 {
     hang_stacks(c);
     aim_costs(c);
+    if (c->plan->through)
+        keep_through(c);
     if (!mark_needed(c))
         return rn_plan_keeps_nothing(c->plan);
     if (c->plan->depth >= 0 && !cut_depth(c))

@@ -15,28 +15,30 @@ static bool mark_literal(bool *marks, const rn_profile *profile, rn_bytes name)
     return any;
 }
 
+typedef enum place { IN_NAME = 1, IN_FILE = 2, IN_MODULE = 4 } place;
+
 static render_status is_found(const rn_profile *profile, uint32_t function, const rn_regex *regex,
-                              bool *found)
+                              int places, bool *found)
 {
     const rn_function_info *info = &profile->functions[function];
     uint32_t texts[] = {info->name, info->file, info->module};
     render_status status = RENDER_OK;
     *found = false;
-    for (size_t i = 0; i < 3 && !status && !*found; i++)
-        if (i == 0 || texts[i])
+    for (int i = 0; i < 3 && !status && !*found; i++)
+        if (places >> i & 1 && (i == 0 || texts[i]))
             status = rn_regex_search(regex, rn_profile_string(profile, texts[i]), found);
     return status;
 }
 
 static render_status mark_found(bool *marks, const rn_profile *profile, const char *pattern,
-                                bool *any, rn_report *report)
+                                int places, bool *any, rn_report *report)
 {
     rn_regex *regex = NULL;
     render_status status = rn_text_is_clean(rn_bytes_of(pattern))
                                ? rn_regex_new(&regex, rn_bytes_of(pattern))
                                : RENDER_ERROR_ARGUMENT;
     for (uint32_t f = 0; !status && f < profile->function_count; f++) {
-        status = is_found(profile, f, regex, &marks[f]);
+        status = is_found(profile, f, regex, places, &marks[f]);
         *any |= marks[f];
     }
     rn_regex_free(regex);
@@ -46,6 +48,16 @@ static render_status mark_found(bool *marks, const rn_profile *profile, const ch
         return rn_fail(report, status, 0, 0, "the pattern '%s' takes too long to search for",
                        pattern);
     return status ? rn_fail(report, status, 0, 0, "a pattern is no regular expression") : RENDER_OK;
+}
+
+render_status rn_marks_search(bool *marks, const rn_profile *profile, const char *pattern,
+                              bool *any, rn_report *report)
+{
+    *any = false;
+    render_status status = mark_found(marks, profile, pattern, IN_NAME, any, report);
+    if (!status && !*any)
+        status = mark_found(marks, profile, pattern, IN_FILE | IN_MODULE, any, report);
+    return status;
 }
 
 render_status rn_marks_find(bool **out, const rn_profile *profile, const char *pattern, bool *any,
@@ -59,7 +71,7 @@ render_status rn_marks_find(bool **out, const rn_profile *profile, const char *p
     if (!*out)
         return rn_fail_memory(report);
     if (pattern[0] != '=')
-        return mark_found(*out, profile, pattern, any, report);
+        return mark_found(*out, profile, pattern, IN_NAME | IN_FILE | IN_MODULE, any, report);
     *any = mark_literal(*out, profile, rn_bytes_of(pattern + 1));
     return RENDER_OK;
 }

@@ -10,4 +10,9 @@
 render_status rn_marks_find(bool **out, const rn_profile *profile, const char *pattern, bool *any,
                             rn_report *report);
 
+/* Marks the functions in whose names a regular expression is found or, when there are none, in whose file or
+ * module.  RENDER_ERROR_ARGUMENT when it is none. */
+render_status rn_marks_search(bool *marks, const rn_profile *profile, const char *pattern,
+                              bool *any, rn_report *report);
+
 #endif

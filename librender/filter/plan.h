@@ -7,9 +7,10 @@
 typedef struct rn_plan {
     const rn_profile *profile;
     const render_filter_options *options;
-    bool *root; /* [function]: named as root; NULL when no root was asked for */
-    bool *leaf; /* [function]: the same */
-    int depth;  /* -1: all */
+    bool *root;          /* [function]: named as root; NULL when no root was asked for */
+    bool *leaf;          /* [function]: the same */
+    int depth;           /* -1: all */
+    const bool *through; /* [function]: only samples with such a function; NULL: all.  Of stacks */
     rn_report *report;
 } rn_plan;
 

@@ -119,6 +119,34 @@ static bool set_base_calls(const comparison *c, rn_profile *out)
     return out->base_calls;
 }
 
+static void add_near(const side *s, uint8_t *near)
+{
+    for (uint32_t f = 0; s->from->near && f < s->from->function_count; f++)
+        if (s->from->near[f] > near[s->functions[f]])
+            near[s->functions[f]] = s->from->near[f];
+}
+
+/* What is near on either side, where both were filtered so. */
+static bool set_near(const comparison *c, rn_profile *out)
+{
+    if (!c->now.from->near || !c->base.from->near)
+        return true;
+    out->near = rn_array_zero(out->function_count, sizeof *out->near);
+    if (!out->near)
+        return false;
+    add_near(&c->now, out->near);
+    add_near(&c->base, out->near);
+    return true;
+}
+
+static bool set_filtered(const comparison *c, rn_profile *out)
+{
+    const rn_profile *now = c->now.from;
+    out->is_rescoped = now->is_rescoped;
+    out->filtered = now->filtered ? strdup(now->filtered) : NULL;
+    return out->filtered || !now->filtered;
+}
+
 /* ---- stacks ----------------------------------------------------------------------------------- */
 
 static void add_stacks(comparison *c, const side *s)
@@ -218,7 +246,8 @@ static bool finish(comparison *c, rn_profile **out)
 {
     rn_profile *made = NULL;
     if (rn_builder_finish(c->builder, &made) == RENDER_OK) {
-        if (!set_base_calls(c, made) || !rn_copy_origin(made, c->now.from)) {
+        if (!set_base_calls(c, made) || !set_near(c, made) || !set_filtered(c, made) ||
+            !rn_copy_origin(made, c->now.from)) {
             rn_profile_free(made);
             made = NULL;
             rn_fail_memory(c->report);

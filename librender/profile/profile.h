@@ -40,6 +40,9 @@ enum {
     RN_FLAG_BUILTIN = 128,    /* Python's file '~' */
 };
 
+/* Where a function stands for a filter around some functions. */
+enum { RN_FAR, RN_NEAR, RN_AROUND };
+
 /* Strings are ids of rn_profile.strings; 0 is "unknown".  line 0 is unknown. */
 typedef struct rn_function_info {
     uint32_t name, module, file, line;
@@ -113,6 +116,8 @@ typedef struct render_profile {
     /* RN_ARCS after a filter by root or depth: where trees start; NULL: wherever nobody calls */
     uint32_t *roots;
     uint32_t root_count;
+
+    uint8_t *near; /* [function]: RN_FAR ones are no nodes of a graph; NULL: no such filter */
 
     rn_report report; /* its warnings */
 } render_profile;

@@ -81,6 +81,32 @@ void rn_put_cost(rn_buffer *out, const render_draw_options *options, double valu
 
 /* ---- changes ---------------------------------------------------------------------------------- */
 
+void rn_put_together(rn_buffer *out, double total, double self, double whole, double calls)
+{
+    rn_put_share(out, total / whole);
+    rn_put_text(out, " (");
+    rn_put_share(out, self / whole);
+    rn_put_text(out, ")");
+    if (!isnan(calls)) {
+        rn_put_text(out, " \xc2\xb7 ");
+        rn_put_times(out, calls);
+    }
+}
+
+void rn_put_cycle_name(rn_buffer *out, uint32_t member_count)
+{
+    rn_put_text(out, "Cycle of ");
+    rn_put_count(out, member_count);
+    rn_put_text(out, " functions");
+}
+
+void rn_put_more(rn_buffer *out, uint32_t count, bool are_callers)
+{
+    rn_put_count(out, count);
+    rn_put_text(out, are_callers ? " more caller" : " more callee");
+    rn_put_text(out, count == 1 ? "" : "s");
+}
+
 bool rn_is_change(const render_draw_options *options, double value, double base, double noise)
 {
     double change = (isnan(value) ? 0 : value) - (isnan(base) ? 0 : base);

@@ -23,6 +23,14 @@ void rn_put_change(rn_buffer *out, const render_draw_options *options, double va
 /* Appends "34×". */
 void rn_put_times(rn_buffer *out, double calls);
 
+/* Appends what functions cost together: "45.3 % (12.1 %) · 850×", total and self as shares of `whole`;
+ * no calls where they are NaN. */
+void rn_put_together(rn_buffer *out, double total, double self, double whole, double calls);
+/* Appends "Cycle of 5 functions". */
+void rn_put_cycle_name(rn_buffer *out, uint32_t member_count);
+/* Appends "3 more callees". */
+void rn_put_more(rn_buffer *out, uint32_t count, bool are_callers);
+
 /* Whether a change is one that options->changes asks for and that is more than noise. */
 bool rn_is_change(const render_draw_options *options, double value, double base, double noise);
 

@@ -55,11 +55,9 @@ static render_status measure_costs(rn_callgraph *c)
 {
     const render_draw_options *options = c->input->options;
     c->direction = direction_of(options);
-    bool is_limited = options->max_nodes > 0 && options->max_nodes < NODES_MAX;
-    c->choice =
-        (rn_prune_options){.node_threshold = options->node_threshold,
-                           .edge_threshold = options->edge_threshold,
-                           .max_nodes = is_limited ? (uint32_t)options->max_nodes : NODES_MAX};
+    c->choice = rn_prune_options_of(options);
+    if (!c->choice.max_nodes || c->choice.max_nodes > NODES_MAX)
+        c->choice.max_nodes = NODES_MAX;
     rn_begin_stage(c->report, "analyze");
     if (rn_graph_new(&c->graph, c->input->profile, c->input->metric, c->report) ||
         rn_base_costs_init(&c->base, c->graph, c->report))
@@ -80,8 +78,15 @@ static void forget_choice(rn_callgraph *c)
     free(c->labels);
     free(c->ids);
     free(c->edge_labels);
+    free(c->layout.clusters);
+    free(c->cluster_titles);
+    free(c->stub_labels);
+    rn_clusters_finish(&c->clusters);
+    rn_stubs_finish(&c->stubs);
     rn_selection_finish(&c->selection);
     c->layout = (rn_dot_graph){0};
+    c->cluster_titles = NULL;
+    c->stub_labels = NULL;
     c->function = c->node = c->by_weight = NULL;
     c->labels = NULL;
     c->ids = NULL;
@@ -100,6 +105,12 @@ render_status rn_callgraph_select(rn_callgraph *c)
     rn_begin_stage(c->report, "view");
     rn_tint_init(&c->tint, c->input, c->graph);
     rn_tint_compare(&c->tint, &c->base, c->selection.node);
+    const render_draw_options *options = c->input->options;
+    if (rn_clusters_init(&c->clusters, c->graph, &c->selection, options, c->report))
+        return c->report->error.status;
+    if (options->stubs &&
+        !rn_stubs_find(&c->stubs, c->graph, &c->selection, c->choice.edge_threshold))
+        return rn_fail_memory(c->report);
     return RENDER_OK;
 }
 
@@ -114,10 +125,14 @@ static bool make_tables(rn_callgraph *c)
     c->labels = rn_array_new(nodes, sizeof *c->labels);
     c->ids = rn_array_new(nodes, sizeof *c->ids);
     c->edge_labels = rn_array_new(edges, sizeof *c->edge_labels);
-    c->layout.nodes = rn_array_zero(nodes, sizeof *c->layout.nodes);
-    c->layout.edges = rn_array_zero(edges, sizeof *c->layout.edges);
-    return c->function && c->node && c->by_weight && c->labels && c->ids && c->edge_labels &&
-           c->layout.nodes && c->layout.edges;
+    c->stub_labels = rn_array_zero(c->stubs.count, sizeof *c->stub_labels);
+    c->cluster_titles = rn_array_zero(c->clusters.count, sizeof *c->cluster_titles);
+    c->layout.nodes = rn_array_zero(nodes + c->stubs.count, sizeof *c->layout.nodes);
+    c->layout.edges = rn_array_zero(edges + c->stubs.count, sizeof *c->layout.edges);
+    c->layout.clusters = rn_array_zero(c->clusters.count, sizeof *c->layout.clusters);
+    return c->stub_labels && c->cluster_titles && c->layout.clusters && c->function && c->node &&
+           c->by_weight && c->labels && c->ids && c->edge_labels && c->layout.nodes &&
+           c->layout.edges;
 }
 
 static double arc_share(const rn_callgraph *c, uint32_t edge)
@@ -158,7 +173,7 @@ static bool add_nodes(rn_callgraph *c)
             c->function[count++] = f;
     }
     qsort_r(c->function, count, sizeof *c->function, compare_functions, c->graph->function_total);
-    c->layout.node_count = count;
+    c->node_count = c->layout.node_count = count;
     for (uint32_t n = 0; n < count; n++) {
         uint32_t f = c->function[n];
         c->node[f] = n;
@@ -181,7 +196,7 @@ static double line_width(const rn_drawn_arc *arc, double share)
 static void add_edges(rn_callgraph *c)
 {
     uint32_t count = c->selection.arc_count + c->selection.residual_count;
-    c->layout.edge_count = count;
+    c->edge_count = c->layout.edge_count = count;
     for (uint32_t e = 0; e < count; e++) {
         double share = arc_share(c, e);
         c->by_weight[e] = e;
@@ -232,7 +247,7 @@ static bool make_ids(rn_callgraph *c)
 {
     rn_map seen = {0};
     bool done = true;
-    for (uint32_t n = 0; done && n < c->layout.node_count; n++) {
+    for (uint32_t n = 0; done && n < c->node_count; n++) {
         uint64_t hash = hash_function(c->input->profile, c->function[n]) >> 24;
         bool is_new = false;
         while (done && !is_new) {
@@ -373,7 +388,7 @@ static void make_edge_label(rn_callgraph *c, uint32_t edge)
  * room they find afterwards. */
 static void reserve_loops(rn_callgraph *c)
 {
-    for (uint32_t e = 0; e < c->layout.edge_count; e++) {
+    for (uint32_t e = 0; e < c->edge_count; e++) {
         const rn_dot_edge *edge = &c->layout.edges[e];
         if (edge->tail == edge->head)
             c->layout.nodes[edge->tail].side =
@@ -385,7 +400,7 @@ static void reserve_loops(rn_callgraph *c)
 
 static bool place_labels(rn_callgraph *c)
 {
-    uint32_t count = c->layout.edge_count;
+    uint32_t count = c->edge_count;
     for (uint32_t i = 0; i < count && i < RN_EDGE_LABELS_MAX; i++) {
         const rn_dot_edge *edge = &c->layout.edges[c->by_weight[i]];
         if (edge->tail != edge->head)
@@ -399,14 +414,17 @@ static render_status lay_out(rn_callgraph *c)
     if (!make_tables(c) || !add_nodes(c) || !make_ids(c))
         return rn_fail_memory(c->report);
     add_edges(c);
-    qsort_r(c->by_weight, c->layout.edge_count, sizeof *c->by_weight, compare_edges, c);
+    qsort_r(c->by_weight, c->edge_count, sizeof *c->by_weight, compare_edges, c);
     c->layout.direction = c->direction;
     reserve_loops(c);
+    rn_callgraph_add_clusters(c);
+    if (!rn_callgraph_add_stubs(c))
+        return rn_fail_memory(c->report);
     rn_begin_stage(c->report, "layout");
     if (rn_dot_layout(&c->layout, c->report))
         return c->report->error.status;
     rn_begin_stage(c->report, "view");
-    return place_labels(c) ? RENDER_OK : rn_fail_memory(c->report);
+    return rn_callgraph_fit_clusters(c) && place_labels(c) ? RENDER_OK : rn_fail_memory(c->report);
 }
 
 render_status rn_callgraph_choose(rn_callgraph *c)

@@ -3,7 +3,9 @@
 #ifndef RN_CALLGRAPH_H
 #define RN_CALLGRAPH_H
 
+#include "analyze/clusters.h"
 #include "analyze/prune.h"
+#include "analyze/stubs.h"
 #include "view/dot_layout.h"
 #include "view/edge_labels.h"
 #include "view/furniture.h"
@@ -20,6 +22,18 @@ typedef struct rn_callgraph_id {
     char text[12];
 } rn_callgraph_id;
 
+/* Two lines: the name, and what the functions cost together. */
+typedef struct rn_cluster_title {
+    const char *lines[2]; /* of the arena */
+    uint32_t first_node;  /* of the cluster */
+} rn_cluster_title;
+
+/* Two lines in a small box: "3 more callees", "1.2 %". */
+typedef struct rn_stub_label {
+    const char *lines[2]; /* of the arena */
+    double width[2];
+} rn_stub_label;
+
 /* On its way from profile to scene. */
 typedef struct rn_callgraph {
     const rn_view_input *input;
@@ -31,15 +45,20 @@ typedef struct rn_callgraph {
     rn_dot_direction direction;
     bool is_thinned; /* fewer functions than asked for, for the page's sake */
     rn_selection selection;
+    rn_clusters clusters;
+    rn_stubs stubs;
     rn_tint tint;
     bool *ambiguous;
     rn_dot_graph layout;
-    uint32_t *function;       /* [node] */
-    uint32_t *node;           /* [function]: RN_NONE when left out */
-    const rn_drawn_arc *arcs; /* [edge] */
-    uint32_t *by_weight;      /* edges, the heaviest first */
-    rn_node_label *labels;    /* [node] */
-    rn_callgraph_id *ids;     /* [node] */
+    rn_cluster_title *cluster_titles; /* [cluster] */
+    uint32_t node_count, edge_count;  /* of functions and arcs; in the layout stubs follow */
+    rn_stub_label *stub_labels;       /* [stub] */
+    uint32_t *function;               /* [node] */
+    uint32_t *node;                   /* [function]: RN_NONE when left out */
+    const rn_drawn_arc *arcs;         /* [edge] */
+    uint32_t *by_weight;              /* edges, the heaviest first */
+    rn_node_label *labels;            /* [node] */
+    rn_callgraph_id *ids;             /* [node] */
     rn_edge_label *edge_labels;
     uint32_t edge_label_count;
     rn_arena arena;
@@ -86,6 +105,28 @@ typedef struct rn_callgraph_frame {
 
 /* Of what is laid out: its natural size, or a page.  Appends the legend that it has room for. */
 rn_callgraph_frame rn_callgraph_fit(const rn_callgraph *c, rn_buffer *legend);
+/* Appends the stubs to the nodes and edges of the layout, which have room for them. */
+bool rn_callgraph_add_stubs(rn_callgraph *c);
+bool rn_callgraph_draw_stub_edges(rn_callgraph *c);
+void rn_callgraph_draw_stubs(rn_callgraph *c);
+void rn_callgraph_put_stubs(const rn_callgraph *c, rn_buffer *legend);
+
+/* Tells the layout which functions stand in one box. */
+void rn_callgraph_add_clusters(rn_callgraph *c);
+/* Makes their titles: before labels are placed, which must not stand on them. */
+bool rn_callgraph_fit_clusters(rn_callgraph *c);
+void rn_callgraph_draw_clusters(rn_callgraph *c);
+void rn_callgraph_draw_cluster_titles(rn_callgraph *c);
+void rn_callgraph_put_clusters(const rn_callgraph *c, rn_buffer *legend);
+
+/* Whether the graph is drawn around a function: an outline round its box. */
+bool rn_callgraph_is_centre(const rn_callgraph *c, uint32_t function);
+void rn_callgraph_draw_outline(rn_callgraph *c, const rn_dot_node *node);
+void rn_callgraph_put_around(const rn_callgraph *c, rn_buffer *legend);
+
+/* The way of an edge as a line, and its arrow head. */
+bool rn_callgraph_draw_line(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint, rn_dash dash);
+void rn_callgraph_draw_head(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint);
 
 /* Draws everything into c->scene.  False when memory is out. */
 bool rn_callgraph_draw(rn_callgraph *c);

@@ -73,7 +73,7 @@ static void open_edge(rn_callgraph *c, uint32_t edge, bool with_id)
                   rn_buffer_bytes(&c->text), (rn_bytes){"", 0});
 }
 
-static bool draw_line(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint, rn_dash dash)
+bool rn_callgraph_draw_line(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint, rn_dash dash)
 {
     rn_path_step *steps = rn_array_new(edge->step_count, sizeof *steps);
     if (!steps)
@@ -94,7 +94,7 @@ static bool draw_line(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint, 
 }
 
 /* A triangle from where the line ends to the tip, a little longer so that they do not part. */
-static void draw_head(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint)
+void rn_callgraph_draw_head(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint)
 {
     const rn_path_step *last = &edge->steps[edge->step_count - 1];
     double x = last->x[2] + c->left, y = last->y[2] + c->top;
@@ -153,8 +153,8 @@ static bool draw_edge(rn_callgraph *c, uint32_t edge)
         return true;
     uint32_t paint = rn_scene_paint(c->scene, line_color(c, edge));
     open_edge(c, edge, true);
-    bool done = draw_line(c, way, paint, dash_of(c, &c->arcs[edge]));
-    draw_head(c, way, paint);
+    bool done = rn_callgraph_draw_line(c, way, paint, dash_of(c, &c->arcs[edge]));
+    rn_callgraph_draw_head(c, way, paint);
     if (way->tail == way->head)
         draw_loop_label(c, edge);
     rn_scene_close(c->scene);
@@ -171,6 +171,8 @@ static void draw_node(rn_callgraph *c, uint32_t n)
     rn_put_node_tooltip(&c->text, c->input, &figures, c->function[n]);
     rn_bytes link = rn_view_link(c->input, &c->link, c->function[n]);
     rn_scene_open(c->scene, "node", name, rn_buffer_bytes(&c->text), link);
+    if (rn_callgraph_is_centre(c, c->function[n]))
+        rn_callgraph_draw_outline(c, node);
     rn_node_label_draw(&c->labels[n], c->scene, &c->tint, c->function[n],
                        c->left + node->x - node->width / 2, c->top + node->y - node->height / 2);
     rn_scene_close(c->scene);
@@ -218,9 +220,25 @@ static void put_thresholds(const rn_callgraph *c, rn_buffer *out)
         rn_put_text(out, nodes ? " and arcs below " : "; arcs below ");
         rn_put_threshold(out, choice->edge_threshold);
     }
-    rn_put_text(out, " of the total are left out");
+    if (nodes || arcs)
+        rn_put_text(out, c->input->profile->near ? " of what passes through are left out"
+                                                 : " of the total are left out");
     if (c->is_thinned)
         rn_put_text(out, ", so that text has 8 pt or more on this page");
+}
+
+/* What connects functions stays, so that some have more. */
+static void put_degree(const rn_callgraph *c, rn_buffer *out)
+{
+    uint32_t dropped = c->selection.dropped_count;
+    if (!dropped)
+        return;
+    rn_put_text(out, "; ");
+    rn_put_count(out, dropped);
+    rn_put_text(out, dropped == 1 ? " light arrow" : " light arrows");
+    rn_put_text(out, " beyond ");
+    rn_put_count(out, c->input->options->max_degree);
+    rn_put_text(out, " into or out of a function left out");
 }
 
 static void put_selection(const rn_callgraph *c, rn_buffer *out)
@@ -241,6 +259,7 @@ static void put_selection(const rn_callgraph *c, rn_buffer *out)
     rn_put_text(out, " of the total is their own), ");
     put_of(out, s->arc_count, s->arcs_possible, " arcs");
     put_thresholds(c, out);
+    put_degree(c, out);
     rn_put_text(out, ".\n");
 }
 
@@ -249,9 +268,7 @@ static uint32_t count_unplaced(const rn_callgraph *c)
     uint32_t unplaced = 0;
     for (uint32_t i = 0; i < c->edge_label_count; i++)
         unplaced += c->edge_labels[i].shape < 0;
-    return unplaced + (c->layout.edge_count > RN_EDGE_LABELS_MAX
-                           ? c->layout.edge_count - RN_EDGE_LABELS_MAX
-                           : 0);
+    return unplaced + (c->edge_count > RN_EDGE_LABELS_MAX ? c->edge_count - RN_EDGE_LABELS_MAX : 0);
 }
 
 /* Arcs without a recorded cost are given one from their calls. */
@@ -268,7 +285,7 @@ static bool has_estimates(const rn_callgraph *c)
 
 static bool has_unknown(const rn_callgraph *c)
 {
-    for (uint32_t n = 0; n < c->layout.node_count; n++)
+    for (uint32_t n = 0; n < c->node_count; n++)
         if (isnan(c->graph->function_total[c->function[n]]))
             return true;
     return false;
@@ -277,10 +294,10 @@ static bool has_unknown(const rn_callgraph *c)
 static bool has_calls(const rn_callgraph *c)
 {
     const double *calls = c->input->profile->calls;
-    for (uint32_t n = 0; calls && n < c->layout.node_count; n++)
+    for (uint32_t n = 0; calls && n < c->node_count; n++)
         if (!isnan(calls[c->function[n]]))
             return true;
-    for (uint32_t e = 0; e < c->layout.edge_count; e++)
+    for (uint32_t e = 0; e < c->edge_count; e++)
         if (!isnan(c->arcs[e].calls))
             return true;
     return false;
@@ -369,6 +386,9 @@ void rn_callgraph_put_legend(const rn_callgraph *c, rn_buffer *out)
         put_compared_reading(c, out);
     else
         put_reading(c, out);
+    rn_callgraph_put_around(c, out);
+    rn_callgraph_put_stubs(c, out);
+    rn_callgraph_put_clusters(c, out);
     put_caveats(c, out);
 }
 
@@ -387,14 +407,17 @@ static void tell(rn_callgraph *c)
 bool rn_callgraph_draw(rn_callgraph *c)
 {
     rn_buffer legend = {0};
-    bool done = true;
     rn_callgraph_frame frame = rn_callgraph_fit(c, &legend);
     rn_furniture_head(c->scene, c->input, "Call graph", frame.width);
     c->top = frame.top;
     c->left = (frame.width - c->layout.width) / 2;
-    for (uint32_t i = c->layout.edge_count; done && i-- > 0;)
+    rn_callgraph_draw_clusters(c);
+    bool done = rn_callgraph_draw_stub_edges(c);
+    for (uint32_t i = c->edge_count; done && i-- > 0;)
         done = draw_edge(c, c->by_weight[i]);
-    for (uint32_t n = 0; n < c->layout.node_count; n++)
+    rn_callgraph_draw_cluster_titles(c);
+    rn_callgraph_draw_stubs(c);
+    for (uint32_t n = 0; n < c->node_count; n++)
         draw_node(c, n);
     for (uint32_t i = 0; i < c->edge_label_count; i++)
         if (c->edge_labels[i].shape >= 0)

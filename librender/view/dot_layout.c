@@ -11,6 +11,7 @@
 #include <locale.h>
 #include <math.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <gvc.h>
@@ -33,6 +34,7 @@ typedef struct engine {
     Agraph_t *handle;
     Agnode_t **nodes;
     Agedge_t **edges; /* NULL: not handed over */
+    Agraph_t **clusters;
 } engine;
 
 static int hear(char *text)
@@ -111,6 +113,39 @@ static void hand_over_edges(engine *e)
     }
 }
 
+/* Room for a title: above the nodes as that of a label, which is a blank of that height; where the picture
+ * will be turned on its side, on all sides. */
+static void keep_title_room(const engine *e, Agraph_t *cluster)
+{
+    char text[32];
+    double title = RN_DOT_CLUSTER_TITLE / PX_PER_POINT, line_height = 1.2;
+    bool lies = rn_dot_lies(e->graph);
+    rn_number_format(text, ceil(lies ? title : RN_DOT_CLUSTER_PAD / PX_PER_POINT));
+    agset(cluster, (char *)"margin", text);
+    if (lies)
+        return;
+    rn_number_format(text, ceil(title / line_height));
+    agset(cluster, (char *)"fontsize", text);
+    agset(cluster, (char *)"label", (char *)" ");
+    agset(cluster, (char *)"labelloc", (char *)(e->graph->direction == RN_DOT_UP ? "b" : "t"));
+}
+
+static void hand_over_clusters(engine *e)
+{
+    char name[32];
+    static const char *const attributes[] = {"margin", "fontsize", "label", "labelloc"};
+    for (size_t i = 0; e->graph->cluster_count && i < sizeof attributes / sizeof *attributes; i++)
+        set_default(e->handle, AGRAPH, attributes[i], "");
+    for (uint32_t c = 0; c < e->graph->cluster_count; c++) {
+        snprintf(name, sizeof name, "cluster_%u", (unsigned)c);
+        e->clusters[c] = agsubg(e->handle, name, 1);
+        keep_title_room(e, e->clusters[c]);
+    }
+    for (uint32_t n = 0; n < e->graph->node_count; n++)
+        if (e->graph->nodes[n].cluster)
+            agsubnode(e->clusters[e->graph->nodes[n].cluster - 1], e->nodes[n], 1);
+}
+
 /* ---- taking back ------------------------------------------------------------------------------ */
 
 static void take_nodes(const engine *e)
@@ -173,6 +208,7 @@ static bool run(engine *e, GVC_t *context)
     set_looks(e);
     set_effort(e->handle, e->plan->effort, e->graph->node_count);
     hand_over_nodes(e);
+    hand_over_clusters(e);
     hand_over_edges(e);
     bool done = gvLayout(context, e->handle, "dot") == 0;
     if (done) {
@@ -221,20 +257,50 @@ static bool place(rn_dot_graph *graph, const rn_dot_plan *plan, rn_report *repor
     engine e = {.graph = graph, .plan = plan};
     e.nodes = rn_array_zero(graph->node_count, sizeof *e.nodes);
     e.edges = rn_array_zero(graph->edge_count, sizeof *e.edges);
-    bool done = e.nodes && e.edges && run_locked(&e, report);
+    e.clusters = rn_array_zero(graph->cluster_count, sizeof *e.clusters);
+    bool done = e.nodes && e.edges && e.clusters && run_locked(&e, report);
     free(e.nodes);
     free(e.edges);
+    free(e.clusters);
     return done;
+}
+
+static bool place_and_route(rn_dot_graph *graph, const rn_dot_plan *plan, rn_report *report)
+{
+    rn_dot_lay_down(graph);
+    bool done = !graph->node_count || (place(graph, plan, report) && rn_dot_route(graph));
+    rn_dot_turn(graph);
+    rn_dot_frame_clusters(graph);
+    return done;
+}
+
+static bool place_in_rows(rn_dot_graph *graph, rn_dot_plan *plan, rn_report *report)
+{
+    plan->effort = RN_DOT_ROWS;
+    return rn_dot_part_ranks(plan, graph) && place_and_route(graph, plan, report);
+}
+
+/* Clusters and effort go together only as a whole. */
+static bool place_clusters(rn_dot_graph *graph, rn_dot_plan *plan, rn_report *report)
+{
+    bool hold = true;
+    if (plan->effort != RN_DOT_WHOLE)
+        return place_in_rows(graph, plan, report);
+    if (!place_and_route(graph, plan, report) || !rn_dot_clusters_hold(graph, &hold))
+        return false;
+    if (hold)
+        return true;
+    rn_dot_finish(graph);
+    return place_in_rows(graph, plan, report);
 }
 
 render_status rn_dot_layout(rn_dot_graph *graph, rn_report *report)
 {
     rn_dot_plan plan;
     bool done = rn_dot_plan_make(&plan, graph);
-    rn_dot_lay_down(graph);
-    if (done && graph->node_count)
-        done = place(graph, &plan, report) && rn_dot_route(graph);
-    rn_dot_turn(graph);
+    if (done)
+        done = graph->cluster_count ? place_clusters(graph, &plan, report)
+                                    : place_and_route(graph, &plan, report);
     done = done && rn_dot_route_loops(graph);
     graph->bounded = plan.effort != RN_DOT_WHOLE;
     rn_dot_plan_finish(&plan);

@@ -21,8 +21,18 @@ typedef struct rn_dot_node {
     double width, height; /* in, px */
     double side; /* in, px to keep free for a loop and its label: at the right; below, where edges
                              lead to the right or left */
-    double x, y; /* out: centre */
+    uint32_t cluster; /* in: its number, from 1; 0: none */
+    double x, y;      /* out: centre */
 } rn_dot_node;
+
+/* A box round nodes, with room for a title above them.  No other node stands in it. */
+typedef struct rn_dot_cluster {
+    double x, y, width, height; /* out: from the top left; nothing of a cluster without nodes */
+    double title_width;         /* of the part of its top where no edge label may stand */
+} rn_dot_cluster;
+
+/* px: from the nodes of a cluster to its box, and above them. */
+enum { RN_DOT_CLUSTER_PAD = 9, RN_DOT_CLUSTER_TITLE = 36 };
 
 typedef struct rn_dot_edge {
     uint32_t tail, head; /* in: nodes; tail == head is a loop */
@@ -39,6 +49,8 @@ typedef struct rn_dot_graph {
     uint32_t node_count;
     rn_dot_edge *edges;
     uint32_t edge_count;
+    rn_dot_cluster *clusters;
+    uint32_t cluster_count;
     rn_dot_direction direction; /* in */
     double width, height;       /* out: of the drawing; everything lies inside */
     bool bounded;               /* out: the effort was bounded because of the size */

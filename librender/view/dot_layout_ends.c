@@ -203,11 +203,22 @@ void rn_dot_fit(rn_dot_graph *graph)
         cover(&b, node->x + node->width / 2 + (lies ? 0 : node->side),
               node->y + node->height / 2 + (lies ? node->side : 0), 0);
     }
+    for (uint32_t c = 0; c < graph->cluster_count; c++) {
+        const rn_dot_cluster *cluster = &graph->clusters[c];
+        if (cluster->width > 0) {
+            cover(&b, cluster->x, cluster->y, 1);
+            cover(&b, cluster->x + cluster->width, cluster->y + cluster->height, 1);
+        }
+    }
     for (uint32_t e = 0; e < graph->edge_count; e++)
         cover_edge(&b, &graph->edges[e]);
     for (uint32_t n = 0; n < graph->node_count; n++) {
         graph->nodes[n].x -= b.left;
         graph->nodes[n].y -= b.top;
+    }
+    for (uint32_t c = 0; c < graph->cluster_count; c++) {
+        graph->clusters[c].x -= b.left;
+        graph->clusters[c].y -= b.top;
     }
     for (uint32_t e = 0; e < graph->edge_count; e++)
         shift_edge(&graph->edges[e], -b.left, -b.top);

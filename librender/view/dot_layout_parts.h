@@ -30,6 +30,15 @@ void rn_dot_plan_finish(rn_dot_plan *plan);
 /* Places the nodes rank by rank, long ranks in several rows, in linear time. */
 bool rn_dot_place_rows(rn_dot_graph *graph, const rn_dot_plan *plan);
 
+/* Ranks for placing in rows: no row then holds nodes of two clusters, or of one and of none.  Clusters follow
+ * each other by the first rank of their nodes. */
+bool rn_dot_part_ranks(rn_dot_plan *plan, const rn_dot_graph *graph);
+
+/* Draws the boxes of the clusters round their nodes, the way they finally lie. */
+void rn_dot_frame_clusters(rn_dot_graph *graph);
+/* Whether no node and no other cluster reaches into such a box. */
+bool rn_dot_clusters_hold(const rn_dot_graph *graph, bool *hold);
+
 /* Gives every edge without steps, but no loop, a way between the boxes, from border to border. */
 bool rn_dot_route(rn_dot_graph *graph);
 

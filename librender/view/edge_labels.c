@@ -235,6 +235,12 @@ static bool add_obstacles(placer *p)
                                 node->y + tall + (lies ? node->side : 0) + CLEARANCE}))
             return false;
     }
+    for (uint32_t c = 0; c < p->graph->cluster_count; c++) {
+        const rn_dot_cluster *cluster = &p->graph->clusters[c];
+        if (!add_rect(p, (rect){cluster->x, cluster->y, cluster->x + cluster->title_width,
+                                cluster->y + RN_DOT_CLUSTER_TITLE}))
+            return false;
+    }
     for (uint32_t e = 0; e < p->graph->edge_count; e++) {
         const rn_dot_edge *edge = &p->graph->edges[e];
         double reach = HEAD_REACH + edge->width;

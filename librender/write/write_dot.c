@@ -9,7 +9,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analyze/clusters.h"
 #include "analyze/prune.h"
+#include "analyze/stubs.h"
+#include "base/group.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "output/output.h"
 #include "style/diff_ramp.h"
@@ -19,6 +23,7 @@
 #include "style/theme.h"
 #include "style/tones.h"
 #include "style/units.h"
+#include "write/dot_text.h"
 #include "write/writers.h"
 
 enum { TEXT_BYTES_MAX = 4000, WRAP_COLUMNS = 32 };
@@ -31,6 +36,8 @@ typedef struct writer {
     const rn_colormap *colormap;
     const bool *ambiguous;
     rn_base_costs base;
+    rn_clusters clusters;
+    rn_stubs stubs;
     double self_total, largest_change;
     render_sink sink;
     rn_report *report;
@@ -38,53 +45,24 @@ typedef struct writer {
     rn_buffer text;
 } writer;
 
-/* ---- attributes ------------------------------------------------------------------------------- */
-
-static void put_escaped(rn_buffer *out, rn_bytes text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        if (c == '\n')
-            rn_put_text(out, "\\n");
-        else if (c == '&')
-            rn_put_text(out, "&amp;");
-        else {
-            if (c == '"' || c == '\\')
-                rn_put_char(out, '\\');
-            rn_put_char(out, c);
-        }
-    }
-}
-
-static void put_string(writer *w, const char *name, rn_bytes value)
-{
-    rn_put_text(&w->out, name);
-    rn_put_text(&w->out, "=\"");
-    put_escaped(&w->out, value);
-    rn_put_text(&w->out, "\"");
-}
-
 static rn_bytes written(const writer *w)
 {
     return rn_buffer_bytes(&w->text);
 }
 
+static void put_string(writer *w, const char *name, rn_bytes value)
+{
+    rn_put_dot_string(&w->out, name, value);
+}
+
 static void put_color(writer *w, const char *name, rn_rgba color)
 {
-    static const char digits[] = "0123456789abcdef";
-    rn_put_text(&w->out, name);
-    rn_put_text(&w->out, "=\"#");
-    for (int shift = 28; shift >= 8; shift -= 4)
-        rn_put_char(&w->out, digits[color >> shift & 15]);
-    rn_put_text(&w->out, "\"");
+    rn_put_dot_color(&w->out, name, color);
 }
 
 static void put_number(writer *w, const char *name, double value)
 {
-    rn_put_text(&w->out, name);
-    rn_put_text(&w->out, "=\"");
-    rn_put_decimal(&w->out, value, 2);
-    rn_put_text(&w->out, "\"");
+    rn_put_dot_number(&w->out, name, value);
 }
 
 static void separate(writer *w)
@@ -380,6 +358,9 @@ static void write_node(writer *w, uint32_t function)
     put_node_label(w, function);
     separate(w);
     put_node_tooltip(w, function);
+    const uint8_t *near = w->graph->profile->near;
+    if (near && near[function] == RN_AROUND)
+        rn_put_text(&w->out, ", peripheries=\"2\"");
     rn_put_text(&w->out, "];\n");
 }
 
@@ -408,21 +389,122 @@ static void write_arc(writer *w, const rn_drawn_arc *arc)
     rn_put_text(&w->out, "];\n");
 }
 
+/* A stub is called what its function is, with the side in front. */
+static void put_stub_id(writer *w, const rn_stub *stub)
+{
+    rn_put_text(&w->out, stub->are_callers ? "\"in" : "\"out");
+    rn_put_uint(&w->out, stub->function);
+    rn_put_char(&w->out, '"');
+}
+
+static void write_stub(writer *w, const rn_stub *stub)
+{
+    w->text.size = 0;
+    rn_put_more(&w->text, stub->count, stub->are_callers);
+    rn_put_text(&w->text, "\n");
+    rn_put_share(&w->text, stub->total / w->graph->total);
+    rn_put_text(&w->out, "    ");
+    put_stub_id(w, stub);
+    rn_put_text(&w->out, " [");
+    put_color(w, "color", w->scheme->rule);
+    separate(w);
+    put_color(w, "fillcolor", w->scheme->more_fill);
+    separate(w);
+    put_color(w, "fontcolor", w->scheme->more_text);
+    separate(w);
+    put_string(w, "label", written(w));
+    rn_put_text(&w->out, ", fontsize=\"9\"];\n    ");
+    if (stub->are_callers)
+        put_stub_id(w, stub);
+    else
+        put_id(w, stub->function);
+    rn_put_text(&w->out, " -> ");
+    if (stub->are_callers)
+        put_id(w, stub->function);
+    else
+        put_stub_id(w, stub);
+    rn_put_text(&w->out, " [arrowsize=\"0.50\", ");
+    put_color(w, "color", rn_color_of_line(w->scheme->rule, w->scheme));
+    rn_put_text(&w->out, ", penwidth=\"0.75\"];\n");
+}
+
+static void open_cluster(writer *w, uint32_t index)
+{
+    const rn_cluster *cluster = &w->clusters.items[index];
+    w->text.size = 0;
+    if (cluster->name) {
+        rn_put_text(&w->text, cluster->name);
+        w->text.size = rn_text_cut(written(w), TEXT_BYTES_MAX).size;
+    } else {
+        rn_put_cycle_name(&w->text, cluster->member_count);
+    }
+    rn_put_text(&w->text, "\n");
+    rn_put_together(&w->text, cluster->total, cluster->self, w->graph->total,
+                    w->clusters.are_cycles ? cluster->calls_into : NAN);
+    rn_put_text(&w->out, "    subgraph \"cluster_");
+    rn_put_uint(&w->out, index);
+    rn_put_text(&w->out, "\" {\n    graph [");
+    put_color(w, "bgcolor", rn_color_mix(w->scheme->background, w->scheme->text, 0.045));
+    separate(w);
+    put_color(w, "color", rn_color_mix(w->scheme->background, w->scheme->text, 0.45));
+    rn_put_text(&w->out, ", fontsize=\"10\", ");
+    put_string(w, "label", written(w));
+    rn_put_text(&w->out, ", labeljust=\"l\"];\n");
+}
+
 static bool flush(writer *w, size_t at_least)
 {
     w->out.failed |= w->text.failed;
     return rn_flush(&w->out, w->sink, at_least, w->report);
 }
 
-static void write_graph(writer *w)
+static bool write_nodes(writer *w, const uint32_t *functions, uint32_t count)
 {
     bool going = true;
-    write_head(w);
-    for (uint32_t f = 0; going && f < w->graph->function_count; f++)
-        if (w->selection->node[f]) {
-            write_node(w, f);
+    for (uint32_t i = 0; going && i < count; i++)
+        if (w->selection->node[functions[i]]) {
+            write_node(w, functions[i]);
             going = flush(w, RN_FLUSH_BYTES);
         }
+    return going;
+}
+
+/* Cluster by cluster, then those of none. */
+static bool write_all_nodes(writer *w)
+{
+    uint32_t functions = w->graph->function_count, none = w->clusters.count;
+    uint32_t *first = rn_array_new((size_t)none + 2, sizeof *first);
+    uint32_t *order = rn_array_new(functions, sizeof *order);
+    uint32_t *key = rn_array_new(functions, sizeof *key);
+    bool going = first && order && key;
+    if (!going)
+        rn_fail_memory(w->report);
+    for (uint32_t f = 0; going && f < functions; f++) {
+        uint32_t cluster = rn_cluster_of(&w->clusters, f);
+        key[f] = cluster == RN_NONE ? none : cluster;
+    }
+    if (going)
+        rn_group(first, order, key, 1, functions, none + 1);
+    for (uint32_t c = 0; going && c <= none; c++) {
+        if (c < none)
+            open_cluster(w, c);
+        going = write_nodes(w, order + first[c], first[c + 1] - first[c]);
+        rn_put_text(&w->out, c < none ? "    }\n" : "");
+    }
+    free(first);
+    free(order);
+    free(key);
+    return going;
+}
+
+static void write_graph(writer *w)
+{
+    write_head(w);
+    bool going = write_all_nodes(w);
+    for (uint32_t i = 0; going && i < w->stubs.count; i++) {
+        write_stub(w, &w->stubs.items[i]);
+        going = flush(w, RN_FLUSH_BYTES);
+    }
     uint32_t arcs = w->selection->arc_count + w->selection->residual_count;
     for (uint32_t a = 0; going && a < arcs; a++) {
         write_arc(w, &w->selection->arcs[a]);
@@ -477,9 +559,7 @@ render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
 {
     rn_graph *graph = NULL;
     rn_selection selection = {0};
-    rn_prune_options how = {.node_threshold = options->node_threshold,
-                            .edge_threshold = options->edge_threshold,
-                            .max_nodes = options->max_nodes > 0 ? (uint32_t)options->max_nodes : 0};
+    rn_prune_options how = rn_prune_options_of(options);
     writer w = {.options = options, .sink = sink, .report = report};
     render_status status = choose_looks(&w);
     if (status == RENDER_OK)
@@ -490,7 +570,14 @@ render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
         status = rn_prune(&selection, graph, &w.base, &how, report);
     w.graph = graph;
     if (status == RENDER_OK)
+        status = rn_clusters_init(&w.clusters, graph, &selection, options, report);
+    if (status == RENDER_OK && options->stubs &&
+        !rn_stubs_find(&w.stubs, graph, &selection, options->edge_threshold))
+        status = rn_fail_memory(report);
+    if (status == RENDER_OK)
         status = write_selection(&w, &selection);
+    rn_clusters_finish(&w.clusters);
+    rn_stubs_finish(&w.stubs);
     rn_selection_finish(&selection);
     rn_base_costs_finish(&w.base);
     rn_graph_free(graph);

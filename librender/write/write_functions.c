@@ -92,9 +92,7 @@ render_status rn_write_functions(const rn_profile *profile, uint32_t metric,
     rn_graph *graph = NULL;
     rn_base_costs base = {0};
     rn_selection selection = {0};
-    rn_prune_options how = {.node_threshold = options->node_threshold,
-                            .edge_threshold = options->edge_threshold,
-                            .max_nodes = options->max_nodes > 0 ? (uint32_t)options->max_nodes : 0};
+    rn_prune_options how = rn_prune_options_of(options);
     render_status status = rn_graph_new(&graph, profile, metric, report);
     if (status == RENDER_OK)
         status = rn_base_costs_init(&base, graph, report);

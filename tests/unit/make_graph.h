@@ -66,6 +66,7 @@ static inline void free_graph(rn_dot_graph *graph)
     rn_dot_finish(graph);
     free(graph->nodes);
     free(graph->edges);
+    free(graph->clusters);
 }
 
 static inline void lay_out(rn_dot_graph *graph)

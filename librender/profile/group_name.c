@@ -9,7 +9,7 @@
  *     Node      run in …/node_modules/@a/b/c.js                                     @a/b
  *
  * A function without a class stays itself; one without a package belongs to its module, else its file. */
-#include "filter/group_name.h"
+#include "profile/group_name.h"
 
 #include <string.h>
 
@@ -141,6 +141,15 @@ static rn_bytes package_of(const rn_profile *profile, uint32_t function)
 }
 
 /* ---- all of them ------------------------------------------------------------------------------ */
+
+bool rn_is_kind_of_group(const char *by)
+{
+    static const char *const kinds[] = {"module", "file", "class", "package"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(by, kinds[i]) == 0)
+            return true;
+    return false;
+}
 
 render_status rn_put_group_name(rn_buffer *out, const rn_profile *profile, uint32_t function,
                                 const char *by, const rn_regex *regex)
