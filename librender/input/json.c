@@ -259,57 +259,62 @@ static inline bool is_digit(char c)
     return (unsigned char)(c - '0') < 10;
 }
 
-static inline size_t digits_end(rn_bytes input, size_t at)
+/* Where the digits at `at` end; they are put after those of *sum, which may overflow. */
+static inline size_t take_digits(rn_bytes input, size_t at, uint64_t *sum)
 {
-    while (at < input.size && is_digit(input.data[at]))
-        at++;
+    static const uint32_t powers[] = {1,      10,      100,      1000,     10000,
+                                      100000, 1000000, 10000000, 100000000};
+    while (input.size - at >= 8) {
+        uint64_t value;
+        size_t count = rn_number_digits8(input.data + at, &value);
+        *sum = *sum * powers[count] + value;
+        at += count;
+        if (count < 8)
+            return at;
+    }
+    for (; at < input.size && is_digit(input.data[at]); at++)
+        *sum = *sum * 10 + (uint64_t)(input.data[at] - '0');
     return at;
 }
 
-/* What may follow the digits of a whole number at `at`; `at` when nothing does, 0 when it is malformed: then
- * json->at is where. */
-static size_t fraction_end(rn_json *json, size_t at)
+/* The exponent at json->at; false when it has no digits. */
+static bool take_exponent(rn_json *json)
 {
-    rn_bytes input = json->input;
-    size_t start = at;
-    if (input.data[at] == '.') {
-        start = at + 1;
-        json->at = at = digits_end(input, start);
-        if (at == start)
-            return 0;
-    }
-    if (at < input.size && (input.data[at] == 'e' || input.data[at] == 'E')) {
-        start = at + 1;
-        start += start < input.size && (input.data[start] == '-' || input.data[start] == '+');
-        json->at = at = digits_end(input, start);
-        if (at == start)
-            return 0;
-    }
-    return at;
+    uint64_t exponent = 0;
+    json->at++;
+    json->at += peek(json) == '-' || peek(json) == '+';
+    size_t start = json->at;
+    json->at = take_digits(json->input, start, &exponent);
+    return json->at > start;
 }
 
 static inline bool take_number(rn_json *json)
 {
-    enum { WHOLE_MAX = 18 }; /* digits that 64 bits hold */
+    enum { DIGITS_MAX = 18 }; /* that 64 bits hold */
     rn_bytes input = json->input;
-    size_t start = json->at, at = start;
-    uint64_t whole = 0;
-    at += input.data[at] == '-';
-    size_t first = at;
-    for (; at < input.size && is_digit(input.data[at]); at++)
-        whole = whole * 10 + (uint64_t)(input.data[at] - '0');
-    json->at = at;
-    if (at == first)
-        return false;
-    if (input.data[first] == '0')
-        json->at = at = first + 1;
-    size_t end = at < input.size ? fraction_end(json, at) : at;
-    if (!end)
-        return false;
-    json->is_whole = end == at && first == start && end - first <= WHOLE_MAX;
-    json->whole = input.data[first] == '0' ? 0 : whole;
-    json->text = rn_bytes_slice(input, start, end);
+    size_t start = json->at;
+    uint64_t digits = 0;
+    json->is_negative = input.data[start] == '-';
+    size_t first = start + json->is_negative;
+    size_t point = take_digits(input, first, &digits), end = point;
+    if (point > first && input.data[first] == '0') {
+        end = point = first + 1;
+        digits = 0;
+    }
+    if (point > first && point < input.size && input.data[point] == '.')
+        end = take_digits(input, point + 1, &digits);
     json->at = end;
+    if (point == first || end == point + 1)
+        return false;
+    json->digits = digits;
+    json->places = end > point ? (int)(end - point - 1) : 0;
+    json->is_plain = end - first <= DIGITS_MAX;
+    if (peek(json) == 'e' || peek(json) == 'E') {
+        json->is_plain = false;
+        if (!take_exponent(json))
+            return false;
+    }
+    json->text = rn_bytes_slice(input, start, json->at);
     return true;
 }
 
@@ -331,13 +336,17 @@ static rn_json_token take_word(rn_json *json, const char *word, rn_json_token to
     return json->token = token;
 }
 
+static rn_json_token fail_nesting(rn_json *json)
+{
+    rn_fail(json->report, RENDER_ERROR_LIMIT, json->at, line_of(json),
+            "JSON nested deeper than %zu levels", json->limit);
+    return json->token = RN_JSON_ERROR;
+}
+
 static rn_json_token open_level(rn_json *json, bool object)
 {
-    if (json->depth >= json->limit) {
-        rn_fail(json->report, RENDER_ERROR_LIMIT, json->at, line_of(json),
-                "JSON nested deeper than %zu levels", json->limit);
-        return json->token = RN_JSON_ERROR;
-    }
+    if (json->depth >= json->limit)
+        return fail_nesting(json);
     if (!RN_GROW(json->stack, json->stack_capacity, json->depth + 1))
         return fail_memory(json);
     json->stack[json->depth++] = object ? IN_OBJECT : IN_ARRAY;
@@ -459,9 +468,12 @@ bool rn_json_pass(rn_json *json)
     rn_json_token token = next(json);
     if (json->depth <= depth)
         return json->depth == depth && token > RN_JSON_END;
-    json->at = rn_json_closing_bracket(json->input, json->at);
+    json->at = rn_json_closing_bracket(json->input, json->at, json->limit - depth);
+    char found = peek(json);
+    if (found == '{' || found == '[')
+        return fail_nesting(json);
     bool object = json->stack[depth] == IN_OBJECT;
-    token = peek(json) == (object ? '}' : ']') ? close_level(json) : fail_item(json, object);
+    token = found == (object ? '}' : ']') ? close_level(json) : fail_item(json, object);
     return token > RN_JSON_END;
 }
 
@@ -475,19 +487,25 @@ rn_json_token rn_json_next_scalar(rn_json *json)
     return token > RN_JSON_END ? json->token = RN_JSON_NULL : token;
 }
 
+/* Both the digits and the power are exact, so that the quotient is rounded once. */
 double rn_json_number(const rn_json *json)
 {
+    static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+                                    1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
     double value = 0;
-    if (json->is_whole)
-        return (double)json->whole;
+    if (json->is_plain && !(json->digits >> 53)) {
+        value = (double)json->digits / powers[json->places];
+        return json->is_negative ? -value : value;
+    }
     rn_number_parse(json->text, &value);
     return value;
 }
 
 bool rn_json_whole(const rn_json *json, uint64_t *value)
 {
-    *value = json->whole;
-    return json->is_whole || rn_number_parse_uint(json->text, value);
+    *value = json->digits;
+    return (json->is_plain && !json->places && !json->is_negative) ||
+           rn_number_parse_uint(json->text, value);
 }
 
 rn_bytes rn_json_flat_rest(const rn_json *json)
@@ -518,19 +536,17 @@ static inline size_t next_item(const rn_json *json, size_t at, bool after_item)
 }
 
 /* A whole number below `limit` up to something that is no part of it.  Where it ends, or 0. */
-static inline size_t take_small(rn_bytes input, size_t at, uint32_t limit, uint32_t *value)
+static inline size_t take_small(rn_bytes input, size_t start, uint32_t limit, uint32_t *value)
 {
     enum { DIGITS_MAX = 9 };
-    size_t start = at;
-    uint32_t sum = 0;
-    for (; at < input.size && is_digit(input.data[at]); at++)
-        sum = sum * 10 + (uint32_t)(input.data[at] - '0');
-    if (at == start || at == input.size || at - start > DIGITS_MAX || sum >= limit ||
-        (input.data[start] == '0' && at > start + 1))
+    uint64_t sum = 0;
+    size_t end = take_digits(input, start, &sum);
+    if (end == start || end == input.size || end - start > DIGITS_MAX || sum >= limit ||
+        (input.data[start] == '0' && end > start + 1))
         return 0;
-    *value = sum;
-    char after = input.data[at];
-    return after == '.' || after == 'e' || after == 'E' ? 0 : at;
+    *value = (uint32_t)sum;
+    char after = input.data[end];
+    return after == '.' || after == 'e' || after == 'E' ? 0 : end;
 }
 
 size_t rn_json_take_small(rn_json *json, uint32_t limit, uint32_t *items, size_t most)

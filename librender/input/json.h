@@ -28,11 +28,13 @@ typedef struct rn_json {
     rn_bytes text; /* of KEY and STRING: the value, unescaped (holds until the next token); of
                          NUMBER: its text */
     rn_bytes raw;  /* of KEY and STRING: what stands in the input between the quotes */
-    uint64_t whole; /* of NUMBER, when it is one of at most 18 digits and nothing else */
-    bool is_whole;
-    bool lenient;  /* set by readers of logs: input that ends early ends as if it were whole, with
+    uint64_t
+        digits; /* of NUMBER: all of them, when it is_plain: of at most 18 and without exponent */
+    int places; /* how many of them follow the point */
+    bool is_plain, is_negative;
+    bool lenient; /* set by readers of logs: input that ends early ends as if it were whole, with
                          RN_JSON_END, and a comma may stand before ']' */
-    bool cut;      /* lenient, and the input ended early */
+    bool cut;     /* lenient, and the input ended early */
     rn_buffer scratch;
     uint8_t *stack; /* one byte a level: object or array */
     size_t depth, stack_capacity, limit;

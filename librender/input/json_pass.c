@@ -8,7 +8,7 @@
 enum { CHUNK = 64 };
 
 typedef struct state {
-    size_t depth;
+    size_t depth, most;
     bool in_string, is_escaped;
 } state;
 
@@ -47,7 +47,7 @@ static size_t count_bits(uint64_t bits)
     return (size_t)(bits * UINT64_C(0x0101010101010101) >> (CHUNK - 8));
 }
 
-/* A byte; false when it is the bracket. */
+/* A byte; false when the search ends with it. */
 static bool take_byte(state *s, char c)
 {
     bool was_escaped = s->is_escaped;
@@ -62,28 +62,28 @@ static bool take_byte(state *s, char c)
         s->depth++;
     else if (c == ']' || c == '}')
         s->depth--;
-    return s->depth > 0;
+    return s->depth > 0 && s->depth <= s->most;
 }
 
-/* True when the bracket is in none of the bytes, which are then taken. */
+/* True when the search does not end in these bytes, which are then taken. */
 static bool take_chunk(state *s, const char *bytes)
 {
     masks m = find_marks(bytes);
     if (m.escapes || s->is_escaped)
         return false;
     uint64_t in_string = running_xor(m.quotes) ^ (s->in_string ? UINT64_MAX : 0);
+    size_t opening = count_bits(m.opening & ~in_string);
     size_t closing = count_bits(m.closing & ~in_string);
-    if (closing >= s->depth)
+    if (closing >= s->depth || s->depth + opening > s->most)
         return false;
-    s->depth += count_bits(m.opening & ~in_string);
-    s->depth -= closing;
+    s->depth = s->depth + opening - closing;
     s->in_string = in_string >> (CHUNK - 1);
     return true;
 }
 
-size_t rn_json_closing_bracket(rn_bytes input, size_t at)
+size_t rn_json_closing_bracket(rn_bytes input, size_t at, size_t most)
 {
-    state s = {.depth = 1};
+    state s = {.depth = 1, .most = most};
     while (at < input.size) {
         size_t end = input.size - at >= CHUNK ? at + CHUNK : input.size;
         if (end == at + CHUNK && take_chunk(&s, input.data + at)) {

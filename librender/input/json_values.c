@@ -12,6 +12,12 @@ bool rn_json_expect(rn_json *json, rn_json_token token, const char *what)
     return rn_json_next(json) == token || rn_json_refuse(json, what);
 }
 
+bool rn_json_note(rn_json *json, size_t *at)
+{
+    *at = json->at;
+    return rn_json_pass(json);
+}
+
 bool rn_json_next_number(rn_json *json, double *number)
 {
     if (!rn_json_expect(json, RN_JSON_NUMBER, "a number"))
@@ -23,8 +29,7 @@ bool rn_json_next_number(rn_json *json, double *number)
 bool rn_json_take_index(rn_json *json, size_t count, const char *what, size_t *index)
 {
     uint64_t value;
-    if (json->token != RN_JSON_NUMBER || !rn_json_whole(json, &value) ||
-        value >= count)
+    if (json->token != RN_JSON_NUMBER || !rn_json_whole(json, &value) || value >= count)
         return rn_json_refuse(json, what);
     *index = (size_t)value;
     return true;

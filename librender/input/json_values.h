@@ -17,6 +17,9 @@ static inline bool rn_json_is_key(const rn_json *json, const char *key)
     return rn_bytes_equal(json->text, rn_bytes_of(key));
 }
 
+/* Notes where the value of the KEY at hand begins, for rn_json_seek, and passes it. */
+bool rn_json_note(rn_json *json, size_t *at);
+
 /* A number; infinite when it is beyond the range of a double. */
 bool rn_json_next_number(rn_json *json, double *number);
 

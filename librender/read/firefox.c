@@ -82,24 +82,34 @@ static bool fail_memory(reader *r)
 
 /* ---- where everything is ---------------------------------------------------------------------- */
 
-static void note_table(reader *r, size_t *tables)
+/* Where to note the table of the KEY at hand; NULL when it is none. */
+static size_t *place_of_table(reader *r, size_t *tables)
 {
     for (int i = 0; i < RN_FIREFOX_TABLES; i++)
         if (rn_json_is_key(&r->json, rn_firefox_table_names[i]))
-            tables[i] = r->json.at;
+            return &tables[i];
+    return NULL;
+}
+
+static size_t *place_in_thread(reader *r, thread *t)
+{
+    for (int i = 0; i < MEMBER_COUNT; i++)
+        if (rn_json_is_key(&r->json, name_of_member(i)))
+            return &t->at[i];
+    return place_of_table(r, t->tables);
+}
+
+static bool note_or_skip(reader *r, size_t *place)
+{
+    return place ? rn_json_note(&r->json, place) : rn_json_skip(&r->json);
 }
 
 static bool note_thread(reader *r)
 {
     thread t = {{0}, {0}};
-    while (rn_json_next(&r->json) == RN_JSON_KEY) {
-        for (int i = 0; i < MEMBER_COUNT; i++)
-            if (rn_json_is_key(&r->json, name_of_member(i)))
-                t.at[i] = r->json.at;
-        note_table(r, t.tables);
-        if (!rn_json_skip(&r->json))
+    while (rn_json_next(&r->json) == RN_JSON_KEY)
+        if (!note_or_skip(r, place_in_thread(r, &t)))
             return false;
-    }
     if (r->json.token != RN_JSON_OBJECT_END)
         return false;
     if (!RN_GROW(r->threads, r->thread_capacity, r->thread_count + 1))
@@ -123,11 +133,9 @@ static bool note_shared(reader *r)
 {
     if (!rn_json_expect(&r->json, RN_JSON_OBJECT_BEGIN, "an object of tables"))
         return false;
-    while (rn_json_next(&r->json) == RN_JSON_KEY) {
-        note_table(r, r->shared);
-        if (!rn_json_skip(&r->json))
+    while (rn_json_next(&r->json) == RN_JSON_KEY)
+        if (!note_or_skip(r, place_of_table(r, r->shared)))
             return false;
-    }
     return r->json.token == RN_JSON_OBJECT_END;
 }
 

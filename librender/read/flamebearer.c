@@ -62,11 +62,10 @@ static bool note_flamebearer(reader *r)
     if (!rn_json_expect(&r->json, RN_JSON_OBJECT_BEGIN, "an object"))
         return false;
     while (rn_json_next(&r->json) == RN_JSON_KEY) {
-        if (rn_json_is_key(&r->json, "names"))
-            r->names_at = r->json.at;
-        if (rn_json_is_key(&r->json, "levels"))
-            r->levels_at = r->json.at;
-        if (!rn_json_skip(&r->json))
+        bool taken = rn_json_is_key(&r->json, "names")    ? rn_json_note(&r->json, &r->names_at)
+                     : rn_json_is_key(&r->json, "levels") ? rn_json_note(&r->json, &r->levels_at)
+                                                          : rn_json_skip(&r->json);
+        if (!taken)
             return false;
     }
     return r->json.token == RN_JSON_OBJECT_END;

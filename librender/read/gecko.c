@@ -133,10 +133,10 @@ static bool note_members(rn_json *json, thread *t)
 {
     t->depth = json->depth;
     while (rn_json_next(json) == RN_JSON_KEY) {
-        for (int i = 0; i < MEMBER_COUNT; i++)
-            if (rn_json_is_key(json, name_of_member(i)))
-                t->at[i] = json->at;
-        if (!rn_json_skip(json))
+        int i = 0;
+        while (i < MEMBER_COUNT && !rn_json_is_key(json, name_of_member(i)))
+            i++;
+        if (!(i < MEMBER_COUNT ? rn_json_note(json, &t->at[i]) : rn_json_skip(json)))
             return false;
     }
     return json->token == RN_JSON_OBJECT_END;
@@ -297,11 +297,10 @@ static bool take_table(reader *r, const thread *th, enum member member, table *t
     if (!rn_json_expect(r->current, RN_JSON_OBJECT_BEGIN, "a table with a schema"))
         return false;
     while (rn_json_next(r->current) == RN_JSON_KEY) {
-        if (rn_json_is_key(r->current, "schema"))
-            schema = r->current->at;
-        if (rn_json_is_key(r->current, "data"))
-            data = r->current->at;
-        if (!rn_json_skip(r->current))
+        bool taken = rn_json_is_key(r->current, "schema") ? rn_json_note(r->current, &schema)
+                     : rn_json_is_key(r->current, "data") ? rn_json_note(r->current, &data)
+                                                          : rn_json_skip(r->current);
+        if (!taken)
             return false;
     }
     if (r->current->token != RN_JSON_OBJECT_END || !schema || !data)

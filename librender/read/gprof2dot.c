@@ -61,10 +61,10 @@ static bool find_parts(reader *r)
     if (!rn_json_expect(&r->json, RN_JSON_OBJECT_BEGIN, "an object"))
         return false;
     while (rn_json_next(&r->json) == RN_JSON_KEY) {
-        for (int i = 0; i < PART_COUNT; i++)
-            if (rn_json_is_key(&r->json, part_names[i]))
-                r->parts[i] = r->json.at;
-        if (!rn_json_skip(&r->json))
+        int i = 0;
+        while (i < PART_COUNT && !rn_json_is_key(&r->json, part_names[i]))
+            i++;
+        if (!(i < PART_COUNT ? rn_json_note(&r->json, &r->parts[i]) : rn_json_skip(&r->json)))
             return false;
     }
     if (r->json.token != RN_JSON_OBJECT_END || !rn_json_expect(&r->json, RN_JSON_END, "the end"))

@@ -9,7 +9,7 @@
 
 bool rn_column_add(rn_column *c, rn_report *report, double value)
 {
-    if (!RN_GROW(c->items, c->capacity, c->count + 1)) {
+    if (c->count >= c->capacity && !RN_GROW(c->items, c->capacity, c->count + 1)) {
         rn_fail_memory(report);
         return false;
     }
@@ -48,6 +48,19 @@ bool rn_json_take_number(rn_json *json, double *value)
     return json->token != RN_JSON_ERROR;
 }
 
+/* The whole numbers that follow one another. */
+static bool read_small(rn_json *json, rn_column *c)
+{
+    enum { AT_ONCE = 64 };
+    uint32_t values[AT_ONCE];
+    size_t count;
+    while ((count = rn_json_take_small(json, UINT32_MAX, values, AT_ONCE)))
+        for (size_t i = 0; i < count; i++)
+            if (!rn_column_add(c, json->report, values[i]))
+                return false;
+    return true;
+}
+
 bool rn_column_read(rn_json *json, rn_column *c)
 {
     double value;
@@ -56,10 +69,14 @@ bool rn_column_read(rn_json *json, rn_column *c)
         return true;
     if (json->token != RN_JSON_ARRAY_BEGIN)
         return rn_json_refuse(json, "an array of numbers");
-    while (rn_json_next(json) != RN_JSON_ARRAY_END)
+    for (;;) {
+        if (!read_small(json, c))
+            return false;
+        if (rn_json_next(json) == RN_JSON_ARRAY_END)
+            return true;
         if (!rn_json_take_number(json, &value) || !rn_column_add(c, json->report, value))
             return false;
-    return true;
+    }
 }
 
 void rn_column_finish(rn_column *c)

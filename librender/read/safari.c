@@ -227,11 +227,11 @@ static bool note_recording(reader *r)
     if (!rn_json_expect(&r->json, RN_JSON_OBJECT_BEGIN, "an object"))
         return false;
     while (rn_json_next(&r->json) == RN_JSON_KEY) {
-        if (rn_json_is_key(&r->json, "sampleStackTraces"))
-            r->traces_at = r->json.at;
-        if (rn_json_is_key(&r->json, "sampleDurations"))
-            r->durations_at = r->json.at;
-        if (!rn_json_skip(&r->json))
+        bool taken =
+            rn_json_is_key(&r->json, "sampleStackTraces") ? rn_json_note(&r->json, &r->traces_at)
+            : rn_json_is_key(&r->json, "sampleDurations") ? rn_json_note(&r->json, &r->durations_at)
+                                                          : rn_json_skip(&r->json);
+        if (!taken)
             return false;
     }
     return r->json.token == RN_JSON_OBJECT_END;

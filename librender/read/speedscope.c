@@ -88,14 +88,10 @@ static bool note_profile(reader *r)
 {
     part p = {0};
     while (rn_json_next(&r->json) == RN_JSON_KEY) {
-        bool is_member = false;
-        for (int i = 0; i < MEMBER_COUNT; i++) {
-            if (!rn_json_is_key(&r->json, member_names[i]))
-                continue;
-            p.at[i] = r->json.at;
-            is_member = true;
-        }
-        if (!(is_member ? rn_json_pass(&r->json) : rn_json_skip(&r->json)))
+        int i = 0;
+        while (i < MEMBER_COUNT && !rn_json_is_key(&r->json, member_names[i]))
+            i++;
+        if (!(i < MEMBER_COUNT ? rn_json_note(&r->json, &p.at[i]) : rn_json_skip(&r->json)))
             return false;
     }
     if (r->json.token != RN_JSON_OBJECT_END)
@@ -122,10 +118,10 @@ static bool find_parts(reader *r)
     if (!rn_json_expect(&r->json, RN_JSON_OBJECT_BEGIN, "an object"))
         return false;
     while (rn_json_next(&r->json) == RN_JSON_KEY) {
-        bool profiles = rn_json_is_key(&r->json, "profiles");
-        if (rn_json_is_key(&r->json, "shared"))
-            r->shared = r->json.at;
-        if (!(profiles ? note_profiles(r) : rn_json_skip(&r->json)))
+        bool taken = rn_json_is_key(&r->json, "profiles") ? note_profiles(r)
+                     : rn_json_is_key(&r->json, "shared") ? rn_json_note(&r->json, &r->shared)
+                                                          : rn_json_skip(&r->json);
+        if (!taken)
             return false;
     }
     if (r->json.token != RN_JSON_OBJECT_END || !rn_json_expect(&r->json, RN_JSON_END, "the end"))

@@ -46,6 +46,7 @@ static bool add_node(rn_v8_profile *p, rn_v8_node node, uint32_t id)
                 "two nodes have the number %lu", (unsigned long)id);
         return false;
     }
+    node.kind = p->frames->items[node.frame].kind;
     p->nodes[p->node_count++] = node;
     return true;
 }
@@ -86,7 +87,7 @@ static bool take_hits(rn_json *json, double *hits)
 
 static bool take_node(rn_v8_profile *p, rn_json *json)
 {
-    rn_v8_node node = {RN_NONE, RN_NONE, RN_NONE, 0};
+    rn_v8_node node = {.frame = RN_NONE, .parent = RN_NONE, .stack = RN_NONE};
     uint32_t id = RN_NONE, parent = RN_NONE;
     size_t first_link = p->link_count;
     while (rn_json_next(json) == RN_JSON_KEY) {
@@ -129,7 +130,7 @@ static bool take_head(rn_v8_profile *p, rn_json *json)
     for (size_t i = 0; taken && i < tree.count; i++) {
         const rn_v8_tree_node *node = &tree.nodes[i];
         uint32_t parent = node->parent == RN_NONE ? RN_NONE : first + node->parent;
-        taken = add_node(p, (rn_v8_node){node->frame, parent, RN_NONE, node->value},
+        taken = add_node(p, (rn_v8_node){node->frame, parent, RN_NONE, RN_V8_FUNCTION, node->value},
                          node->id == RN_NONE ? unnumbered-- : node->id);
     }
     rn_v8_tree_finish(&tree);

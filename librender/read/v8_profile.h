@@ -8,6 +8,7 @@ typedef struct rn_v8_node {
     uint32_t frame;
     uint32_t parent; /* a node, or RN_NONE */
     uint32_t stack;  /* of the builder; RN_NONE: not made yet */
+    rn_v8_kind kind; /* of its frame: samples ask for nothing else of that */
     double hits;
 } rn_v8_node;
 

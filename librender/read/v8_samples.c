@@ -44,7 +44,7 @@ static bool link_nodes(rn_v8_profile *p)
 
 static rn_v8_kind kind_of(const rn_v8_profile *p, uint32_t node)
 {
-    return p->frames->items[p->nodes[node].frame].kind;
+    return p->nodes[node].kind;
 }
 
 static uint32_t push(rn_v8_profile *p, uint32_t parent, uint32_t node)

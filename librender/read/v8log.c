@@ -180,11 +180,10 @@ static bool find_parts(reader *r)
     if (!rn_json_expect(&r->json, RN_JSON_OBJECT_BEGIN, "an object"))
         return false;
     while (rn_json_next(&r->json) == RN_JSON_KEY) {
-        if (rn_json_is_key(&r->json, "code"))
-            r->code_at = r->json.at;
-        if (rn_json_is_key(&r->json, "ticks"))
-            r->ticks_at = r->json.at;
-        if (!rn_json_skip(&r->json))
+        bool taken = rn_json_is_key(&r->json, "code")    ? rn_json_note(&r->json, &r->code_at)
+                     : rn_json_is_key(&r->json, "ticks") ? rn_json_note(&r->json, &r->ticks_at)
+                                                         : rn_json_skip(&r->json);
+        if (!taken)
             return false;
     }
     if (r->json.token != RN_JSON_OBJECT_END || !rn_json_expect(&r->json, RN_JSON_END, "the end"))
