@@ -73,7 +73,7 @@ typedef struct render_stages {
 /* Bounds on what an input may ask for; reaching one is RENDER_ERROR_LIMIT, except stack_depth and
  * name_bytes, which cut.  render_read_options_init sets the defaults. */
 typedef struct render_limits {
-    uint64_t decoded_bytes; /* after gzip, zstd or zip; default 64 GiB */
+    uint64_t decoded_bytes; /* after gzip, zstd and so on; default 64 GiB */
     uint32_t codec_layers;  /* gzip in zstd and so on; default 2 */
     uint32_t expansion;     /* decoded/encoded after the first 16 MiB; default 1000 */
     uint32_t nesting;       /* of JSON or marshal values; default 64 */
@@ -171,7 +171,7 @@ typedef struct render_read_options {
 RENDER_API void render_read_options_init(render_read_options *options);
 
 /* Reads a profile from a file.  `path` may be anything that can be opened and read, also a pipe or
- * /dev/stdin.  gzip, zstd and zip archives of one file are decoded.  The caller frees *out.
+ * /dev/stdin.  gzip, zstd, xz, bzip2, lz4 and zip archives of one file are decoded.  The caller frees *out.
  *
  * A large regular file is mapped.  When another process shortens it during the call, the kernel raises
  * SIGBUS: a program that reads files which others write to catches that, or passes a pipe. */

@@ -9,6 +9,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "input/codec_members.h"
 #include "input/zip.h"
 
 static const uint64_t FREE_EXPANSION = 16 * 1024 * 1024;
@@ -26,7 +27,7 @@ bool rn_codec_put(const rn_codec_job *job, const void *data, size_t size, uint64
     return false;
 }
 
-static render_status end_early(const rn_codec_job *job, const char *name)
+render_status rn_codec_end_early(const rn_codec_job *job, const char *name)
 {
     if (job->spool->size == 0)
         return rn_fail(job->report, RENDER_ERROR_MALFORMED, job->input.size, 0,
@@ -43,7 +44,7 @@ static bool all_zero(rn_bytes rest)
     return true;
 }
 
-static void warn_of_tail(const rn_codec_job *job, size_t from, const char *name)
+void rn_codec_warn_of_tail(const rn_codec_job *job, size_t from, const char *name)
 {
     rn_bytes rest = rn_bytes_slice(job->input, from, job->input.size);
     if (!all_zero(rest))
@@ -79,12 +80,12 @@ static render_status inflate_all(const rn_codec_job *job, z_stream *stream, unsi
         if (code == Z_STREAM_END) {
             rn_bytes rest = rn_bytes_slice(input, consumed, input.size);
             if (!rn_bytes_start(rest, GZIP_MAGIC)) {
-                warn_of_tail(job, consumed, "gzip");
+                rn_codec_warn_of_tail(job, consumed, "gzip");
                 return RENDER_OK;
             }
             inflateReset(stream);
         } else if (consumed == input.size && stream->avail_out == RN_SPOOL_CHUNK) {
-            return end_early(job, "gzip");
+            return rn_codec_end_early(job, "gzip");
         }
     }
 }
@@ -123,7 +124,7 @@ static render_status decompress_all(const rn_codec_job *job, ZSTD_DStream *strea
                 return RENDER_OK;
             rn_bytes rest = rn_bytes_slice(job->input, in.pos, in.size);
             if (!is_zstd_frame(rest)) {
-                warn_of_tail(job, in.pos, "zstd");
+                rn_codec_warn_of_tail(job, in.pos, "zstd");
                 return RENDER_OK;
             }
         }
@@ -136,7 +137,7 @@ static render_status decompress_all(const rn_codec_job *job, ZSTD_DStream *strea
         if (!rn_codec_put(job, chunk, out.pos, in.pos))
             return job->report->error.status;
         if (left && in.pos == before && out.pos == 0)
-            return end_early(job, "zstd");
+            return rn_codec_end_early(job, "zstd");
     }
 }
 
@@ -156,6 +157,9 @@ static render_status decode_zstd(const rn_codec_job *job)
 static const rn_codec CODECS[] = {
     {"gzip", GZIP_MAGIC, NULL, decode_gzip},
     {"zstd", ZSTD_MAGIC, NULL, decode_zstd},
+    {"xz", RN_XZ_MAGIC, NULL, rn_codec_decode_xz},
+    {"bzip2", RN_BZIP2_MAGIC, rn_codec_is_no_bzip2, rn_codec_decode_bzip2},
+    {"lz4", RN_LZ4_MAGIC, NULL, rn_codec_decode_lz4},
     {"zip", ZIP_MAGIC, rn_zip_is_folder, rn_zip_decode},
 };
 
@@ -163,7 +167,7 @@ const rn_codec *rn_codec_find(rn_bytes input)
 {
     for (size_t i = 0; i < sizeof CODECS / sizeof CODECS[0]; i++) {
         const rn_codec *codec = &CODECS[i];
-        if (rn_bytes_start(input, codec->magic) && !(codec->is_folder && codec->is_folder(input)))
+        if (rn_bytes_start(input, codec->magic) && !(codec->is_other && codec->is_other(input)))
             return codec;
     }
     return NULL;

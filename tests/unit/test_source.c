@@ -1,5 +1,8 @@
 /* Inputs: files, pipes, compression and encodings, and how each of them can be wrong. */
+#include <bzlib.h>
 #include <fcntl.h>
+#include <lz4frame.h>
+#include <lzma.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -213,6 +216,39 @@ static void put_zstd(rn_buffer *out, rn_bytes data)
     free(packed);
 }
 
+static void put_xz(rn_buffer *out, rn_bytes data)
+{
+    size_t size = lzma_stream_buffer_bound(data.size), done = 0;
+    uint8_t *packed = malloc(size);
+    assert_int_equal(lzma_easy_buffer_encode(6, LZMA_CHECK_CRC64, NULL, (const uint8_t *)data.data,
+                                             data.size, packed, &done, size),
+                     LZMA_OK);
+    rn_put(out, (rn_bytes){(char *)packed, done});
+    free(packed);
+}
+
+static void put_bzip2(rn_buffer *out, rn_bytes data)
+{
+    unsigned size = (unsigned)(data.size + data.size / 100 + 600);
+    char *packed = malloc(size);
+    assert_int_equal(BZ2_bzBuffToBuffCompress(packed, &size, (char *)(uintptr_t)data.data,
+                                              (unsigned)data.size, 1, 0, 0),
+                     BZ_OK);
+    rn_put(out, (rn_bytes){packed, size});
+    free(packed);
+}
+
+static void put_lz4(rn_buffer *out, rn_bytes data)
+{
+    LZ4F_preferences_t preferences = {.frameInfo.contentChecksumFlag = 1};
+    size_t size = LZ4F_compressFrameBound(data.size, &preferences);
+    char *packed = malloc(size);
+    size_t done = LZ4F_compressFrame(packed, size, data.data, data.size, &preferences);
+    assert_false(LZ4F_isError(done));
+    rn_put(out, (rn_bytes){packed, done});
+    free(packed);
+}
+
 static render_status decode(input *in, rn_bytes bytes)
 {
     rn_source_borrow(&in->source, bytes);
@@ -259,6 +295,9 @@ static void decodes_members_and_frames(void **state)
     (void)state;
     decodes(put_gzip, "gzip");
     decodes(put_zstd, "zstd");
+    decodes(put_xz, "xz");
+    decodes(put_bzip2, "bzip2");
+    decodes(put_lz4, "lz4");
 }
 
 /* Where the input is cut there is either a beginning of the data and a warning, or an error. */
@@ -289,6 +328,9 @@ static void uses_the_beginning_of_what_is_cut(void **state)
     (void)state;
     cuts(put_gzip);
     cuts(put_zstd);
+    cuts(put_xz);
+    cuts(put_bzip2);
+    cuts(put_lz4);
 }
 
 static void refuses_wrong_checksums(void **state)
@@ -302,6 +344,47 @@ static void refuses_wrong_checksums(void **state)
     packed.data[12] ^= 0x7f;
     assert_refuses(rn_buffer_bytes(&packed), RENDER_ERROR_MALFORMED, "damaged gzip data");
     rn_buffer_finish(&packed);
+}
+
+/* A bit of the data is wrong, wherever: nothing is made up. */
+static void refuses_wrong_bits(void **state)
+{
+    (void)state;
+    static put_packed *const codecs[] = {put_xz, put_bzip2, put_lz4};
+    char *data = pattern(5000);
+    for (size_t i = 0; i < 3; i++) {
+        rn_buffer packed = {0};
+        codecs[i](&packed, (rn_bytes){data, 5000});
+        packed.data[packed.size / 2] ^= 0x10;
+        assert_refuses(rn_buffer_bytes(&packed), RENDER_ERROR_MALFORMED, "damaged ");
+        rn_buffer_finish(&packed);
+    }
+    free(data);
+}
+
+static void leaves_text_that_starts_like_bzip2(void **state)
+{
+    (void)state;
+    assert_decodes(RN_LITERAL("BZh9;main 1\n"), RN_LITERAL("BZh9;main 1\n"), 0, "");
+    assert_decodes(RN_LITERAL("BZh"), RN_LITERAL("BZh"), 0, "");
+}
+
+static void stops_bombs_of_every_kind(void **state)
+{
+    (void)state;
+    static const size_t size = 40 << 20;
+    static put_packed *const codecs[] = {put_xz, put_bzip2, put_lz4};
+    char *zeros = calloc(1, size);
+    for (size_t i = 0; i < 3; i++) {
+        rn_buffer packed = {0};
+        codecs[i](&packed, (rn_bytes){zeros, size});
+        input in = new_input();
+        in.limits.decoded_bytes = 1 << 20;
+        assert_int_equal(decode(&in, rn_buffer_bytes(&packed)), RENDER_ERROR_LIMIT);
+        end(&in);
+        rn_buffer_finish(&packed);
+    }
+    free(zeros);
 }
 
 static void peels_two_layers_but_not_three(void **state)
@@ -391,6 +474,9 @@ int main(void)
         cmocka_unit_test(refuses_wrong_checksums),
         cmocka_unit_test(peels_two_layers_but_not_three),
         cmocka_unit_test(stops_bombs),
+        cmocka_unit_test(stops_bombs_of_every_kind),
+        cmocka_unit_test(refuses_wrong_bits),
+        cmocka_unit_test(leaves_text_that_starts_like_bzip2),
         cmocka_unit_test(decodes_utf16),
         cmocka_unit_test(decodes_utf16_without_a_mark),
         cmocka_unit_test(replaces_halves_of_pairs),
