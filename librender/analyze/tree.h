@@ -18,6 +18,7 @@ enum {
 /* What the nodes of a comparison's tree cost on either side. */
 typedef struct rn_tree_sides {
     double *now_self, *now_total, *base_self, *base_total;
+    render_widths widths; /* what self[] is of them */
 } rn_tree_sides;
 
 typedef struct rn_tree {
@@ -45,8 +46,9 @@ render_status rn_tree_new_in_order(rn_tree **out, const rn_profile *profile, uin
                                    rn_report *report);
 void rn_tree_free(rn_tree *tree);
 
-/* Sums total[] up from self[]. */
+/* Sums total[] up from self[]: the tree's own, or others of its nodes. */
 void rn_tree_sum(rn_tree *tree);
+void rn_tree_sum_column(const rn_tree *tree, double *total, const double *self);
 
 /* For tree.c, tree_order.c and estimate.c: appends a node and links it last below its parent (children of one
  * parent need not be contiguous).  RN_NONE when memory is out. */

@@ -11,7 +11,7 @@
 #include "base/grow.h"
 #include "base/text.h"
 #include "filter/group_name.h"
-#include "filter/marks.h"
+#include "profile/marks.h"
 #include "profile/copy.h"
 
 typedef struct chooser {
