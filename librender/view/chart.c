@@ -339,8 +339,8 @@ static double place_bands(chart *c, const rn_buffer *legend, double top, double 
         *legend_top = measure_bands(c, top, ROWS * c->row);
         return *legend_top;
     }
-    *legend_top =
-        options->page_height - rn_furniture_measure(c->input, &c->tint, legend, width).legend;
+    *legend_top = options->page_height -
+                  rn_furniture_measure(c->scene, c->input, &c->tint, legend, width).legend;
     fit_page(c, *legend_top - top);
     return measure_bands(c, top, *legend_top - top);
 }

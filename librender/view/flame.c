@@ -39,8 +39,8 @@ static render_status fit_page(rn_rows *r, rn_cells *cells, rn_cells_room *room, 
     double head = 0, height = 0;
     /* the legend of what is folded may be longer */
     for (int tries = 0; tries < 4 && report->error.status == RENDER_OK; tries++) {
-        rn_furniture_room around =
-            rn_furniture_measure(cells->input, &cells->tint, legend, options->page_width);
+        rn_furniture_room around = rn_furniture_measure(cells->scene, cells->input, &cells->tint,
+                                                        legend, options->page_width);
         head = around.head;
         *legend_top = options->page_height - around.legend;
         height = fmax(*legend_top - head, LEAST_ROW);

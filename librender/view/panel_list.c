@@ -1,4 +1,4 @@
-/* Threads are parts of one tree; metrics, sides and inputs have a tree each. */
+/* Threads are parts of one tree, or tracks with a tree each; metrics, sides and inputs have a tree each. */
 #include "view/panel_list.h"
 
 #include <stdlib.h>
@@ -115,6 +115,51 @@ static rn_bytes name_of_thread(rn_panel_list *list, const splitter *s, uint32_t 
     return rn_bytes_of(copy);
 }
 
+/* Where stacks do not begin with threads, what ran when may tell. */
+static void sum_tracks(const rn_profile *p, thread *tracks)
+{
+    for (uint32_t t = 0; t < p->track_count; t++)
+        tracks[t] = (thread){0, t, 0};
+    for (uint32_t i = 0; i < p->run_count; i++)
+        tracks[p->runs[i].track].total += p->runs[i].duration;
+    qsort(tracks, p->track_count, sizeof *tracks, compare_threads);
+}
+
+static render_status add_tracks(rn_panel_list *list, const rn_view_input *input,
+                                const thread *tracks, rn_report *report)
+{
+    const rn_profile *p = input->profile;
+    list->whole = 0;
+    for (uint32_t t = 0; t < p->track_count && tracks[t].total > 0; t++) {
+        rn_tree *tree = NULL;
+        list->whole += tracks[t].total;
+        if (list->count == RN_PANELS_MAX) {
+            list->more++;
+            list->more_total += tracks[t].total;
+            continue;
+        }
+        if (rn_tree_new_of_track(&tree, p, input->metric, tracks[t].part, report))
+            return report->error.status;
+        add_panel(list, input, tree, rn_profile_string(p, p->tracks[tracks[t].part]));
+    }
+    return RENDER_OK;
+}
+
+static render_status list_tracks(rn_panel_list *list, const rn_view_input *input, rn_report *report)
+{
+    const rn_profile *p = input->profile;
+    bool is_compared = p->metrics[input->metric].base != RN_NONE;
+    if (!rn_tree_can_order(p, input->metric) || is_compared)
+        return rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "the profile does not tell of threads");
+    thread *tracks = rn_array_new(p->track_count, sizeof *tracks);
+    if (!tracks)
+        return rn_fail_memory(report);
+    sum_tracks(p, tracks);
+    render_status status = add_tracks(list, input, tracks, report);
+    free(tracks);
+    return status;
+}
+
 static render_status make_parts(rn_panel_list *list, const rn_view_input *input, splitter *s,
                                 rn_report *report)
 {
@@ -122,7 +167,7 @@ static render_status make_parts(rn_panel_list *list, const rn_view_input *input,
     if (!split(s) || !rank(s, list))
         return rn_fail_memory(report);
     if (s->count < 2)
-        return rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "the profile does not tell of threads");
+        return list_tracks(list, input, report);
     render_status status = rn_tree_parts(trees, s->tree, &s->choice, report);
     for (uint32_t i = 0; i < s->choice.count; i++)
         add_panel(list, input, trees[i], name_of_thread(list, s, s->threads[i].node));

@@ -264,8 +264,8 @@ static render_status fit_page(disc *d, rn_cells *cells, rn_cells_room *room, rn_
 {
     const render_draw_options *options = cells->input->options;
     for (int tries = 0; tries < 3 && report->error.status == RENDER_OK; tries++) {
-        rn_furniture_room around =
-            rn_furniture_measure(cells->input, &cells->tint, legend, options->page_width);
+        rn_furniture_room around = rn_furniture_measure(cells->scene, cells->input, &cells->tint,
+                                                        legend, options->page_width);
         double height = options->page_height - around.head - around.legend;
         double radius = fmax(fmin(options->page_width / 2 - RN_MARGIN, height / 2), 20);
         if (fabs(radius - d->radius) < 1)
@@ -287,7 +287,8 @@ static void draw(disc *d, rn_cells *cells, const rn_buffer *legend, double width
     double top = rn_furniture_head(cells->scene, input, "Sunburst", width);
     double bottom = top + 2 * d->radius;
     if (page > 0)
-        bottom = page - rn_furniture_measure(input, &cells->tint, legend, width).legend;
+        bottom =
+            page - rn_furniture_measure(cells->scene, input, &cells->tint, legend, width).legend;
     d->y = (top + bottom) / 2;
     for (size_t i = 0; i < cells->partition.count; i++)
         draw_cell(cells, d, i);

@@ -16,6 +16,7 @@ texts icicle x.folded --base old.folded --panels sides | grep -E '^(before|after
 texts flame x.folded old.folded --panels inputs --panel-scale own | grep -E 'folded ·|scale'
 i=0; while [ $i -lt 15 ]; do printf 'thread (%d): T%d;f %d\n' $i $i $((i + 1)); i=$((i + 1)); done > many.folded
 texts flame many.folded --panels threads | grep more
+texts flame "$TESTS/../golden/input/threads.json" --panels threads | grep ' · '
 "$PROFDRAW" flame x.folded --panels threads 2>&1 || echo "status $?"
 "$PROFDRAW" flame x.folded --panels sides 2>&1 || echo "status $?"
 "$PROFDRAW" flame x.folded --panels inputs --base old.folded 2>&1 || echo "status $?"
