@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "gate.h"
+#include "panel_inputs.h"
 #include "profiles.h"
 #include "tables.h"
 #include "verbs.h"
@@ -61,12 +62,17 @@ typedef struct job {
     const cli_verb *verb;
     const target *to;
     const render_profile *profile;
+    const cli_panels *panels; /* instead of the profile */
     const render_draw_options *options;
 } job;
 
 static render_status write_job(void *user, render_sink sink, render_error *error)
 {
     const job *j = user;
+    if (j->panels)
+        return render_draw_panels((const render_profile *const *)j->panels->profiles,
+                                  j->panels->names, j->panels->count, j->verb->name,
+                                  j->to->entry.name, j->options, sink, error);
     if (j->to->is_picture)
         return render_draw(j->profile, j->verb->name, j->to->entry.name, j->options, sink, error);
     return render_export(j->profile, j->to->entry.name, j->options, sink, error);
@@ -79,16 +85,16 @@ static void warn(void *user, const char *message)
         cli_warn(settings->output ? settings->output : "standard output", message);
 }
 
-static int write_to(const cli_verb *verb, const cli_settings *settings, const target *to,
-                    const render_profile *profile)
+/* Writes what the job says, but for its options. */
+static int write_to(const cli_settings *settings, job j)
 {
     char *source = cli_source_name(settings);
     render_draw_options options = settings->draw;
     options.source = source;
+    j.options = &options;
     options.warn = warn;
     options.warn_user = (void *)settings;
     cli_begin_stage(settings->timing, "write");
-    job j = {verb, to, profile, &options};
     int status = !source                  ? cli_fail_memory()
                  : options.list_functions ? cli_list(settings, write_job, &j)
                                           : cli_output(settings, write_job, &j);
@@ -101,7 +107,8 @@ int cli_draw_profile(const cli_verb *verb, const cli_settings *settings,
 {
     target to;
     int status = find_target(verb, settings, &to);
-    return status ? status : write_to(verb, settings, &to, profile);
+    job j = {.verb = verb, .to = &to, .profile = profile};
+    return status ? status : write_to(settings, j);
 }
 
 static int judge_and_write(const cli_verb *verb, const cli_settings *settings, const target *to,
@@ -110,25 +117,60 @@ static int judge_and_write(const cli_verb *verb, const cli_settings *settings, c
     cli_gate gate;
     int status = cli_gate_init(&gate, settings, profile);
     if (status == EXIT_FINE)
-        status = write_to(verb, settings, to, profile);
+        status = write_to(settings, (job){.verb = verb, .to = to, .profile = profile});
     if (status == EXIT_FINE)
         status = cli_gate_tell(&gate, settings);
     cli_gate_finish(&gate);
     return status;
 }
 
-int cli_draw(const cli_verb *verb, const cli_settings *settings)
+static int read_and_write(const cli_verb *verb, const cli_settings *settings, const target *to)
 {
-    target to;
-    int status = settings->draw.list_functions ? find_list(&to) : find_target(verb, settings, &to);
-    if (status == EXIT_FINE)
-        status = check_names(verb, settings);
-    if (status)
-        return status;
+    int status;
     render_profile *profile = cli_read(verb, settings, &status);
     if (profile)
-        status = judge_and_write(verb, settings, &to, profile);
+        status = judge_and_write(verb, settings, to, profile);
     cli_begin_stage(settings->timing, "free");
     render_profile_free(profile);
+    return status;
+}
+
+static int write_panels(const cli_verb *verb, const cli_settings *settings, const target *to)
+{
+    cli_panels panels;
+    if (!to->is_picture)
+        return cli_usage(verb, "panels are for pictures");
+    int status = cli_panels_read(&panels, verb, settings);
+    if (status == EXIT_FINE)
+        status = write_to(settings, (job){.verb = verb, .to = to, .panels = &panels});
+    cli_panels_finish(&panels);
+    return status;
+}
+
+static int read_color_rules(const cli_settings *settings, render_color_rules **rules)
+{
+    render_error error;
+    *rules = NULL;
+    if (settings->color_rules && render_color_rules_read_file(rules, settings->color_rules, &error))
+        return cli_fail(settings->color_rules, &error);
+    return EXIT_FINE;
+}
+
+int cli_draw(const cli_verb *verb, const cli_settings *given)
+{
+    target to;
+    cli_settings settings = *given;
+    render_color_rules *rules = NULL;
+    int status = settings.draw.list_functions ? find_list(&to) : find_target(verb, &settings, &to);
+    if (status == EXIT_FINE)
+        status = check_names(verb, &settings);
+    if (status == EXIT_FINE)
+        status = read_color_rules(&settings, &rules);
+    settings.draw.color_rules = rules;
+    if (status == EXIT_FINE)
+        status = settings.draw.panels == RENDER_PANELS_INPUTS
+                     ? write_panels(verb, &settings, &to)
+                     : read_and_write(verb, &settings, &to);
+    render_color_rules_free(rules);
     return status;
 }

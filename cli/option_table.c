@@ -191,8 +191,15 @@ const cli_option cli_options[] = {
     {"colormap", 'c', FOR_READING, VALUE_TEXT, AT(draw.colormap), "MAP",
      "colours by name (see 'profdraw themes'); default: the theme's", 0, NULL},
     {"color-by", 0, FOR_READING, VALUE_CHOICE, AT(draw.color_by), "WHAT",
-     "what colour says: total (default), self, module, name; a call graph that is compared: change",
-     RENDER_COLOR_BY_TOTAL, "total self module name"},
+     "what colour says: total (default), self, module, name, type (how it runs, or its language), "
+     "rules; of a comparison change",
+     RENDER_COLOR_BY_TOTAL, "total self module name type rules change"},
+    {"rules", 0, FOR_READING, VALUE_TEXT, AT(color_rules), "FILE",
+     "colour by lines 'REGEX -> COLOUR, GROUP, LINK'; COLOUR: #rrggbb, red, green, blue, yellow, "
+     "purple, aqua, orange, hot, mem, io, grey",
+     0, NULL},
+    {"highlight", 0, FOR_ROWS, VALUE_TEXT, AT(draw.highlight), "REGEX",
+     "outline such functions, fade others, and tell their share (=NAME is literal)", 0, NULL},
     {"font", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.font), "FAMILY", "font family", 0, NULL},
     {"link", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.link), "URL",
      "where functions lead to in SVG and PDF: 'https://host/blob/main/{file}#L{line}' (also "
@@ -275,10 +282,9 @@ const cli_option cli_options[] = {
 
     {"width", 0, FOR_DRAWING, VALUE_NUMBER, AT(draw.width), "PX",
      "width in px; default 1200; a call graph has its natural size unless that is wider", 0, NULL},
-    {"size", 0, FOR_GRAPH, VALUE_PAGE, AT(draw.page_width), "WxH",
+    {"size", 0, FOR_DRAWING, VALUE_PAGE, AT(draw.page_width), "WxH",
      "of the page, in px, or such as 29.7x21cm, 11x8.5in, A4, A3-landscape, letter: the picture "
-     "has "
-     "this size, and only as many functions as can be read on it",
+     "has this size, and only as much as can be read on it",
      0, NULL},
     {"row-height", 0, FOR_ROWS, VALUE_NUMBER, AT(draw.row_height), "PX",
      "height of one row of flame graph or icicle in px; default 18", 0, NULL},
@@ -298,6 +304,23 @@ const cli_option cli_options[] = {
      "siblings by name (flame's default), weight (icicle's and sunburst's), first (as in the "
      "input)",
      RENDER_ORDER_NAME, "name weight first"},
+
+    {"sandwich", 0, FOR_STACKED, VALUE_TEXT, AT(draw.sandwich), "F",
+     "what called F above, what it calls below: a name, or a regex", 0, NULL},
+    {"panels", 0, FOR_STACKED, VALUE_CHOICE, AT(draw.panels), "WHAT",
+     "one below the other: threads, metrics, sides (before and after, with --base), inputs",
+     RENDER_PANELS_THREADS, "threads metrics sides inputs"},
+    {"panel-scale", 0, FOR_STACKED, VALUE_CHOICE, AT(panel_scale), "SCALE",
+     "of panels: same (default; metrics never): equal widths are equal costs; own: each is as wide "
+     "as the picture",
+     0, "same own"},
+    {"widths", 0, FOR_CELLS, VALUE_CHOICE, AT(draw.widths), "WHAT",
+     "of a comparison, what widths are: max (default) of before and after, new, old, sum",
+     RENDER_WIDTHS_MAX, "max new old sum"},
+    {"style", 0, FOR_CELLS, VALUE_CHOICE, AT(draw.style), "STYLE",
+     "equal-area: rings of a sunburst whose areas tell shares; snakeviz: its colours, order and "
+     "levels",
+     RENDER_STYLE_EQUAL_AREA, "equal-area snakeviz"},
 
     {"inverted", 'i', FOR_STACKED, VALUE_FLAG, AT(draw.inverted), NULL, "the total at the top", 0,
      NULL},

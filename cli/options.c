@@ -108,6 +108,9 @@ static int settle(const cli_verb *verb, cli_settings *settings)
         settings->draw.changes = RENDER_CHANGES_LESS;
     if (settings->draw.width > 0 && settings->draw.page_width > 0)
         return cli_usage(verb, "--width and --size exclude each other");
+    /* some formats tell of threads only by what ran when */
+    settings->read.keep_order |= settings->draw.panels == RENDER_PANELS_THREADS;
+    settings->draw.own_scale = settings->panel_scale;
     return settings->compare && !settings->help ? take_base(verb, settings) : EXIT_FINE;
 }
 

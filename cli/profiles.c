@@ -229,20 +229,20 @@ static render_profile *read_side(const cli_settings *settings, int *status)
     return profile;
 }
 
-/* The profile of --base: a file, or a folder of them. */
-static render_profile *read_base(const cli_verb *verb, const cli_settings *settings, int *status)
+render_profile *cli_read_one(const cli_verb *verb, const cli_settings *settings, const char *path,
+                             int *status)
 {
-    cli_settings base = *settings;
-    char *input = strdup(settings->base);
-    base.inputs = &input;
-    base.input_count = 1;
-    base.files = NULL;
-    base.file_count = 0;
-    *status = input ? cli_find_files(verb, &base) : cli_fail_memory();
-    if (base.file_count != 1)
-        base.read.stages = NULL;
-    render_profile *profile = *status == EXIT_FINE ? read_side(&base, status) : NULL;
-    cli_free_files(&base);
+    cli_settings one = *settings;
+    char *input = strdup(path);
+    one.inputs = &input;
+    one.input_count = 1;
+    one.files = NULL;
+    one.file_count = 0;
+    *status = input ? cli_find_files(verb, &one) : cli_fail_memory();
+    if (one.file_count != 1)
+        one.read.stages = NULL;
+    render_profile *profile = *status == EXIT_FINE ? read_side(&one, status) : NULL;
+    cli_free_files(&one);
     free(input);
     return profile;
 }
@@ -252,7 +252,7 @@ static render_profile *compare(const cli_verb *verb, const cli_settings *setting
                                render_profile *profile, int *status)
 {
     render_error error;
-    render_profile *both = NULL, *base = read_base(verb, settings, status);
+    render_profile *both = NULL, *base = cli_read_one(verb, settings, settings->base, status);
     cli_begin_stage(settings->timing, "compare");
     if (base && render_profile_compare(&both, profile, base, &error))
         *status = cli_fail(settings->base, &error);

@@ -9,7 +9,11 @@
  * is then the exit status. */
 render_profile *cli_read(const cli_verb *verb, const cli_settings *settings, int *status);
 
-/* The same without a word about what is worth saying, which goes to `notes`.  NULL with status EXIT_FINE:
+/* Reads and filters one file or folder, whatever the settings' inputs are. */
+render_profile *cli_read_one(const cli_verb *verb, const cli_settings *settings, const char *path,
+                             int *status);
+
+/* As cli_read without a comparison and without a word about what is worth saying, which goes to `notes`.  NULL with status EXIT_FINE:
  * all files were found in folders, and none could be read. */
 render_profile *cli_read_files(const cli_settings *settings, cli_notes *notes, int *status);
 /* Says that. */

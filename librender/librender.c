@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/grow.h"
 #include "base/limits.h"
 #include "filter/filter.h"
 #include "input/source.h"
@@ -345,6 +346,31 @@ bool render_profile_metric_at(const render_profile *profile, size_t index, rende
     return true;
 }
 
+/* ---- rules that colour ------------------------------------------------------------------------ */
+
+render_status render_color_rules_read_file(render_color_rules **out, const char *path,
+                                           render_error *error)
+{
+    rn_report report = {0};
+    rn_source source = {0};
+    render_limits limits;
+    rn_limits_init(&limits);
+    rn_buffer detection = {0};
+    limits.decoded_bytes = 1 << 24;
+    *out = NULL;
+    if (rn_source_open(&source, path, NULL, &limits, &report) == RENDER_OK &&
+        rn_source_decode(&source, NULL, &limits, &detection, &report) == RENDER_OK)
+        rn_color_rules_parse(out, source.bytes, &report);
+    rn_source_close(&source);
+    rn_buffer_finish(&detection);
+    return give_error(&report, error);
+}
+
+void render_color_rules_free(render_color_rules *rules)
+{
+    rn_color_rules_free(rules);
+}
+
 /* ---- drawing and exporting -------------------------------------------------------------------- */
 
 static render_status find_metric(const rn_profile *profile, const char *name, uint32_t *metric,
@@ -401,7 +427,10 @@ static render_status check_choices(const render_draw_options *options, rn_report
     bool known = (unsigned)options->color_by <= RENDER_COLOR_BY_CHANGE &&
                  (unsigned)options->order <= RENDER_ORDER_FIRST &&
                  (unsigned)options->direction <= RENDER_DIRECTION_LEFT &&
-                 (unsigned)options->changes <= RENDER_CHANGES_LESS;
+                 (unsigned)options->changes <= RENDER_CHANGES_LESS &&
+                 (unsigned)options->style <= RENDER_STYLE_SNAKEVIZ &&
+                 (unsigned)options->widths <= RENDER_WIDTHS_SUM &&
+                 (unsigned)options->panels <= RENDER_PANELS_INPUTS;
     for (size_t i = 0; i < options->node_line_count; i++)
         known &= (unsigned)options->node_lines[i] <= RENDER_NODE_TOTAL_SHARE;
     if (options->cluster && !rn_is_kind_of_group(options->cluster))
@@ -489,13 +518,15 @@ static render_status draw(const rn_view *view, const rn_surface *surface, rn_vie
         return rn_fail_memory(report);
     rn_scene_init(&scene);
     rn_begin_stage(report, "view");
-    if (view->layout(&scene, input, report) == RENDER_OK && rn_measure_failed(input->measure))
+    if (rn_view_input_mark(input, report) == RENDER_OK &&
+        view->layout(&scene, input, report) == RENDER_OK && rn_measure_failed(input->measure))
         rn_fail_memory(report);
     if (!report->error.status) {
         rn_begin_stage(report, "surface");
         surface->write(&scene, input->options->scale, sink, report);
     }
     rn_scene_finish(&scene);
+    rn_view_input_finish(input);
     rn_measure_free(input->measure);
     return report->error.status;
 }
@@ -512,24 +543,63 @@ static render_status finish_draw(rn_report *report, const render_draw_options *o
     return found.status;
 }
 
-render_status render_draw(const render_profile *profile, const char *view_name,
-                          const char *surface_name, const render_draw_options *given,
-                          render_sink sink, render_error *error)
+/* The input has a profile, and perhaps parts. */
+static render_status draw_input(rn_view_input *input, const char *view_name,
+                                const char *surface_name, const render_draw_options *options,
+                                render_sink sink, rn_report *report)
+{
+    const rn_view *view = rn_view_find(view_name);
+    const rn_surface *surface = rn_surface_find(surface_name);
+    input->options = options;
+    if (!view)
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "no view is named '%s'", view_name);
+    if (!surface)
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "no picture format is named '%s'",
+                       surface_name);
+    bool has_panels = view->layout == rn_layout_flame || view->layout == rn_layout_icicle;
+    if (input->part_count && !has_panels)
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "'%s' has no panels", view_name);
+    if ((options->panels == RENDER_PANELS_INPUTS) != (input->part_count > 0))
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
+                       "panels of inputs want several profiles");
+    if (check_options(options, report) == RENDER_OK &&
+        find_metric(input->profile, options->metric, &input->metric, report) == RENDER_OK)
+        draw(view, surface, input, sink, report);
+    return report->error.status;
+}
+
+render_status render_draw(const render_profile *profile, const char *view, const char *surface,
+                          const render_draw_options *given, render_sink sink, render_error *error)
 {
     render_draw_options options;
     TAKE_OPTIONS(options, given, render_draw_options_init);
     rn_report report = {.stages = options.stages};
-    rn_view_input input = {.profile = profile, .options = &options};
-    const rn_view *view = rn_view_find(view_name);
-    const rn_surface *surface = rn_surface_find(surface_name);
-    if (!view)
-        rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no view is named '%s'", view_name);
-    else if (!surface)
-        rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no picture format is named '%s'",
-                surface_name);
-    else if (check_options(&options, &report) == RENDER_OK &&
-             find_metric(profile, options.metric, &input.metric, &report) == RENDER_OK)
-        draw(view, surface, &input, sink, &report);
+    rn_view_input input = {.profile = profile};
+    draw_input(&input, view, surface, &options, sink, &report);
+    return finish_draw(&report, &options, error);
+}
+
+render_status render_draw_panels(const render_profile *const *profiles, const char *const *names,
+                                 size_t count, const char *view, const char *surface,
+                                 const render_draw_options *given, render_sink sink,
+                                 render_error *error)
+{
+    render_draw_options options;
+    TAKE_OPTIONS(options, given, render_draw_options_init);
+    rn_report report = {.stages = options.stages};
+    rn_view_part *parts = rn_array_new(count, sizeof *parts);
+    options.panels = RENDER_PANELS_INPUTS;
+    for (size_t i = 0; parts && i < count; i++)
+        parts[i] = (rn_view_part){profiles[i], names[i]};
+    if (!parts) {
+        rn_fail_memory(&report);
+    } else if (!count) {
+        rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "there is no profile to draw");
+    } else {
+        rn_view_input input = {.profile = profiles[0], .parts = parts, .part_count = count};
+        draw_input(&input, view, surface, &options, sink, &report);
+    }
+    free(parts);
     return finish_draw(&report, &options, error);
 }
 

@@ -321,8 +321,48 @@ typedef enum render_color_by {
     RENDER_COLOR_BY_SELF,
     RENDER_COLOR_BY_MODULE,
     RENDER_COLOR_BY_NAME,
+    RENDER_COLOR_BY_TYPE,   /* how it runs (kernel, JIT, inlined, …) or its language */
+    RENDER_COLOR_BY_RULES,  /* as color_rules say: the default where they are given */
     RENDER_COLOR_BY_CHANGE, /* of the total cost; of a call graph that is a comparison, else total */
 } render_color_by;
+
+/* Rules that colour functions, group them and say where they lead to. */
+typedef struct render_color_rules render_color_rules;
+
+/* Reads a file of lines 'REGEX -> COLOUR, GROUP, LINK'; the first rule that finds a function (in its name, file
+ * or module; =NAME is literal) counts.  COLOUR is #rrggbb, #rgb, or one of red green blue yellow purple aqua
+ * orange hot mem io grey, whose shades follow names; GROUP stands in the legend; LINK is an address as
+ * render_draw_options.link.  GROUP and LINK may be left out.  Empty lines and lines that begin with '#' are none.
+ * RENDER_ERROR_MALFORMED tells the line. */
+RENDER_API render_status render_color_rules_read_file(render_color_rules **out, const char *path,
+                                                      render_error *error);
+RENDER_API void render_color_rules_free(render_color_rules *rules);
+
+/* The manner of a picture's cells. */
+typedef enum render_style {
+    RENDER_STYLE_DEFAULT,
+    RENDER_STYLE_EQUAL_AREA, /* sunburst: rings are the thinner the further out, so that areas tell shares */
+    RENDER_STYLE_SNAKEVIZ, /* SnakeViz' colours, order, levels and boxes, of this library's numbers */
+} render_style;
+
+/* What widths of a comparison tell: of a function and what it calls, the larger own cost of before and after,
+ * the cost after, the cost before, or both together. */
+typedef enum render_widths {
+    RENDER_WIDTHS_MAX,
+    RENDER_WIDTHS_NEW,
+    RENDER_WIDTHS_OLD,
+    RENDER_WIDTHS_SUM,
+} render_widths;
+
+/* Several pictures in one, one below the other: each thread (or process without threads), each metric, before
+ * and after of a comparison. */
+typedef enum render_panels {
+    RENDER_PANELS_NONE,
+    RENDER_PANELS_THREADS,
+    RENDER_PANELS_METRICS,
+    RENDER_PANELS_SIDES,
+    RENDER_PANELS_INPUTS, /* of render_draw_panels */
+} render_panels;
 
 /* A line of a call graph's boxes: cost as it is, or as a share of the total; self in parentheses. */
 typedef enum render_node_line {
@@ -371,6 +411,7 @@ typedef struct render_draw_options {
     const char *link; /* where functions lead to: an address with {file}, {line}, {name} or {module}
                              in it; NULL: nowhere */
     render_color_by color_by;
+    const render_color_rules *color_rules; /* NULL: none; borrowed */
     bool name_hash; /* palettes: names that begin and end alike have like shades */
     bool no_legend;
     bool
@@ -381,7 +422,7 @@ typedef struct render_draw_options {
     double page_width,
         page_height; /* in px: the picture has exactly this size, whatever `width` is,
                                        and shows as much as can be read on it; 0 (the default): as
-                                       the view needs.  Both or none.  Call graph only */
+                                       the view needs.  Both or none.  Not of panels or a sandwich */
     double scale;    /* raster pixels per px, default 1; lowered (with a warning) when the picture
                              would pass 32,767 pixels */
     /* call graph */
@@ -422,6 +463,16 @@ typedef struct render_draw_options {
     double min_width_share; /* the same as a share (0 to 1) of the total; the larger one counts */
     int max_depth;          /* levels drawn; 0: all that have room (see the legend) */
     render_order order;
+    render_style style;
+    const char *
+        highlight; /* functions that this finds (a pattern as the filters') keep their colours, have an
+                              outline and bold labels; others fade.  Also of charts.  NULL: none */
+    render_widths widths; /* of a comparison */
+    const char
+        *sandwich; /* flame graph, icicle: what called these functions above, what they call below;
+                              '=name', or a pattern as the filters'; NULL: the usual picture */
+    render_panels panels;
+    bool own_scale;    /* panels: each as wide as the picture, not by the same scale */
     double row_height; /* in px; default 18 */
     double font_size;  /* in px, at most what rows have room for; default 12 */
     double total;  /* what the whole width stands for, when that is more than the profile holds */
@@ -448,6 +499,14 @@ RENDER_API void render_draw_options_init(render_draw_options *options);
 RENDER_API render_status render_draw(const render_profile *profile, const char *view,
                                      const char *surface, const render_draw_options *options,
                                      render_sink sink, render_error *error);
+
+/* Draws several profiles into one picture, each a panel with its name (RENDER_PANELS_INPUTS, whatever
+ * options->panels says), as "flame" or "icicle". */
+RENDER_API render_status render_draw_panels(const render_profile *const *profiles,
+                                            const char *const *names, size_t count,
+                                            const char *view, const char *surface,
+                                            const render_draw_options *options, render_sink sink,
+                                            render_error *error);
 
 /* Writes `profile` as data in the format `writer` (a name of render_writer_at) into `sink`. */
 RENDER_API render_status render_export(const render_profile *profile, const char *writer,

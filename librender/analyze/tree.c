@@ -215,11 +215,16 @@ static rn_tree *take_stacks(const rn_profile *profile, uint32_t metric)
     return NULL;
 }
 
+void rn_tree_sum_column(const rn_tree *tree, double *total, const double *self)
+{
+    memcpy(total, self, tree->count * sizeof *total);
+    for (uint32_t node = tree->count - 1; node > 0; node--)
+        total[tree->parent[node]] += total[node];
+}
+
 void rn_tree_sum(rn_tree *tree)
 {
-    memcpy(tree->total, tree->self, tree->count * sizeof *tree->total);
-    for (uint32_t node = tree->count - 1; node > 0; node--)
-        tree->total[tree->parent[node]] += tree->total[node];
+    rn_tree_sum_column(tree, tree->total, tree->self);
 }
 
 render_status rn_tree_new(rn_tree **out, const rn_profile *profile, uint32_t metric,

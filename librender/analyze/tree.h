@@ -18,6 +18,7 @@ enum {
 /* What the nodes of a comparison's tree cost on either side. */
 typedef struct rn_tree_sides {
     double *now_self, *now_total, *base_self, *base_total;
+    render_widths widths; /* what self[] is of them */
 } rn_tree_sides;
 
 typedef struct rn_tree {
@@ -43,10 +44,16 @@ render_status rn_tree_new(rn_tree **out, const rn_profile *profile, uint32_t met
  * the run before.  RENDER_ERROR_ARGUMENT when the order is not kept, or not in what the metric counts. */
 render_status rn_tree_new_in_order(rn_tree **out, const rn_profile *profile, uint32_t metric,
                                    rn_report *report);
+/* The same of one track of such a profile, without the order: what ran on it. */
+render_status rn_tree_new_of_track(rn_tree **out, const rn_profile *profile, uint32_t metric,
+                                   uint32_t track, rn_report *report);
+/* Whether the profile tells what ran when, in what the metric counts. */
+bool rn_tree_can_order(const rn_profile *profile, uint32_t metric);
 void rn_tree_free(rn_tree *tree);
 
-/* Sums total[] up from self[]. */
+/* Sums total[] up from self[]: the tree's own, or others of its nodes. */
 void rn_tree_sum(rn_tree *tree);
+void rn_tree_sum_column(const rn_tree *tree, double *total, const double *self);
 
 /* Visits every node but the root before and after those below it. */
 typedef void rn_tree_visit(void *user, uint32_t node, bool enters);

@@ -3,6 +3,7 @@
 
 #include "analyze/tree.h"
 #include "base/grow.h"
+#include "base/map.h"
 
 typedef struct path {
     uint32_t *functions, *nodes; /* from the root down */
@@ -56,12 +57,17 @@ static bool add_runs(rn_tree_maker *maker)
     return fine;
 }
 
+bool rn_tree_can_order(const rn_profile *profile, uint32_t metric)
+{
+    return profile->run_count && profile->time_unit == profile->metrics[metric].unit;
+}
+
 render_status rn_tree_new_in_order(rn_tree **out, const rn_profile *profile, uint32_t metric,
                                    rn_report *report)
 {
     rn_tree_maker maker;
     *out = NULL;
-    if (!profile->run_count || profile->time_unit != profile->metrics[metric].unit)
+    if (!rn_tree_can_order(profile, metric))
         return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
                        "only folded text is in the order of its lines; the chart draws what other "
                        "formats tell of the time");
@@ -74,4 +80,72 @@ render_status rn_tree_new_in_order(rn_tree **out, const rn_profile *profile, uin
     *out = rn_tree_maker_finish(&maker);
     rn_tree_sum(*out);
     return RENDER_OK;
+}
+
+/* ---- one track -------------------------------------------------------------------------------- */
+
+/* What ran in each stack itself, and whether anything did in it or below. */
+static void weigh_stacks(const rn_profile *p, uint32_t track, double *weight, bool *is_needed)
+{
+    for (uint32_t i = 0; i < p->run_count; i++)
+        if (p->runs[i].track == track) {
+            weight[p->runs[i].stack] += p->runs[i].duration;
+            is_needed[p->runs[i].stack] = true;
+        }
+    for (uint32_t s = p->stack_count; s-- > 1;)
+        is_needed[p->stacks[s].parent] |= is_needed[s];
+}
+
+/* Stacks that differ in lines only are one node. */
+static bool add_stacks(rn_tree_maker *maker, const double *weight, const bool *is_needed,
+                       uint32_t *place)
+{
+    const rn_profile *p = maker->tree->profile;
+    rn_map nodes = {0};
+    bool fine = true;
+    place[0] = 0;
+    maker->tree->self[0] = weight[0];
+    for (uint32_t s = 1; fine && s < p->stack_count; s++) {
+        if (!is_needed[s])
+            continue;
+        uint32_t function = p->frames[p->stacks[s].frame].function;
+        uint32_t parent = place[p->stacks[s].parent];
+        bool is_new = false;
+        uint32_t *node =
+            rn_map_put(&nodes, rn_map_pair(parent, function), maker->tree->count, &is_new);
+        fine = node && (!is_new || rn_tree_maker_add(maker, parent, function, 0, 0, 0) != RN_NONE);
+        if (fine) {
+            place[s] = *node;
+            maker->tree->self[*node] += weight[s];
+        }
+    }
+    rn_map_finish(&nodes);
+    return fine;
+}
+
+render_status rn_tree_new_of_track(rn_tree **out, const rn_profile *profile, uint32_t metric,
+                                   uint32_t track, rn_report *report)
+{
+    rn_tree_maker maker;
+    *out = NULL;
+    if (!rn_tree_maker_init(&maker, profile, metric))
+        return rn_fail_memory(report);
+    double *weight = rn_array_zero(profile->stack_count, sizeof *weight);
+    bool *is_needed = rn_array_zero(profile->stack_count, sizeof *is_needed);
+    uint32_t *place = rn_array_new(profile->stack_count, sizeof *place);
+    bool fine = weight && is_needed && place;
+    if (fine) {
+        weigh_stacks(profile, track, weight, is_needed);
+        fine = add_stacks(&maker, weight, is_needed, place);
+    }
+    free(weight);
+    free(is_needed);
+    free(place);
+    if (fine) {
+        *out = rn_tree_maker_finish(&maker);
+        rn_tree_sum(*out);
+        return RENDER_OK;
+    }
+    rn_tree_maker_discard(&maker);
+    return rn_fail_memory(report);
 }

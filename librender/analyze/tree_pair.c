@@ -57,6 +57,29 @@ static void add_side(double *self, double *total, const rn_tree *from, const uin
     }
 }
 
+static double width_of(render_widths widths, double now, double base)
+{
+    switch (widths) {
+    case RENDER_WIDTHS_NEW:
+        return now;
+    case RENDER_WIDTHS_OLD:
+        return base;
+    case RENDER_WIDTHS_SUM:
+        return now + base;
+    default:
+        return fmax(now, base);
+    }
+}
+
+static void widen(rn_tree *tree, render_widths widths)
+{
+    rn_tree_sides *sides = &tree->sides;
+    sides->widths = widths;
+    for (uint32_t n = 0; n < tree->count; n++)
+        tree->self[n] = width_of(widths, sides->now_self[n], sides->base_self[n]);
+    rn_tree_sum(tree);
+}
+
 static bool measure(rn_tree *tree, const rn_tree *now, const uint32_t *now_places,
                     const rn_tree *base, const uint32_t *base_places)
 {
@@ -70,9 +93,6 @@ static bool measure(rn_tree *tree, const rn_tree *now, const uint32_t *now_place
     }
     add_side(sides->now_self, sides->now_total, now, now_places);
     add_side(sides->base_self, sides->base_total, base, base_places);
-    for (uint32_t n = 0; n < tree->count; n++)
-        tree->self[n] = fmax(sides->now_self[n], sides->base_self[n]);
-    rn_tree_sum(tree);
     return true;
 }
 
@@ -96,7 +116,7 @@ static rn_tree *pair(const rn_tree *now, const rn_tree *base)
 }
 
 render_status rn_tree_pair(rn_tree **out, const rn_profile *profile, uint32_t metric,
-                           double min_share, rn_report *report)
+                           render_widths widths, double min_share, rn_report *report)
 {
     rn_tree *now = NULL, *base = NULL;
     *out = NULL;
@@ -104,7 +124,9 @@ render_status rn_tree_pair(rn_tree **out, const rn_profile *profile, uint32_t me
         rn_tree_new(&base, profile, profile->metrics[metric].base, min_share, report) ==
             RENDER_OK) {
         *out = pair(now, base);
-        if (!*out)
+        if (*out)
+            widen(*out, widths);
+        else
             rn_fail_memory(report);
     }
     rn_tree_free(now);

@@ -4,9 +4,10 @@
 
 #include "analyze/tree.h"
 
-/* The tree of a metric and of its base, which it must have.  self[] is the larger one of both sides, total[]
- * what these add up to: nothing that is new or that vanished is 0.  What either side costs is in sides. */
+/* The tree of a metric and of its base, which it must have.  self[] is what `widths` says, total[] what these
+ * add up to: with RENDER_WIDTHS_MAX or …_SUM nothing that is new or that vanished is 0.  What either side costs
+ * is in sides. */
 render_status rn_tree_pair(rn_tree **out, const rn_profile *profile, uint32_t metric,
-                           double min_share, rn_report *report);
+                           render_widths widths, double min_share, rn_report *report);
 
 #endif

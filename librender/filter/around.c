@@ -5,10 +5,10 @@
 
 #include "base/grow.h"
 #include "base/match.h"
-#include "filter/marks.h"
 #include "filter/plan.h"
 #include "filter/reach.h"
 #include "profile/caller.h"
+#include "profile/marks.h"
 
 /* ---- which functions -------------------------------------------------------------------------- */
 

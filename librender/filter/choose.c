@@ -10,9 +10,9 @@
 
 #include "base/grow.h"
 #include "base/text.h"
-#include "filter/marks.h"
 #include "profile/copy.h"
 #include "profile/group_name.h"
+#include "profile/marks.h"
 
 typedef struct chooser {
     const rn_profile *profile;

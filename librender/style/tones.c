@@ -11,10 +11,23 @@ bool rn_scheme_is_dark(const rn_scheme *scheme)
     return rn_color_luminance(scheme->background) < 0.2;
 }
 
+/* From 0 to 1. */
+static double hash_of(rn_bytes name)
+{
+    return (double)(XXH3_64bits(name.data, name.size) >> 11) / 9007199254740992.0;
+}
+
 rn_rgba rn_color_named(rn_bytes name, bool dark)
 {
-    double hue = (double)(XXH3_64bits(name.data, name.size) >> 11) / 9007199254740992.0;
+    double hue = hash_of(name);
     return dark ? rn_color_from_hsl(hue, 0.42, 0.30) : rn_color_from_hsl(hue, 0.62, 0.78);
+}
+
+rn_rgba rn_color_in_family(rn_bytes name, rn_bytes member, bool dark)
+{
+    double hue = hash_of(name), shade = hash_of(member) - 0.5;
+    return dark ? rn_color_from_hsl(hue, 0.42, 0.30 + 0.14 * shade)
+                : rn_color_from_hsl(hue, 0.62, 0.78 + 0.18 * shade);
 }
 
 rn_rgba rn_color_of_line(rn_rgba color, const rn_scheme *scheme)

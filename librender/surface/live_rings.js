@@ -34,8 +34,17 @@ function roomAcross(inner, ring, span) {
   return span < TURN / 2 && 2 * (inner + 3) * Math.tan(span / 2) < size * 1.25 ? 0 : ring - 6;
 }
 
-function placeSector(cell, zoomed, ring) {
-  const scale = TURN / (zoomed.to - zoomed.from), inner = data.hole + ring * (cell.depth - zoomed.depth - 1);
+// Where a part of the way from the middle's rim to the outer one is; of rings of equal area, of the area between.
+function radiusAt(part) {
+  if (!data.areas) return data.hole + (data.radius - data.hole) * part;
+  return Math.sqrt(data.hole ** 2 + (data.radius ** 2 - data.hole ** 2) * part);
+}
+
+// A ring grows to no more than three of the whole picture's.
+function placeSector(cell, zoomed, levels) {
+  const part = Math.min(1 / levels, 3 / data.levels), level = cell.depth - zoomed.depth;
+  const inner = radiusAt((level - 1) * part), ring = radiusAt(level * part) - inner;
+  const scale = TURN / (zoomed.to - zoomed.from);
   const from = (cell.from - zoomed.from) * scale, to = (cell.to - zoomed.from) * scale, span = to - from;
   show(cell, span > 0);
   if (!(span > 0)) return;
@@ -71,12 +80,11 @@ const view = {
     for (const cell of cells) restore(cell);
     if (!zoomed) return;
     const inside = cells.filter(cell => isAbove(zoomed, cell));
-    const levels = Math.max(...inside.map(cell => cell.depth)) - zoomed.depth;
-    const ring = Math.min((data.radius - data.hole) / Math.max(levels, 1), 3 * data.ring);
+    const levels = Math.max(1, Math.max(...inside.map(cell => cell.depth)) - zoomed.depth);
     const kept = new Set(inside);
     for (const cell of cells)
       if (cell === zoomed) placeMiddle(cell);
-      else if (kept.has(cell)) placeSector(cell, zoomed, ring);
+      else if (kept.has(cell)) placeSector(cell, zoomed, levels);
       else show(cell, false);
   },
 };

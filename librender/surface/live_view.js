@@ -30,7 +30,8 @@ function setBox(shape, x, y, width, height) {
 function cellOfNode(node, index) {
   const shape = node.matches('path,rect') ? node : node.querySelector('path,rect');
   const text = node.querySelector('text');
-  return { index, node, shape, text, title: node.querySelector('title')?.textContent || '', children: [],
+  const extras = shape === node ? [] : [...node.querySelectorAll('path,rect,text')].filter(e => e !== shape && e !== text);
+  return { index, node, shape, text, extras, title: node.querySelector('title')?.textContent || '', children: [],
            before: { shape: shape.cloneNode(false), text: text && text.cloneNode(true) } };
 }
 
@@ -69,8 +70,15 @@ function isAbove(cell, other) {
   return other === cell;
 }
 
-// Puts a label; an element is made for cells that had no room for one.
+function showExtras(cell, shown) {
+  for (const extra of cell.extras)
+    if (shown) extra.removeAttribute('display');
+    else extra.setAttribute('display', 'none');
+}
+
+// Puts a label in the place of what the cell says and how it is marked, which was made for another size; an element is made for cells that had no room for one.
 function setText(cell, label, attributes) {
+  showExtras(cell, false);
   if (!cell.text) {
     if (!label) return;
     cell.text = make('text', cell.node === cell.shape ? cell.node.parentNode : cell.node, {});
@@ -87,6 +95,7 @@ function setText(cell, label, attributes) {
 // Gives a cell what it had without the script.
 function restore(cell) {
   show(cell, true);
+  showExtras(cell, true);
   for (const attribute of cell.before.shape.attributes) cell.shape.setAttribute(attribute.name, attribute.value);
   if (!cell.text) return;
   cell.text.textContent = '';

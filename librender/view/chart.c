@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/grow.h"
 #include "base/unit.h"
 #include "scene/fit.h"
 #include "style/names.h"
@@ -13,6 +14,9 @@
 
 /* Rows drawn when max_depth does not say: as many as a raster of 32,767 pixels can hold. */
 enum { ROWS = 1500, TICKS_MOST = 10 };
+
+/* Rows for text of 8 pt, and rows that look well on a page with room for more. */
+static const double LEAST_ROW = 15.3, LARGEST_ROW = 28;
 
 static const double AXIS_HEIGHT = 20, HEAD_HEIGHT = 17, BAND_GAP = 8, SMALL = 11;
 
@@ -27,6 +31,7 @@ typedef struct chart {
     rn_bytes unit;   /* of time */
     double left, width, row, font_size;
     size_t tracks_drawn;
+    uint32_t most_levels; /* drawn of a band */
     rn_buffer text, fitted;
 } chart;
 
@@ -90,6 +95,12 @@ static uint32_t function_of(const chart *c, const rn_span *span)
     return c->profile->frames[c->profile->stacks[span->stack].frame].function;
 }
 
+static bool is_highlighted(const chart *c, const rn_span *span)
+{
+    const bool *highlighted = c->input->highlighted;
+    return highlighted && !span->more && highlighted[function_of(c, span)];
+}
+
 static rn_bytes tooltip_of(chart *c, const rn_span *span, double start)
 {
     c->fitted.size = 0;
@@ -112,19 +123,22 @@ static void draw_label(chart *c, const rn_span *span, double x, double y, double
     if (span->more || width < 2 * c->font_size)
         return;
     uint32_t function = function_of(c, span);
+    bool bold = is_highlighted(c, span);
     c->text.size = 0;
     rn_put_label(&c->text, c->profile, function, c->ambiguous[function]);
-    if (rn_measure_width(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, false) >
+    if (rn_measure_width(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, bold) >
         width) {
         c->text.size = 0;
         rn_put_short_label(&c->text, c->profile, function);
     }
-    double measured = rn_fit_text(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, false,
+    double measured = rn_fit_text(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, bold,
                                   width, &c->fitted);
-    if (measured > 0)
-        rn_scene_text(c->scene, x, y, c->font_size, RN_START,
-                      rn_scene_paint(c->scene, rn_tint_readable(fill)), rn_buffer_bytes(&c->fitted),
-                      measured);
+    if (measured <= 0)
+        return;
+    rn_item *text = rn_scene_text(c->scene, x, y, c->font_size, RN_START,
+                                  rn_scene_paint(c->scene, rn_tint_readable(fill)),
+                                  rn_buffer_bytes(&c->fitted), measured);
+    text->u.text.bold = bold;
 }
 
 static void draw_span(chart *c, const rn_span *span, double top, double start)
@@ -141,20 +155,35 @@ static void draw_span(chart *c, const rn_span *span, double top, double start)
     rn_item *box =
         rn_scene_box(c->scene, x, y, width - gap, c->row - 1, rn_scene_paint(c->scene, fill));
     box->u.box.radius = width > 8 ? 1.5 : 0;
+    if (is_highlighted(c, span) && width > 4) {
+        box->stroke = SCHEME(c, text);
+        box->stroke_width = 1.5;
+    }
     draw_label(c, span, x + 3, y + c->row / 2 + c->font_size * 0.34, width - 7, fill);
     rn_scene_close(c->scene);
 }
 
 /* ---- bands ------------------------------------------------------------------------------------ */
 
+static uint32_t levels_drawn(const chart *c, const rn_spans_track *track)
+{
+    return track->levels < c->most_levels ? track->levels : c->most_levels;
+}
+
 static void draw_band_head(chart *c, const rn_spans_track *track, double y)
 {
     rn_bytes name = rn_profile_string(c->profile, c->profile->tracks[track->track]);
     double window = c->spans.to - c->spans.from;
+    uint32_t unseen = track->cut + track->levels - levels_drawn(c, track);
     c->text.size = 0;
     rn_put(&c->text, name);
     rn_put_text(&c->text, name.size ? " · busy " : "busy ");
     rn_put_share(&c->text, track->busy / window);
+    if (unseen) {
+        rn_put_text(&c->text, " · … ");
+        rn_put_count(&c->text, unseen);
+        rn_put_text(&c->text, unseen == 1 ? " more level" : " more levels");
+    }
     double measured = rn_fit_text(c->input->measure, rn_buffer_bytes(&c->text), SMALL, true,
                                   c->width, &c->fitted);
     rn_item *item = rn_scene_text(c->scene, c->left, y + HEAD_HEIGHT - 5, SMALL, RN_START,
@@ -164,13 +193,13 @@ static void draw_band_head(chart *c, const rn_spans_track *track, double y)
 
 static double band_height(const chart *c, const rn_spans_track *track)
 {
-    return HEAD_HEIGHT + track->levels * c->row + BAND_GAP;
+    return HEAD_HEIGHT + levels_drawn(c, track) * c->row + BAND_GAP;
 }
 
 /* As many bands as there is room for; returns where they end. */
-static double measure_bands(chart *c, double top)
+static double measure_bands(chart *c, double top, double most)
 {
-    double y = top, most = ROWS * c->row;
+    double y = top;
     c->tracks_drawn = 0;
     for (size_t i = 0; i < c->spans.track_count; i++) {
         double height = band_height(c, &c->spans.tracks[i]);
@@ -228,7 +257,8 @@ static void draw_bands(chart *c, double top, double start)
         const rn_spans_track *track = &c->spans.tracks[i];
         draw_band_head(c, track, y);
         for (size_t s = track->first; s < track->end; s++)
-            draw_span(c, &c->spans.spans[s], y + HEAD_HEIGHT, start);
+            if (c->spans.spans[s].level < c->most_levels)
+                draw_span(c, &c->spans.spans[s], y + HEAD_HEIGHT, start);
         y += band_height(c, track);
     }
 }
@@ -248,6 +278,38 @@ static void put_window(chart *c, rn_buffer *legend, double start)
     rn_put_text(legend, ".\n");
 }
 
+/* How long highlighted functions, and what they call, ran in the window; and how long anything did. */
+static bool sum_highlighted(const chart *c, double *sum, double *busy)
+{
+    const rn_profile *p = c->profile;
+    bool *inside = rn_array_zero(p->stack_count, sizeof *inside);
+    *sum = *busy = 0;
+    for (uint32_t s = 1; inside && s < p->stack_count; s++)
+        inside[s] = inside[p->stacks[s].parent] ||
+                    c->input->highlighted[p->frames[p->stacks[s].frame].function];
+    for (uint32_t i = 0; inside && i < p->run_count; i++) {
+        const rn_run *run = &p->runs[i];
+        double time =
+            fmin(run->start + run->duration, c->spans.to) - fmax(run->start, c->spans.from);
+        if (!(time > 0) || !run->stack)
+            continue;
+        *busy += time;
+        *sum += inside[run->stack] ? time : 0;
+    }
+    bool fine = inside;
+    free(inside);
+    return fine;
+}
+
+static void put_highlight(const chart *c, rn_buffer *legend)
+{
+    double sum, busy;
+    if (!c->input->highlighted)
+        return;
+    legend->failed |= !sum_highlighted(c, &sum, &busy);
+    rn_put_highlight_line(legend, c->input, sum, busy > 0 ? sum / busy : 0, c->unit);
+}
+
 static void put_legend(chart *c, rn_buffer *legend, double start)
 {
     put_window(c, legend, start);
@@ -263,6 +325,7 @@ static void put_legend(chart *c, rn_buffer *legend, double start)
         rn_put_count(legend, (double)(c->spans.track_count - c->tracks_drawn));
         rn_put_text(legend, " more tracks are not drawn.\n");
     }
+    put_highlight(c, legend);
     if (c->profile->filtered) {
         rn_put_text(legend, "Filtered: ");
         rn_put_text(legend, c->profile->filtered);
@@ -280,19 +343,67 @@ static double start_of(const rn_profile *p)
     return start;
 }
 
+/* The rows of all bands that have at most so many. */
+static double rows_of(const chart *c, uint32_t most_levels)
+{
+    double rows = 0;
+    for (size_t i = 0; i < c->spans.track_count; i++)
+        rows += fmin(c->spans.tracks[i].levels, most_levels);
+    return rows;
+}
+
+/* Chooses the height of rows for text of 8 pt and more, and how many levels bands have, so that they take up to
+ * `height`. */
+static void fit_page(chart *c, double height)
+{
+    double rows_height = height - (double)c->spans.track_count * (HEAD_HEIGHT + BAND_GAP);
+    uint32_t least = 1, most = ROWS;
+    while (least < most) {
+        uint32_t middle = most - (most - least) / 2;
+        if (rows_of(c, middle) * LEAST_ROW <= rows_height)
+            least = middle;
+        else
+            most = middle - 1;
+    }
+    c->most_levels = least;
+    c->row = fmax(fmin(rows_height / rows_of(c, least), LARGEST_ROW), LEAST_ROW);
+    c->font_size = fmin(12, c->row * 0.7);
+}
+
+/* The bands' end; the legend begins at *legend_top. */
+static double place_bands(chart *c, const rn_buffer *legend, double top, double width,
+                          double *legend_top)
+{
+    const render_draw_options *options = c->input->options;
+    if (!(options->page_width > 0)) {
+        *legend_top = measure_bands(c, top, ROWS * c->row);
+        return *legend_top;
+    }
+    *legend_top = options->page_height -
+                  rn_furniture_measure(c->scene, c->input, &c->tint, legend, width).legend;
+    fit_page(c, *legend_top - top);
+    return measure_bands(c, top, *legend_top - top);
+}
+
 static void draw(chart *c, double width)
 {
-    double start = start_of(c->profile);
+    double start = start_of(c->profile), legend_top;
     double top = rn_furniture_head(c->scene, c->input, "Flame chart", width) + AXIS_HEIGHT;
-    double bottom = measure_bands(c, top);
     rn_buffer legend = {0};
+    /* the legend may say that bands are left out, which depends on its own height */
+    c->tracks_drawn = 0;
+    put_legend(c, &legend, start);
+    double bottom = place_bands(c, &legend, top, width, &legend_top);
+    legend.size = 0;
     rn_scene_open(c->scene, "axis", NULL, (rn_bytes){NULL, 0}, (rn_bytes){NULL, 0});
     draw_axis(c, start, top, bottom);
     rn_scene_close(c->scene);
     draw_bands(c, top, start);
     tell(c, start);
     put_legend(c, &legend, start);
-    rn_furniture_legend(c->scene, c->input, &c->tint, &legend, bottom, width);
+    rn_furniture_legend(c->scene, c->input, &c->tint, &legend, legend_top, width);
+    if (c->input->options->page_width > 0)
+        c->scene->height = c->input->options->page_height;
     c->scene->failed |= c->text.failed || c->fitted.failed;
     rn_buffer_finish(&legend);
 }
@@ -330,6 +441,7 @@ render_status rn_layout_chart(rn_scene *scene, const rn_view_input *input, rn_re
                .left = RN_MARGIN,
                .width = width - 2 * RN_MARGIN,
                .row = row,
+               .most_levels = ROWS,
                .font_size = fmin(12, row * 0.7)};
     if (prepare(&c, report))
         draw(&c, width);

@@ -2,54 +2,92 @@
  * upwards from the total at the bottom, the icicle hangs from the total at the top. */
 #include <math.h>
 
-#include "view/cell.h"
-
-/* Rows drawn when max_depth does not say: as many as a raster of 32,767 pixels can hold. */
-enum { ROWS = 1500 };
-
-typedef struct rows {
-    double left, top, width, height; /* of all boxes */
-    double row;                      /* height of one */
-    double font_size;
-    bool upwards;
-} rows;
-
-static void draw_box(rn_cells *cells, const rows *r, size_t index)
-{
-    const rn_cell *cell = &cells->partition.cells[index];
-    double x = r->left + cell->from * r->width, width = (cell->to - cell->from) * r->width;
-    double y = r->top + r->row * cell->depth;
-    if (r->upwards)
-        y = r->top + r->height - r->row * (cell->depth + 1);
-    rn_paint fill = rn_cell_fill(cells, index);
-    /* a gap between neighbours, but never at the cost of the box itself */
-    double gap = width > 3 ? 0.5 : width * 0.1;
-    rn_cell_open(cells, index);
-    rn_item *box = rn_scene_box(cells->scene, x, y, width - gap, r->row - 1,
-                                rn_scene_paint(cells->scene, fill));
-    box->u.box.radius = width > 8 ? 1.5 : 0;
-    if (width > 4)
-        rn_cell_mark(cells, index, fill, box);
-    double measured;
-    rn_bytes label = rn_cell_label(cells, index, r->font_size, width - 7, &measured);
-    if (measured > 0)
-        rn_scene_text(cells->scene, x + 3, y + r->row / 2 + r->font_size * 0.34, r->font_size,
-                      RN_START, rn_scene_paint(cells->scene, rn_tint_readable(fill)), label,
-                      measured);
-    rn_scene_close(cells->scene);
-}
-
-static void draw_rows(rn_cells *cells, const rows *r)
-{
-    for (size_t i = 0; i < cells->partition.count; i++)
-        draw_box(cells, r, i);
-}
+#include "view/panels.h"
+#include "view/rows.h"
+#include "view/sandwich.h"
 
 static const char *title_of(const render_draw_options *options, bool upwards)
 {
     if (options->in_order)
         return "Flame chart";
     return upwards ? "Flame graph" : "Icicle";
+}
+
+static void put_legend(rn_buffer *legend, const rn_cells *cells, bool upwards)
+{
+    legend->size = 0;
+    rn_put_cells_totals(legend, cells);
+    rn_put_cells_legend(legend, cells,
+                        upwards ? "Each box is a function, called by the one below it; its "
+                                  "width is its share"
+                                : "Each box is a function, called by the one above it; its "
+                                  "width is its share");
+}
+
+/* ---- pages ------------------------------------------------------------------------------------ */
+
+/* Rows for text of 8 pt, and rows that look well on a page with room for more, px. */
+static const double LEAST_ROW = 15.3, LARGEST_ROW = 28;
+
+/* Finds the height of rows so that the picture is as high as the page; what has no room is folded.  Sets the top
+ * of the rows, and in *legend_top that of the legend. */
+static render_status fit_page(rn_rows *r, rn_cells *cells, rn_cells_room *room, rn_buffer *legend,
+                              double *legend_top, rn_report *report)
+{
+    const render_draw_options *options = cells->input->options;
+    uint32_t rows = cells->partition.depth + 1, most = rows;
+    double head = 0, height = 0;
+    /* the legend of what is folded may be longer */
+    for (int tries = 0; tries < 4 && report->error.status == RENDER_OK; tries++) {
+        rn_furniture_room around = rn_furniture_measure(cells->scene, cells->input, &cells->tint,
+                                                        legend, options->page_width);
+        head = around.head;
+        *legend_top = options->page_height - around.legend;
+        height = fmax(*legend_top - head, LEAST_ROW);
+        most = (uint32_t)fmax(height / LEAST_ROW, 1);
+        rows = cells->partition.depth + 1;
+        if (rows <= most)
+            break;
+        room->folds = most > 2;
+        room->rows = most > 2 ? most - 2 : most - 1;
+        if (rn_cells_refit(cells, room, report) == RENDER_OK)
+            put_legend(legend, cells, r->upwards);
+    }
+    r->row = fmin(height / rows, LARGEST_ROW);
+    r->font_size = fmin(options->font_size, r->row * 0.7);
+    r->top = r->upwards ? *legend_top - r->row * rows : head;
+    return report->error.status;
+}
+
+/* ---- the whole -------------------------------------------------------------------------------- */
+
+static render_status draw(rn_rows *r, rn_cells *cells, rn_cells_room *room, bool upwards,
+                          rn_report *report)
+{
+    const rn_view_input *input = cells->input;
+    bool is_page = input->options->page_width > 0;
+    double width = r->width + 2 * RN_MARGIN, bottom = 0;
+    rn_buffer legend = {0};
+    put_legend(&legend, cells, upwards);
+    rn_rows_size(r, input, cells->partition.depth);
+    if (is_page)
+        fit_page(r, cells, room, &legend, &bottom, report);
+    if (report->error.status == RENDER_OK) {
+        double head =
+            rn_furniture_head(cells->scene, input, title_of(input->options, upwards), width);
+        if (!is_page) {
+            r->top = head;
+            bottom = head + rn_rows_height(r, cells);
+        }
+        rn_rows_draw(r, cells);
+        rn_cells_tell(cells, "rows",
+                      (rn_live_number[]){{"left", r->left}, {"width", r->width}, {"flips", 1}}, 3);
+        rn_furniture_legend(cells->scene, input, &cells->tint, &legend, bottom, width);
+        if (is_page)
+            cells->scene->height = input->options->page_height;
+    }
+    rn_buffer_finish(&legend);
+    return report->error.status;
 }
 
 static render_status layout(rn_scene *scene, const rn_view_input *input, rn_report *report,
@@ -59,29 +97,21 @@ static render_status layout(rn_scene *scene, const rn_view_input *input, rn_repo
     double width = fmax(rn_view_width(input), 100);
     bool by_name = upwards; /* the flame graph's order, also when it hangs */
     upwards = upwards && !options->inverted;
-    rows r = {.left = RN_MARGIN, .width = width - 2 * RN_MARGIN, .upwards = upwards};
-    r.row = fmax(options->row_height, 4);
-    r.font_size = fmin(options->font_size, r.row * 0.7);
+    rn_rows r = {.left = RN_MARGIN, .width = width - 2 * RN_MARGIN, .upwards = upwards};
     rn_cells cells;
-    rn_buffer legend = {0};
     rn_cells_room room = {.width_px = r.width,
-                          .rows = ROWS,
+                          .rows = RN_ROWS_MAX,
                           .order = by_name ? RENDER_ORDER_NAME : RENDER_ORDER_WEIGHT};
-    if (rn_cells_init(&cells, scene, input, &room, report) == RENDER_OK) {
-        r.height = r.row * (cells.partition.depth + 1);
-        r.top = rn_furniture_head(scene, input, title_of(options, upwards), width);
-        draw_rows(&cells, &r);
-        rn_cells_tell(&cells, "rows",
-                      (rn_live_number[]){{"left", r.left}, {"width", r.width}, {"flips", 1}}, 3);
-        rn_put_cells_legend(&legend, &cells,
-                            upwards ? "Each box is a function, called by the one below it; its "
-                                      "width is its share"
-                                    : "Each box is a function, called by the one above it; its "
-                                      "width is its share");
-        rn_furniture_legend(scene, input, &cells.tint, &legend, r.top + r.height, width);
-    }
+    if (options->page_width > 0 && (options->sandwich || options->panels))
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
+                       "neither panels nor a sandwich can be fitted to a page");
+    if (options->sandwich)
+        return rn_layout_sandwich(scene, input, &room, report);
+    if (options->panels)
+        return rn_layout_panels(scene, input, &room, &r, report);
+    if (rn_cells_init(&cells, scene, input, &room, report) == RENDER_OK)
+        draw(&r, &cells, &room, upwards, report);
     rn_cells_finish(&cells);
-    rn_buffer_finish(&legend);
     return report->error.status;
 }
 

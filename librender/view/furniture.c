@@ -4,13 +4,16 @@
 
 #include <math.h>
 
+#include "base/text.h"
 #include "scene/fit.h"
 #include "style/names.h"
 #include "style/units.h"
+#include "view/color_key.h"
 
 static const double TITLE_SIZE = 17, SUBTITLE_SIZE = 12, LEGEND_SIZE = 11, LINE = 15;
 static const double BAR_WIDTH = 180, BAR_HEIGHT = 9;
-enum { BAR_STEPS = 36 };
+static const double KEY_SWATCH = 9, KEY_WIDTH = 190;
+enum { BAR_STEPS = 36, KEY_BYTES_MAX = 512 };
 
 typedef struct pen {
     rn_scene *scene;
@@ -121,6 +124,14 @@ static void draw_lines(pen *p, const rn_buffer *legend)
     }
 }
 
+/* Whether colours tell nothing but functions apart. */
+static bool is_snakeviz(const rn_tint *tint)
+{
+    const rn_view_input *input = tint->input;
+    return input->options->style == RENDER_STYLE_SNAKEVIZ && !input->colormap->palette &&
+           input->grouping.by == RENDER_COLOR_BY_DEFAULT && tint->color_by == RENDER_COLOR_BY_TOTAL;
+}
+
 static const char *bar_title(const rn_tint *tint)
 {
     bool of_self = tint->input->options->color_by == RENDER_COLOR_BY_SELF;
@@ -129,8 +140,12 @@ static const char *bar_title(const rn_tint *tint)
         [RENDER_COLOR_BY_SELF] = "colour: own share (self)",
         [RENDER_COLOR_BY_MODULE] = "colour: module",
         [RENDER_COLOR_BY_NAME] = "colour: name",
+        [RENDER_COLOR_BY_TYPE] = "colour: type",
+        [RENDER_COLOR_BY_RULES] = "colour: rules",
         [RENDER_COLOR_BY_CHANGE] = "colour: change of the total cost",
     };
+    if (is_snakeviz(tint))
+        return "colour: one a function, as they appear";
     if (tint->color_by == RENDER_COLOR_BY_CHANGE && of_self)
         return "colour: change of the own cost (self)";
     return titles[tint->color_by];
@@ -184,6 +199,71 @@ static void draw_changes(pen *p, const rn_tint *tint, uint32_t muted)
     rn_buffer_finish(&end);
 }
 
+static void draw_more_groups(pen *p, const rn_color_key *key, double left, uint32_t muted)
+{
+    rn_buffer text = {0};
+    if (!key->more)
+        return;
+    rn_put_text(&text, "… ");
+    rn_put_count(&text, (double)key->more);
+    rn_put_text(&text, " more ");
+    rn_put_share(&text, key->more_share);
+    rn_bytes line = rn_buffer_bytes(&text);
+    double width = rn_measure_width(p->input->measure, line, LEGEND_SIZE, false);
+    if (p->x + width > left + p->width) {
+        p->x = left;
+        p->y += LINE;
+    }
+    rn_scene_text(p->scene, p->x, p->y, LEGEND_SIZE, RN_START, muted, line, width);
+    p->scene->failed |= text.failed;
+    rn_buffer_finish(&text);
+}
+
+/* The name of a group, without the outermost folders where it is too long; then its share. */
+static double fit_group(pen *p, const rn_color_key_item *item, rn_buffer *text)
+{
+    rn_bytes label = rn_text_cut(item->label, KEY_BYTES_MAX);
+    rn_measure *measure = p->input->measure;
+    text->size = 0;
+    while (rn_measure_width(measure, label, LEGEND_SIZE, false) > KEY_WIDTH) {
+        const char *slash = memchr(label.data, '/', label.size);
+        if (!slash || slash + 1 == label.data + label.size)
+            break;
+        label = rn_bytes_slice(label, (size_t)(slash + 1 - label.data), label.size);
+    }
+    rn_fit_text(measure, label, LEGEND_SIZE, false, KEY_WIDTH, &p->fitted);
+    rn_put(text, rn_buffer_bytes(&p->fitted));
+    rn_put_text(text, " ");
+    rn_put_share(text, item->share);
+    return rn_measure_width(measure, rn_buffer_bytes(text), LEGEND_SIZE, false);
+}
+
+/* The groups that cost most themselves, each with its colour and share; in lines as wide as the legend. */
+static void draw_groups(pen *p, const rn_tint *tint, double left, uint32_t muted)
+{
+    rn_color_key key;
+    rn_buffer text = {0};
+    double begin = p->x;
+    if (!rn_color_key_init(&key, tint))
+        p->scene->failed = true;
+    for (size_t i = 0; i < key.count; i++) {
+        double measured = fit_group(p, &key.items[i], &text), width = KEY_SWATCH + 4 + measured;
+        if (p->x > begin && p->x + width > left + p->width) {
+            p->x = left;
+            p->y += LINE;
+        }
+        rn_item *swatch = rn_scene_box(p->scene, p->x, p->y - KEY_SWATCH + 1, KEY_SWATCH,
+                                       KEY_SWATCH, rn_scene_paint(p->scene, key.items[i].paint));
+        swatch->u.box.radius = 2;
+        rn_scene_text(p->scene, p->x + KEY_SWATCH + 4, p->y, LEGEND_SIZE, RN_START, muted,
+                      rn_buffer_bytes(&text), measured);
+        p->x += width + 12;
+    }
+    draw_more_groups(p, &key, left, muted);
+    p->scene->failed |= text.failed;
+    rn_buffer_finish(&text);
+}
+
 static void draw_bar(pen *p, const rn_tint *tint)
 {
     render_color_by by = tint->color_by;
@@ -194,13 +274,16 @@ static void draw_bar(pen *p, const rn_tint *tint)
     if (has_palette)
         p->x += draw_word(p, "colour ", muted);
     p->x += draw_word(p, has_palette ? p->input->colormap->title : bar_title(tint), muted) + 10;
-    bool has_scale = !has_palette && (by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF);
+    bool has_scale = !has_palette && !is_snakeviz(tint) &&
+                     (by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF);
     if (has_scale && !p->input->colormap->outline) {
         p->x += draw_word(p, "0 %", muted) + 5;
         draw_scale(p, tint);
         draw_word(p, "100 %", muted);
     } else if (by == RENDER_COLOR_BY_CHANGE) {
         draw_changes(p, tint, muted);
+    } else if (rn_tint_is_grouped(tint)) {
+        draw_groups(p, tint, left, muted);
     }
     p->x = left;
 }
@@ -304,4 +387,22 @@ void rn_put_metric_line(rn_buffer *legend, const rn_view_input *input, double to
     rn_put_text(legend, profile->filtered);
     rn_put_text(legend, profile->is_rescoped ? ". Shares are of what is left.\n"
                                              : ". Shares are of the whole profile.\n");
+}
+
+void rn_put_highlight_line(rn_buffer *legend, const rn_view_input *input, double cost, double share,
+                           rn_bytes unit)
+{
+    uint32_t count = 0;
+    for (uint32_t f = 0; f < input->profile->function_count; f++)
+        count += input->highlighted[f];
+    rn_put_text(legend, "Highlighted, in bold and outlined: ");
+    rn_put_count(legend, count);
+    rn_put_text(legend, count == 1 ? " function" : " functions");
+    rn_put_text(legend, " that '");
+    rn_put_text(legend, input->options->highlight);
+    rn_put_text(legend, "' finds, with all that they call: ");
+    rn_put_value(legend, cost, unit);
+    rn_put_text(legend, ", ");
+    rn_put_share(legend, share);
+    rn_put_text(legend, ".\n");
 }

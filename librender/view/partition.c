@@ -16,7 +16,8 @@ typedef struct work {
     rn_partition *out;
     const rn_tree *tree;
     const rn_partition_options *options;
-    child *children; /* of the cell at hand */
+    uint32_t *callees; /* [node]: all of them, also indirect ones; NULL: nothing is folded */
+    child *children;   /* of the cell at hand */
     size_t capacity;
 } work;
 
@@ -57,10 +58,16 @@ typedef struct rest {
 static bool gather_children(work *w, uint32_t node, double whole, size_t *count, rest *left_out)
 {
     const rn_tree *tree = w->tree;
+    double least = w->options->parent_share * tree->total[node] / whole;
+    if (least < w->options->min_share)
+        least = w->options->min_share;
     for (uint32_t c = tree->first_child[node]; c; c = tree->next_sibling[c]) {
         bool is_more = tree->flags && tree->flags[c] & RN_NODE_MORE;
         double share = tree->total[c] / whole;
-        if (is_more || share < w->options->min_share) {
+        /* of a comparison, what is on the side that has no width */
+        if (tree->sides.now_total && !(share > 0))
+            continue;
+        if (is_more || share < least) {
             left_out->count += is_more ? tree->function[c] : 1;
             left_out->share += share > 0 ? share : 0;
             continue;
@@ -98,12 +105,31 @@ static bool place_children(work *w, uint32_t cell)
     return add_cell(w, node, cell, left_out.count, at, left_out.share);
 }
 
-static void cut(work *w, uint32_t node)
+static bool cut(work *w, uint32_t cell)
 {
+    uint32_t node = w->out->cells[cell].node;
+    double share = (w->tree->total[node] - w->tree->self[node]) / w->tree->total[0];
     if (!w->tree->first_child[node])
-        return;
+        return true;
     w->out->cut++;
-    w->out->cut_share += (w->tree->total[node] - w->tree->self[node]) / w->tree->total[0];
+    w->out->cut_depth = w->out->cells[cell].depth;
+    w->out->cut_share += share;
+    if (!w->callees || share < w->options->min_share || !(share > 0))
+        return true;
+    return add_cell(w, node, cell, w->callees[node], w->out->cells[cell].from, share);
+}
+
+static bool count_callees(work *w)
+{
+    const rn_tree *tree = w->tree;
+    if (!w->options->folds)
+        return true;
+    w->callees = rn_array_zero(tree->count, sizeof *w->callees);
+    for (uint32_t n = tree->count; w->callees && n-- > 1;) {
+        bool is_more = tree->flags && tree->flags[n] & RN_NODE_MORE;
+        w->callees[tree->parent[n]] += w->callees[n] + (is_more ? tree->function[n] : 1);
+    }
+    return w->callees;
 }
 
 render_status rn_partition_init(rn_partition *out, const rn_tree *tree,
@@ -111,16 +137,17 @@ render_status rn_partition_init(rn_partition *out, const rn_tree *tree,
 {
     *out = (rn_partition){0};
     work w = {.out = out, .tree = tree, .options = options};
-    bool done = tree->total[0] > 0 && add_cell(&w, 0, 0, 0, 0, 1);
+    bool done = tree->total[0] > 0 && count_callees(&w) && add_cell(&w, 0, 0, 0, 0, 1);
     for (size_t i = 0; done && i < out->count; i++) {
         if (out->cells[i].more)
             continue;
         if (out->cells[i].depth < options->max_depth)
             done = place_children(&w, (uint32_t)i);
         else
-            cut(&w, out->cells[i].node);
+            done = cut(&w, (uint32_t)i);
     }
     free(w.children);
+    free(w.callees);
     if (tree->total[0] <= 0)
         return rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "the profile holds no cost to draw");
     return done ? RENDER_OK : rn_fail_memory(report);

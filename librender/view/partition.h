@@ -14,15 +14,18 @@ typedef struct rn_cell {
 } rn_cell;
 
 typedef struct rn_partition_options {
-    double min_share;   /* of the picture's width: narrower siblings become one '… more' cell */
-    uint32_t max_depth; /* the deepest row drawn */
-    render_order order; /* not RENDER_ORDER_DEFAULT */
+    double min_share;    /* of the picture's width: narrower siblings become one '… more' cell */
+    double parent_share; /* the same of their parent's width; the larger one counts */
+    uint32_t max_depth;  /* the deepest row drawn */
+    bool folds;          /* below it, what it calls is one '… more' cell, a row of its own */
+    render_order order;  /* not RENDER_ORDER_DEFAULT */
 } rn_partition_options;
 
 typedef struct rn_partition {
     rn_cell *cells; /* parents before children, rows from left to right */
     size_t count;
-    uint32_t depth;  /* of the deepest cell */
+    uint32_t depth;     /* of the deepest cell */
+    uint32_t cut_depth; /* of those with callees below max_depth */
     uint32_t hidden; /* functions that stand in '… more' cells or were too narrow even for those */
     double hidden_share; /* of the total */
     uint32_t cut;        /* cells with callees below max_depth */

@@ -156,6 +156,7 @@ static bool take_track(maker *m, const rn_run *runs, uint32_t count)
             return false;
     track.end = out->count;
     track.levels = m->used < m->options->max_levels ? (uint32_t)m->used : m->options->max_levels;
+    track.cut = (uint32_t)m->used - track.levels;
     if (track.first == track.end)
         return true;
     qsort(out->spans + track.first, track.end - track.first, sizeof *out->spans, compare_spans);

@@ -14,9 +14,9 @@ typedef struct rn_span {
 
 typedef struct rn_spans_track {
     uint32_t track;
-    size_t first, end; /* of the spans */
-    uint32_t levels;
-    double busy; /* time in which something ran */
+    size_t first, end;    /* of the spans */
+    uint32_t levels, cut; /* cut: deeper ones, which are left out */
+    double busy;          /* time in which something ran */
 } rn_spans_track;
 
 typedef struct rn_spans {

@@ -1,36 +1,66 @@
 /* Sunburst: the total as a disc in the middle, one ring a level, clockwise from 12 o'clock.  All rings
- * are equally thick, so a level is read by counting; a label runs along the arc or along the radius,
- * whichever gives it more room. */
+ * are equally thick, so a level is read by counting, or of equal area, so that a share is read by area; a label
+ * runs along the arc or along the radius, whichever gives it more room. */
 #include <math.h>
 
 #include "style/units.h"
+#include "view/arc_text.h"
 #include "view/cell.h"
 
 static const double TURN = 6.283185307179586;
 static const double FONT_SIZE = 11;
-static const double THINNEST_RING = 20;
+static const double THINNEST_RING = 20, THINNEST_EQUAL_RING = 14;
 static const double MIDDLE = 40; /* at least, so that the total can be read */
+static const double HATCH_STEP = 7;
+
+/* As many as are told apart in one sector. */
+enum { HATCHES_MAX = 200 };
 
 typedef struct disc {
     double x, y;   /* centre */
     double radius; /* of the whole */
     double hole;   /* radius of the middle, which is the total */
-    double ring;   /* thickness of one level */
+    uint32_t levels;
+    bool has_equal_areas;
 } disc;
 
 /* Where a level begins, counted from the centre. */
 static double inner_radius(const disc *d, uint32_t depth)
 {
-    return depth ? d->hole + d->ring * (depth - 1) : 0;
+    if (!depth)
+        return 0;
+    double part = (double)(depth - 1) / d->levels;
+    if (!d->has_equal_areas)
+        return d->hole + (d->radius - d->hole) * part;
+    return sqrt(d->hole * d->hole + (d->radius * d->radius - d->hole * d->hole) * part);
 }
 
-/* Draws a straight label in the middle of a ring's sector, turned so that it never stands on its
- * head. */
-static void draw_turned_label(rn_cells *cells, const disc *d, const rn_cell *cell, bool across,
-                              rn_bytes label, double measured, uint32_t ink)
+static double thickness(const disc *d, uint32_t depth)
+{
+    return inner_radius(d, depth + 1) - inner_radius(d, depth);
+}
+
+static double middle_radius(const disc *d, uint32_t depth)
+{
+    return inner_radius(d, depth) + thickness(d, depth) / 2;
+}
+
+/* ---- labels ----------------------------------------------------------------------------------- */
+
+/* A label that fits. */
+typedef struct fitted_label {
+    rn_bytes text;
+    double measured;
+    uint32_t ink;
+    bool bold;
+} fitted_label;
+
+/* Draws it straight in the middle of a ring's sector, turned so that it never stands on its head. */
+static void draw_straight(rn_cells *cells, const disc *d, const rn_cell *cell, bool across,
+                          const fitted_label *l)
 {
     double angle = (cell->from + cell->to) / 2 * TURN;
-    double middle = inner_radius(d, cell->depth) + d->ring / 2;
+    double middle = middle_radius(d, cell->depth);
     double turn = across ? angle : angle - TURN / 4;
     if (cos(turn) < 0)
         turn += TURN / 2;
@@ -38,17 +68,31 @@ static void draw_turned_label(rn_cells *cells, const disc *d, const rn_cell *cel
     double drop = FONT_SIZE * 0.34;
     double x = d->x + middle * sin(angle) - drop * sin(turn);
     double y = d->y - middle * cos(angle) + drop * cos(turn);
-    rn_item *text = rn_scene_text(cells->scene, x, y, FONT_SIZE, RN_MIDDLE, ink, label, measured);
+    rn_item *text =
+        rn_scene_text(cells->scene, x, y, FONT_SIZE, RN_MIDDLE, l->ink, l->text, l->measured);
     text->u.text.angle = turn;
+    text->u.text.bold = l->bold;
+}
+
+static void draw_curved(rn_cells *cells, const disc *d, const rn_cell *cell, const fitted_label *l)
+{
+    rn_arc_text how = {.x = d->x,
+                       .y = d->y,
+                       .radius = middle_radius(d, cell->depth),
+                       .angle = (cell->from + cell->to) / 2 * TURN,
+                       .size = FONT_SIZE,
+                       .bold = l->bold,
+                       .fill = l->ink};
+    rn_arc_text_draw(cells->scene, cells->input->measure, &how, l->text);
 }
 
 /* The longest straight text of the font's height that fits across a ring's sector: its corners must
  * stay inside the outer circle and its sides inside the sector. */
 static double tangent_room(const disc *d, const rn_cell *cell)
 {
-    double inner = inner_radius(d, cell->depth), outer = inner + d->ring;
-    double middle = (inner + outer) / 2, half = FONT_SIZE * 0.6;
-    if (d->ring < FONT_SIZE * 1.3)
+    double inner = inner_radius(d, cell->depth), ring = thickness(d, cell->depth);
+    double outer = inner + ring, middle = (inner + outer) / 2, half = FONT_SIZE * 0.6;
+    if (ring < FONT_SIZE * 1.3)
         return 0;
     double top = middle + half;
     double by_circle = 2 * sqrt(fmax(outer * outer - top * top, 0));
@@ -56,6 +100,15 @@ static double tangent_room(const disc *d, const rn_cell *cell)
     double span = (cell->to - cell->from) * TURN;
     double by_side = span >= TURN / 2 ? by_circle : 2 * bottom * tan(span / 2);
     return fmin(by_circle, by_side) - 4;
+}
+
+/* The longest text along the arc, at the height of its feet or heads, whichever are further inwards. */
+static double arc_room(const disc *d, const rn_cell *cell)
+{
+    double middle = middle_radius(d, cell->depth);
+    if (thickness(d, cell->depth) < FONT_SIZE * 1.3)
+        return 0;
+    return (cell->to - cell->from) * TURN * fmax(middle - FONT_SIZE * 0.6, 0) - 8;
 }
 
 static double radial_room(const disc *d, const rn_cell *cell)
@@ -66,18 +119,37 @@ static double radial_room(const disc *d, const rn_cell *cell)
     /* the sector is narrowest at its inner arc: start where it is wide enough */
     if (span < TURN / 2 && 2 * (inner + 3) * tan(span / 2) < needed)
         return 0;
-    return d->ring - 6;
+    return thickness(d, cell->depth) - 6;
+}
+
+/* Whether a straight text would leave the arc of the ring's middle so that it can be seen. */
+static bool needs_curve(const disc *d, const rn_cell *cell, double measured)
+{
+    return measured * measured / (8 * middle_radius(d, cell->depth)) > 1.2;
 }
 
 static void draw_label(rn_cells *cells, const disc *d, size_t index, rn_paint fill)
 {
     const rn_cell *cell = &cells->partition.cells[index];
-    uint32_t ink = rn_scene_paint(cells->scene, rn_tint_readable(fill));
-    double tangent = tangent_room(d, cell), radial = radial_room(d, cell), measured;
-    bool across = tangent >= radial;
-    rn_bytes label = rn_cell_label(cells, index, FONT_SIZE, across ? tangent : radial, &measured);
-    if (measured > 0)
-        draw_turned_label(cells, d, cell, across, label, measured, ink);
+    double straight = tangent_room(d, cell), arc = arc_room(d, cell), radial = radial_room(d, cell);
+    bool across = fmax(arc, straight) >= radial;
+    fitted_label l = {.ink = rn_scene_paint(cells->scene, rn_tint_readable(fill)),
+                      .bold = rn_cell_is_highlighted(cells, index)};
+    l.text =
+        rn_cell_label(cells, index, FONT_SIZE, across ? fmax(arc, straight) : radial, &l.measured);
+    bool curved = across && needs_curve(d, cell, l.measured);
+    /* what cannot be drawn letter by letter, or must be drawn anew by a script, has to fit straight */
+    bool can_curve = !cells->input->options->interactive && rn_arc_text_can(l.text);
+    if (curved && (l.measured > arc || !can_curve)) {
+        curved = false;
+        l.text = rn_cell_label(cells, index, FONT_SIZE, straight, &l.measured);
+    }
+    if (l.measured <= 0)
+        return;
+    if (curved)
+        draw_curved(cells, d, cell, &l);
+    else
+        draw_straight(cells, d, cell, across, &l);
 }
 
 /* The middle names the total, in the largest size that fits. */
@@ -100,22 +172,58 @@ static void draw_centre(rn_cells *cells, const disc *d, rn_paint fill)
     rn_buffer_finish(&text);
 }
 
+/* ---- sectors ---------------------------------------------------------------------------------- */
+
+/* Rays for what is no longer there. */
+static void hatch(rn_cells *cells, const disc *d, const rn_cell *cell, rn_paint fill)
+{
+    rn_path_step steps[2 * HATCHES_MAX];
+    size_t count = 0;
+    double inner = inner_radius(d, cell->depth), outer = inner + thickness(d, cell->depth);
+    double from = cell->from * TURN, to = cell->to * TURN;
+    double step = fmax(HATCH_STEP / outer, (to - from) / HATCHES_MAX);
+    for (double at = from + step / 2; at < to && count + 2 <= 2 * HATCHES_MAX; at += step)
+        for (int i = 0; i < 2; i++) {
+            double radius = i ? outer : inner;
+            steps[count++] = (rn_path_step){.op = i ? RN_LINE : RN_MOVE,
+                                            .x = {d->x + radius * sin(at)},
+                                            .y = {d->y - radius * cos(at)}};
+        }
+    if (!count)
+        return;
+    rn_paint ink = rn_tint_readable(fill);
+    rn_item *lines = rn_scene_path(cells->scene, steps, count, RN_NO_PAINT);
+    lines->stroke =
+        rn_scene_paint(cells->scene, (rn_paint){rn_color_mix(fill.light, ink.light, 0.35),
+                                                rn_color_mix(fill.dark, ink.dark, 0.35)});
+    lines->stroke_width = 1;
+}
+
+/* The middle keeps its edge; sectors have gaps of the page's colour, unless they are marked. */
+static void mark(rn_cells *cells, size_t index, rn_paint fill, rn_item *sector, double arc)
+{
+    const rn_scheme *light = cells->input->theme->light, *dark = cells->input->theme->dark;
+    if (arc <= 2)
+        return;
+    sector->stroke = rn_scene_paint(cells->scene, (rn_paint){light->background, dark->background});
+    sector->stroke_width = 0.75;
+    if (arc > 4 && (rn_cell_is_highlighted(cells, index) || rn_cell_is_new(cells, index)))
+        rn_cell_mark(cells, index, fill, sector);
+}
+
 static void draw_cell(rn_cells *cells, const disc *d, size_t index)
 {
     const rn_cell *cell = &cells->partition.cells[index];
-    const rn_scheme *light = cells->input->theme->light, *dark = cells->input->theme->dark;
     rn_paint fill = rn_cell_fill(cells, index);
     rn_cell_open(cells, index);
     double inner = inner_radius(d, cell->depth);
-    double outer = index ? inner + d->ring : d->hole;
+    double outer = index ? inner + thickness(d, cell->depth) : d->hole;
     rn_item *sector = rn_scene_sector(cells->scene, d->x, d->y, inner, outer, cell->from * TURN,
                                       cell->to * TURN, rn_scene_paint(cells->scene, fill));
     double arc = (cell->to - cell->from) * TURN * outer;
-    if (arc > 2) {
-        sector->stroke =
-            rn_scene_paint(cells->scene, (rn_paint){light->background, dark->background});
-        sector->stroke_width = 0.75;
-    }
+    mark(cells, index, fill, sector, arc);
+    if (arc > 4 && rn_cell_is_gone(cells, index))
+        hatch(cells, d, cell, fill);
     if (index)
         draw_label(cells, d, index, fill);
     else
@@ -123,34 +231,102 @@ static void draw_cell(rn_cells *cells, const disc *d, size_t index)
     rn_scene_close(cells->scene);
 }
 
+/* ---- the whole -------------------------------------------------------------------------------- */
+
+/* So many rings that the outermost can be seen; of equal ones it is about radius / (2 levels). */
+static uint32_t most_levels(double radius, bool has_equal_areas)
+{
+    double most = has_equal_areas ? radius / (2 * THINNEST_EQUAL_RING) : radius / THINNEST_RING - 1;
+    return most > 1 ? (uint32_t)most : 1;
+}
+
+static void size_middle(disc *d, uint32_t levels)
+{
+    double natural = d->has_equal_areas ? d->radius / sqrt(levels + 1.0) : d->radius / (levels + 1);
+    d->levels = levels ? levels : 1;
+    d->hole = fmax(natural, fmin(MIDDLE, d->radius / 4));
+}
+
+static void put_legend(rn_buffer *legend, const rn_cells *cells, const disc *d)
+{
+    legend->size = 0;
+    rn_put_cells_totals(legend, cells);
+    rn_put_cells_legend(legend, cells,
+                        d->has_equal_areas
+                            ? "Each piece of a ring is a function, called by the one inside "
+                              "it; its angle and its area are its share"
+                            : "Each piece of a ring is a function, called by the one inside "
+                              "it; its angle is its share");
+}
+
+/* Makes the disc as large as what stands around it leaves on the page, with as many rings as have room. */
+static render_status fit_page(disc *d, rn_cells *cells, rn_cells_room *room, rn_buffer *legend,
+                              rn_report *report)
+{
+    const render_draw_options *options = cells->input->options;
+    for (int tries = 0; tries < 3 && report->error.status == RENDER_OK; tries++) {
+        rn_furniture_room around = rn_furniture_measure(cells->scene, cells->input, &cells->tint,
+                                                        legend, options->page_width);
+        double height = options->page_height - around.head - around.legend;
+        double radius = fmax(fmin(options->page_width / 2 - RN_MARGIN, height / 2), 20);
+        if (fabs(radius - d->radius) < 1)
+            break;
+        d->radius = radius;
+        room->width_px = TURN * radius;
+        room->rows = most_levels(radius, d->has_equal_areas);
+        if (rn_cells_refit(cells, room, report) == RENDER_OK)
+            put_legend(legend, cells, d);
+    }
+    return report->error.status;
+}
+
+/* The script of an interactive picture draws rings of its own. */
+static void tell(rn_cells *cells, const disc *d)
+{
+    const rn_live_number numbers[] = {{"x", d->x},           {"y", d->y},
+                                      {"radius", d->radius}, {"hole", d->hole},
+                                      {"levels", d->levels}, {"areas", d->has_equal_areas}};
+    rn_cells_tell(cells, "rings", numbers, sizeof numbers / sizeof *numbers);
+}
+
+static void draw(disc *d, rn_cells *cells, const rn_buffer *legend, double width)
+{
+    const rn_view_input *input = cells->input;
+    double page = input->options->page_height;
+    size_middle(d, cells->partition.depth);
+    double top = rn_furniture_head(cells->scene, input, "Sunburst", width);
+    double bottom = top + 2 * d->radius;
+    if (page > 0)
+        bottom =
+            page - rn_furniture_measure(cells->scene, input, &cells->tint, legend, width).legend;
+    d->y = (top + bottom) / 2;
+    for (size_t i = 0; i < cells->partition.count; i++)
+        draw_cell(cells, d, i);
+    tell(cells, d);
+    rn_furniture_legend(cells->scene, input, &cells->tint, legend, bottom, width);
+    if (page > 0)
+        cells->scene->height = page;
+}
+
 render_status rn_layout_sunburst(rn_scene *scene, const rn_view_input *input, rn_report *report)
 {
     double width = fmax(rn_view_width(input), 200);
-    disc d = {.x = width / 2, .radius = width / 2 - RN_MARGIN};
+    disc d = {.x = width / 2,
+              .radius = width / 2 - RN_MARGIN,
+              .has_equal_areas = input->options->style == RENDER_STYLE_EQUAL_AREA};
     /* long thin rays would make all rings thin: the legend tells what lies beyond */
     rn_cells_room room = {.width_px = TURN * d.radius,
-                          .rows = (uint32_t)(d.radius / THINNEST_RING) - 1,
+                          .rows = most_levels(d.radius, d.has_equal_areas),
                           .busy = 0.03,
                           .order = RENDER_ORDER_WEIGHT};
     rn_cells cells;
     rn_buffer legend = {0};
     if (rn_cells_init(&cells, scene, input, &room, report) == RENDER_OK) {
-        uint32_t levels = cells.partition.depth;
-        d.hole = fmax(d.radius / (levels + 1), fmin(MIDDLE, d.radius / 4));
-        d.ring = (d.radius - d.hole) / (levels ? levels : 1);
-        double top = rn_furniture_head(scene, input, "Sunburst", width);
-        d.y = top + d.radius;
-        for (size_t i = 0; i < cells.partition.count; i++)
-            draw_cell(&cells, &d, i);
-        rn_cells_tell(
-            &cells, "rings",
-            (rn_live_number[]){
-                {"x", d.x}, {"y", d.y}, {"radius", d.radius}, {"hole", d.hole}, {"ring", d.ring}},
-            5);
-        rn_put_cells_legend(&legend, &cells,
-                            "Each piece of a ring is a function, called by the one inside it; its "
-                            "angle is its share");
-        rn_furniture_legend(scene, input, &cells.tint, &legend, top + 2 * d.radius, width);
+        put_legend(&legend, &cells, &d);
+        if (input->options->page_width > 0)
+            fit_page(&d, &cells, &room, &legend, report);
+        if (report->error.status == RENDER_OK)
+            draw(&d, &cells, &legend, width);
     }
     rn_cells_finish(&cells);
     rn_buffer_finish(&legend);

@@ -9,7 +9,7 @@
 
 void rn_tint_init(rn_tint *tint, const rn_view_input *input, const rn_graph *graph)
 {
-    render_color_by by = input->options->color_by;
+    render_color_by by = input->grouping.by;
     bool is_total = by == RENDER_COLOR_BY_DEFAULT || by == RENDER_COLOR_BY_CHANGE;
     *tint = (rn_tint){
         .input = input, .graph = graph, .color_by = is_total ? RENDER_COLOR_BY_TOTAL : by};
@@ -33,8 +33,8 @@ void rn_tint_compare(rn_tint *tint, const rn_base_costs *base, const bool *shown
     const rn_graph *graph = tint->graph;
     const render_draw_options *options = tint->input->options;
     if (!base->is_compared || tint->input->colormap->palette ||
-        (options->color_by != RENDER_COLOR_BY_DEFAULT &&
-         options->color_by != RENDER_COLOR_BY_CHANGE))
+        (tint->input->grouping.by != RENDER_COLOR_BY_DEFAULT &&
+         tint->input->grouping.by != RENDER_COLOR_BY_CHANGE))
         return;
     tint->base = base;
     tint->color_by = RENDER_COLOR_BY_CHANGE;
@@ -49,7 +49,7 @@ void rn_tint_compare(rn_tint *tint, const rn_base_costs *base, const bool *shown
 
 void rn_tint_compare_boxes(rn_tint *tint, double largest)
 {
-    render_color_by by = tint->input->options->color_by;
+    render_color_by by = tint->input->grouping.by;
     bool is_cost =
         by == RENDER_COLOR_BY_DEFAULT || by == RENDER_COLOR_BY_CHANGE || by == RENDER_COLOR_BY_SELF;
     if (!(largest > 0) || !is_cost || tint->input->colormap->palette)
@@ -74,19 +74,6 @@ rn_paint rn_tint_change(const rn_tint *tint, double value, double base)
     return rn_tint_signed(tint, is_change ? known_or_zero(value) - known_or_zero(base) : 0);
 }
 
-static rn_paint named_paint(const rn_tint *tint, rn_bytes text)
-{
-    const rn_theme *theme = tint->input->theme;
-    return (rn_paint){rn_color_named(text, rn_scheme_is_dark(theme->light)),
-                      rn_color_named(text, rn_scheme_is_dark(theme->dark))};
-}
-
-static rn_bytes module_of(const rn_profile *profile, const rn_function_info *function)
-{
-    uint32_t id = function->module ? function->module : function->file;
-    return rn_profile_string(profile, id);
-}
-
 rn_paint rn_tint_weight(const rn_tint *tint, double weight)
 {
     const rn_colormap *map = tint->input->colormap;
@@ -96,34 +83,52 @@ rn_paint rn_tint_weight(const rn_tint *tint, double weight)
                       rn_colormap_fill(map, t, rn_scheme_is_dark(theme->dark))};
 }
 
-rn_paint rn_tint_function(const rn_tint *tint, uint32_t function)
+static rn_paint group_paint(const rn_tint *tint, uint32_t function)
 {
-    const rn_profile *profile = tint->input->profile;
+    const rn_view_input *input = tint->input;
+    const rn_theme *theme = input->theme;
+    return (rn_paint){
+        rn_group_fill(&input->grouping, input->profile, function, rn_scheme_is_dark(theme->light)),
+        rn_group_fill(&input->grouping, input->profile, function, rn_scheme_is_dark(theme->dark))};
+}
+
+bool rn_tint_is_grouped(const rn_tint *tint)
+{
+    return rn_is_grouped(tint->color_by) && !tint->input->colormap->palette;
+}
+
+static rn_paint full_paint(const rn_tint *tint, uint32_t function)
+{
     const rn_graph *graph = tint->graph;
-    const rn_function_info *info = &profile->functions[function];
     rn_palette palette = tint->input->colormap->palette;
     if (palette) {
-        rn_rgba color =
-            rn_palette_function(palette, profile, function, tint->input->options->name_hash);
+        rn_rgba color = rn_palette_function(palette, tint->input->profile, function,
+                                            tint->input->options->name_hash);
         return (rn_paint){color, color};
     }
-    switch (tint->color_by) {
-    case RENDER_COLOR_BY_SELF:
+    if (rn_tint_is_grouped(tint))
+        return group_paint(tint, function);
+    if (tint->color_by == RENDER_COLOR_BY_SELF)
         return rn_tint_weight(tint, share(graph->self[function], tint->self_total));
-    case RENDER_COLOR_BY_MODULE:
-        return named_paint(tint, module_of(profile, info));
-    case RENDER_COLOR_BY_NAME:
-        return named_paint(tint, rn_profile_string(profile, info->name));
-    case RENDER_COLOR_BY_CHANGE:
-        if (tint->base)
-            return rn_tint_change(tint, graph->function_total[function],
-                                  tint->base->function_total[function]);
-        break;
-    case RENDER_COLOR_BY_DEFAULT:
-    case RENDER_COLOR_BY_TOTAL:
-        break;
-    }
+    if (tint->color_by == RENDER_COLOR_BY_CHANGE && tint->base)
+        return rn_tint_change(tint, graph->function_total[function],
+                              tint->base->function_total[function]);
     return rn_tint_weight(tint, share(graph->function_total[function], graph->total));
+}
+
+rn_paint rn_tint_faded(const rn_tint *tint, uint32_t function, rn_paint paint)
+{
+    static const double most = 0.78;
+    const rn_theme *theme = tint->input->theme;
+    if (!tint->input->highlighted || tint->input->highlighted[function])
+        return paint;
+    return (rn_paint){rn_color_mix(paint.light, theme->light->background, most),
+                      rn_color_mix(paint.dark, theme->dark->background, most)};
+}
+
+rn_paint rn_tint_function(const rn_tint *tint, uint32_t function)
+{
+    return rn_tint_faded(tint, function, full_paint(tint, function));
 }
 
 rn_paint rn_tint_readable(rn_paint fill)

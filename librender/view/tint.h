@@ -29,8 +29,14 @@ rn_paint rn_tint_change(const rn_tint *tint, double value, double base);
 /* The same of a change in the metric's unit. */
 rn_paint rn_tint_signed(const rn_tint *tint, double change);
 
-/* The fill of a function by color_by. */
+/* The fill of a function by color_by; pale when others are highlighted. */
 rn_paint rn_tint_function(const rn_tint *tint, uint32_t function);
+
+/* Whether colours tell groups apart: what grouping.h says of functions. */
+bool rn_tint_is_grouped(const rn_tint *tint);
+
+/* `paint`, pale when other functions are highlighted. */
+rn_paint rn_tint_faded(const rn_tint *tint, uint32_t function, rn_paint paint);
 
 /* `paint` as a line that stands out from the page with contrast 3:1 or more. */
 rn_paint rn_tint_as_line(const rn_tint *tint, rn_paint paint);

@@ -1,7 +1,10 @@
 /* The table of pictures. */
 #include "view/views.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "profile/marks.h"
 
 const rn_view rn_views[] = {
     {"graph", "call graph: who calls whom, and what it costs", rn_layout_callgraph},
@@ -18,4 +21,23 @@ const rn_view *rn_view_find(const char *name)
         if (strcmp(rn_views[i].name, name) == 0)
             return &rn_views[i];
     return NULL;
+}
+
+render_status rn_view_input_mark(rn_view_input *input, rn_report *report)
+{
+    const char *highlight = input->options->highlight;
+    bool any = false;
+    if (rn_grouping_init(&input->grouping, input->options, input->profile, report) ||
+        rn_marks_find(&input->highlighted, input->profile, highlight, &any, report))
+        return report->error.status;
+    if (highlight && !any)
+        return rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "highlight finds no function: '%s'",
+                       highlight);
+    return RENDER_OK;
+}
+
+void rn_view_input_finish(rn_view_input *input)
+{
+    rn_grouping_finish(&input->grouping);
+    free(input->highlighted);
 }

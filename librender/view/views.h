@@ -5,8 +5,15 @@
 #include "profile/profile.h"
 #include "scene/measure.h"
 #include "scene/scene.h"
+#include "style/grouping.h"
 #include "style/link.h"
 #include "style/theme.h"
+
+/* One of several profiles in a picture. */
+typedef struct rn_view_part {
+    const rn_profile *profile;
+    const char *name;
+} rn_view_part;
 
 typedef struct rn_view_input {
     const rn_profile *profile;
@@ -15,20 +22,33 @@ typedef struct rn_view_input {
     const rn_theme *theme;
     const rn_colormap *colormap;
     rn_measure *measure;
+    rn_grouping grouping;
+    bool *highlighted;         /* [function]; NULL: none is asked for */
+    const rn_view_part *parts; /* for RENDER_PANELS_INPUTS; the first one is `profile` */
+    size_t part_count;
 } rn_view_input;
+
+/* Finds the functions that rules and highlights mean; the profile and options are set. */
+render_status rn_view_input_mark(rn_view_input *input, rn_report *report);
+void rn_view_input_finish(rn_view_input *input);
 
 /* The width of a view without a natural size, px. */
 static inline double rn_view_width(const rn_view_input *input)
 {
+    if (input->options->page_width > 0)
+        return input->options->page_width;
     return input->options->width > 0 ? input->options->width : 1200;
 }
 
-/* Where a function leads to, in `out`, which is emptied first; nothing without the option. */
+/* Where a function leads to, in `out`, which is emptied first; nothing without the option
+ * or a rule. */
 static inline rn_bytes rn_view_link(const rn_view_input *input, rn_buffer *out, uint32_t function)
 {
+    const rn_color_rule *rule = rn_group_rule(&input->grouping, function);
+    const char *link = rule && rule->link ? rule->link : input->options->link;
     out->size = 0;
-    if (input->options->link)
-        rn_put_link(out, input->options->link, input->profile, function, 0);
+    if (link)
+        rn_put_link(out, link, input->profile, function, 0);
     return rn_buffer_bytes(out);
 }
 

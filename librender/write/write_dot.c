@@ -18,6 +18,7 @@
 #include "output/output.h"
 #include "style/diff_ramp.h"
 #include "style/figures.h"
+#include "style/grouping.h"
 #include "style/names.h"
 #include "style/template.h"
 #include "style/theme.h"
@@ -35,6 +36,7 @@ typedef struct writer {
     const rn_scheme *scheme;
     const rn_colormap *colormap;
     const bool *ambiguous;
+    rn_grouping grouping;
     rn_base_costs base;
     rn_clusters clusters;
     rn_stubs stubs;
@@ -112,7 +114,7 @@ static rn_rgba change_color(const writer *w, double change)
 
 static bool shows_changes(const writer *w)
 {
-    render_color_by by = w->options->color_by;
+    render_color_by by = w->grouping.by;
     return w->base.is_compared && (by == RENDER_COLOR_BY_DEFAULT || by == RENDER_COLOR_BY_CHANGE);
 }
 
@@ -126,27 +128,15 @@ static rn_rgba arc_color(const writer *w, const rn_drawn_arc *arc, double weight
 static rn_rgba function_color(const writer *w, uint32_t function)
 {
     const rn_profile *profile = w->graph->profile;
-    const rn_function_info *info = &profile->functions[function];
-    uint32_t name = info->name;
     if (w->colormap->palette)
         return rn_palette_function(w->colormap->palette, profile, function, w->options->name_hash);
-    switch (w->options->color_by) {
-    case RENDER_COLOR_BY_SELF:
+    if (rn_is_grouped(w->grouping.by))
+        return rn_group_fill(&w->grouping, profile, function, rn_scheme_is_dark(w->scheme));
+    if (w->grouping.by == RENDER_COLOR_BY_SELF)
         return color_of(w, share(w->graph->self[function], w->self_total));
-    case RENDER_COLOR_BY_MODULE:
-        name = info->module ? info->module : info->file;
-        break;
-    case RENDER_COLOR_BY_NAME:
-        break;
-    case RENDER_COLOR_BY_DEFAULT:
-    case RENDER_COLOR_BY_CHANGE:
-        if (shows_changes(w))
-            return change_color(w, change_of(w, function));
-        return color_of(w, share(w->graph->function_total[function], w->graph->total));
-    case RENDER_COLOR_BY_TOTAL:
-        return color_of(w, share(w->graph->function_total[function], w->graph->total));
-    }
-    return rn_color_named(rn_profile_string(profile, name), rn_scheme_is_dark(w->scheme));
+    if (shows_changes(w))
+        return change_color(w, change_of(w, function));
+    return color_of(w, share(w->graph->function_total[function], w->graph->total));
 }
 
 /* ---- labels ----------------------------------------------------------------------------------- */
@@ -563,6 +553,8 @@ render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
     writer w = {.options = options, .sink = sink, .report = report};
     render_status status = choose_looks(&w);
     if (status == RENDER_OK)
+        status = rn_grouping_init(&w.grouping, options, profile, report);
+    if (status == RENDER_OK)
         status = rn_graph_new(&graph, profile, metric, report);
     if (status == RENDER_OK)
         status = rn_base_costs_init(&w.base, graph, report);
@@ -580,6 +572,7 @@ render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
     rn_stubs_finish(&w.stubs);
     rn_selection_finish(&selection);
     rn_base_costs_finish(&w.base);
+    rn_grouping_finish(&w.grouping);
     rn_graph_free(graph);
     rn_buffer_finish(&w.out);
     rn_buffer_finish(&w.text);

@@ -26,7 +26,7 @@ static rn_tree *pair_of(rn_profile **both, rn_profile *now, rn_profile *base)
     rn_report report = {0};
     rn_tree *tree = NULL;
     assert_int_equal(rn_compare(both, now, base, &report), RENDER_OK);
-    assert_int_equal(rn_tree_pair(&tree, *both, 0, 0, &report), RENDER_OK);
+    assert_int_equal(rn_tree_pair(&tree, *both, 0, RENDER_WIDTHS_MAX, 0, &report), RENDER_OK);
     rn_report_finish(&report);
     rn_profile_free(now);
     rn_profile_free(base);

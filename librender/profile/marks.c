@@ -1,5 +1,5 @@
 /* A pattern is looked for in every function once. */
-#include "filter/marks.h"
+#include "profile/marks.h"
 
 #include <stdlib.h>
 

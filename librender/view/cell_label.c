@@ -1,0 +1,165 @@
+/* What stands in a cell: as much as fits, the part that tells most first. */
+#include "view/cell_parts.h"
+
+#include "scene/fit.h"
+#include "style/names.h"
+#include "style/units.h"
+
+/* How much a label says, from the least. */
+enum { SAYS_NAME, SAYS_PLACE, SAYS_ESTIMATED, SAYS_SHARE };
+
+static bool is_before(const rn_cells *cells)
+{
+    return rn_cells_compare(cells) && cells->tree->sides.widths == RENDER_WIDTHS_OLD;
+}
+
+static void put_root_label(const rn_cells *cells, rn_buffer *out)
+{
+    const rn_tree *tree = cells->tree;
+    double value = is_before(cells)          ? tree->sides.base_total[0]
+                   : rn_cells_compare(cells) ? cells->held
+                                             : tree->total[0];
+    rn_put_text(out, cells->root);
+    rn_put_text(out, ": ");
+    rn_put_value(out, value, rn_cells_unit(cells));
+    if (rn_cells_compare(cells) && !is_before(cells))
+        rn_put_cell_change(cells, out, " · ", cells->held, tree->sides.base_total[0]);
+    else if (cells->held < rn_cells_whole(cells) * 0.9995 && !rn_cells_compare(cells)) {
+        rn_put_text(out, " · ");
+        rn_put_share(out, cells->held / rn_cells_whole(cells));
+    }
+}
+
+static void put_label(const rn_cells *cells, rn_buffer *out, size_t index, int says)
+{
+    const rn_cell *cell = &cells->partition.cells[index];
+    const rn_profile *profile = cells->input->profile;
+    if (cell->more) {
+        rn_put_text(out, "… ");
+        rn_put_count(out, cell->more);
+        rn_put_text(out, " more");
+    } else if (index == 0) {
+        put_root_label(cells, out);
+    } else {
+        uint32_t function = cells->tree->function[cell->node];
+        if (says == SAYS_NAME)
+            rn_put_short_label(out, profile, function);
+        else
+            rn_put_label(out, profile, function, cells->ambiguous[function]);
+    }
+}
+
+static double width_of(const rn_cells *cells, size_t index, rn_bytes label, double size)
+{
+    bool bold = rn_cell_is_highlighted(cells, index);
+    return rn_measure_width(cells->input->measure, label, size, bold);
+}
+
+/* The share; of a comparison the change, too: nothing is told by colour alone. */
+static void put_share_label(rn_cells *cells, uint32_t node)
+{
+    rn_buffer *out = &cells->label;
+    double now = rn_cell_total(cells, node);
+    double base = rn_cells_compare(cells) ? cells->tree->sides.base_total[node] : now;
+    if (is_before(cells) && base > 0)
+        rn_put_share(out, base / rn_cells_base_whole(cells));
+    else if (!rn_cells_compare(cells) || (now > 0 && base > 0))
+        rn_put_share(out, now / rn_cells_whole(cells));
+    else
+        rn_put_text(out, base > 0 ? "vanished" : "new");
+    if (rn_cells_compare(cells)) {
+        rn_put_text(out, " (");
+        rn_put_signed(out, now - base, rn_cells_unit(cells));
+        rn_put_text(out, ")");
+    }
+}
+
+/* Where there is room, a function's label also says where it is, whether its share is estimated (the
+ * outline says so anyway), and the share. */
+static void put_roomy_label(rn_cells *cells, size_t index, double size, double width)
+{
+    bool is_function = index > 0 && !cells->partition.cells[index].more;
+    bool is_estimated = rn_cell_flags(cells, index) & RN_NODE_ESTIMATED;
+    for (int says = is_function ? SAYS_SHARE : SAYS_NAME; says >= SAYS_NAME; says--) {
+        cells->label.size = 0;
+        if (says >= SAYS_ESTIMATED && is_estimated)
+            rn_put_text(&cells->label, "≈ ");
+        put_label(cells, &cells->label, index, says);
+        if (says == SAYS_SHARE) {
+            rn_put_text(&cells->label, " · ");
+            put_share_label(cells, cells->partition.cells[index].node);
+        }
+        if (says == SAYS_NAME ||
+            width_of(cells, index, rn_buffer_bytes(&cells->label), size) <= width)
+            return;
+    }
+}
+
+/* The label with as few of its outermost qualifiers given up as it takes to fit: a method's name tells
+ * more than the packages it is in. */
+static rn_bytes drop_qualifiers(const rn_cells *cells, size_t index, double size, double width)
+{
+    rn_bytes label = rn_buffer_bytes(&cells->label), tail = label;
+    if (index == 0 || cells->partition.cells[index].more)
+        return label;
+    while (tail.size && width_of(cells, index, tail, size) > width) {
+        label = tail;
+        tail = rn_name_tail(tail);
+    }
+    return tail.size ? tail : label;
+}
+
+static rn_bytes fit(rn_cells *cells, size_t index, rn_bytes label, double size, double width,
+                    double *measured)
+{
+    bool bold = rn_cell_is_highlighted(cells, index);
+    *measured = rn_fit_text(cells->input->measure, label, size, bold, width, &cells->fitted);
+    return rn_buffer_bytes(&cells->fitted);
+}
+
+rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width, double *measured)
+{
+    *measured = 0;
+    /* nothing readable fits: save the formatting of a label that would be thrown away */
+    if (width < 2 * size)
+        return (rn_bytes){"", 0};
+    put_roomy_label(cells, index, size, width);
+    rn_bytes label = drop_qualifiers(cells, index, size, width);
+    return fit(cells, index, label, size, width, measured);
+}
+
+/* ---- SnakeViz' labels ------------------------------------------------------------------------- */
+
+rn_bytes rn_cell_place_label(rn_cells *cells, size_t index, double size, double width,
+                             double *measured)
+{
+    const rn_profile *profile = cells->input->profile;
+    const rn_cell *cell = &cells->partition.cells[index];
+    if (index == 0 || cell->more)
+        return rn_cell_label(cells, index, size, width, measured);
+    const rn_function_info *info = &profile->functions[cells->tree->function[cell->node]];
+    rn_bytes file = rn_profile_string(profile, info->file);
+    rn_buffer *out = &cells->label;
+    out->size = 0;
+    if (file.size) {
+        rn_put(out, rn_bytes_base_name(file));
+        rn_put_char(out, ':');
+        rn_put_uint(out, info->line);
+        rn_put_char(out, '(');
+    }
+    rn_put(out, rn_profile_string(profile, info->name));
+    rn_put_text(out, file.size ? ")" : "");
+    if (width_of(cells, index, rn_buffer_bytes(out), size) > width)
+        return rn_cell_label(cells, index, size, width, measured);
+    return fit(cells, index, rn_buffer_bytes(out), size, width, measured);
+}
+
+rn_bytes rn_cell_cost_label(rn_cells *cells, size_t index, double size, double width,
+                            double *measured)
+{
+    uint32_t node = cells->partition.cells[index].node;
+    cells->label.size = 0;
+    rn_put_text(&cells->label, rn_cell_flags(cells, index) & RN_NODE_ESTIMATED ? "≈ " : "");
+    rn_put_value(&cells->label, rn_cell_total(cells, node), rn_cells_unit(cells));
+    return fit(cells, index, rn_buffer_bytes(&cells->label), size, width, measured);
+}

@@ -1,0 +1,192 @@
+/* What stands below a picture of cells. */
+#include "view/cell_parts.h"
+
+#include <stdlib.h>
+
+#include "base/grow.h"
+#include "style/units.h"
+
+void rn_put_cells_left_out(rn_buffer *out, const rn_partition *partition)
+{
+    if (partition->hidden) {
+        rn_put_count(out, partition->hidden);
+        rn_put_text(out, partition->hidden == 1 ? " box" : " boxes");
+        rn_put_text(out, " too narrow to draw (");
+        rn_put_share(out, partition->hidden_share);
+        rn_put_text(
+            out,
+            " of the total): grey '… more' boxes stand for those that are wide enough together.\n");
+    }
+    if (partition->cut) {
+        rn_put_text(out, "Cut at level ");
+        rn_put_count(out, partition->cut_depth);
+        rn_put_text(out, ": callees that take ");
+        rn_put_share(out, partition->cut_share);
+        rn_put_text(out, " of the total are not drawn.\n");
+    }
+}
+
+static const char *shares_of(const rn_cells *cells)
+{
+    static const char *const sides[] = {
+        [RENDER_WIDTHS_MAX] = " of the larger cost of before and after.\n",
+        [RENDER_WIDTHS_NEW] = " of the cost now.\n",
+        [RENDER_WIDTHS_OLD] = " of the cost before.\n",
+        [RENDER_WIDTHS_SUM] = " of the cost before and now together.\n",
+    };
+    return rn_cells_compare(cells) ? sides[cells->tree->sides.widths] : " of the total.\n";
+}
+
+static bool any_cell(const rn_cells *cells, bool (*is)(const rn_cells *, size_t))
+{
+    for (size_t i = 0; i < cells->partition.count; i++)
+        if (is(cells, i))
+            return true;
+    return false;
+}
+
+/* What is only on the side that the widths do not tell of; how many calls it is. */
+static double sum_unseen(const rn_cells *cells, const double *self, const double *other_total,
+                         uint32_t *count)
+{
+    double sum = 0;
+    *count = 0;
+    for (uint32_t n = 1; n < cells->tree->count; n++) {
+        if (other_total[n] > 0 || !(self[n] > 0))
+            continue;
+        sum += self[n];
+        ++*count;
+    }
+    return sum;
+}
+
+static void put_unseen(rn_buffer *legend, const rn_cells *cells)
+{
+    const rn_tree_sides *sides = &cells->tree->sides;
+    bool is_new = sides->widths == RENDER_WIDTHS_NEW;
+    uint32_t count;
+    double sum = is_new ? sum_unseen(cells, sides->base_self, sides->now_total, &count)
+                        : sum_unseen(cells, sides->now_self, sides->base_total, &count);
+    if (!count)
+        return;
+    rn_put_text(legend,
+                is_new ? "Vanished calls have no width here: " : "New calls have no width here: ");
+    rn_put_value(legend, sum, rn_cells_unit(cells));
+    rn_put_text(legend, is_new ? " before.\n" : " now.\n");
+}
+
+void rn_put_cells_states(rn_buffer *legend, bool any_new, bool any_gone)
+{
+    if (any_new)
+        rn_put_text(legend, any_gone ? "Outlined: new. " : "Outlined: new.\n");
+    if (any_gone)
+        rn_put_text(legend, "Hatched: vanished.\n");
+}
+
+bool rn_cells_have_new(const rn_cells *cells)
+{
+    return any_cell(cells, rn_cell_is_new);
+}
+
+bool rn_cells_have_gone(const rn_cells *cells)
+{
+    return any_cell(cells, rn_cell_is_gone);
+}
+
+static void put_sides(rn_buffer *legend, const rn_cells *cells)
+{
+    render_widths widths = cells->tree->sides.widths;
+    if (!rn_cells_compare(cells))
+        return;
+    rn_put_cells_states(legend, rn_cells_have_new(cells), rn_cells_have_gone(cells));
+    if (widths == RENDER_WIDTHS_NEW || widths == RENDER_WIDTHS_OLD)
+        put_unseen(legend, cells);
+}
+
+double rn_cells_highlighted(const rn_cells *cells)
+{
+    const rn_tree *tree = cells->tree;
+    bool *inside = rn_array_zero(tree->count, sizeof *inside);
+    double sum = 0;
+    for (uint32_t n = 1; inside && n < tree->count; n++) {
+        bool is_more = tree->flags && tree->flags[n] & RN_NODE_MORE;
+        inside[n] = inside[tree->parent[n]];
+        if (inside[n] || is_more || !cells->input->highlighted[tree->function[n]])
+            continue;
+        inside[n] = true;
+        sum += rn_cell_total(cells, n);
+    }
+    bool fine = inside;
+    free(inside);
+    return fine ? sum : -1;
+}
+
+void rn_put_cells_highlight(rn_buffer *legend, const rn_cells *cells)
+{
+    if (!cells->input->highlighted)
+        return;
+    double sum = rn_cells_highlighted(cells);
+    legend->failed |= sum < 0;
+    rn_put_highlight_line(legend, cells->input, sum, sum / rn_cells_whole(cells),
+                          rn_cells_unit(cells));
+}
+
+static bool has_cycles(const rn_cells *cells)
+{
+    for (size_t i = 0; i < cells->partition.count; i++)
+        if (rn_cell_flags(cells, i) & RN_NODE_CYCLE)
+            return true;
+    return false;
+}
+
+void rn_put_cells_totals(rn_buffer *legend, const rn_cells *cells)
+{
+    rn_put_metric_line(legend, cells->input, cells->held);
+    if (!rn_cells_compare(cells) && cells->tree->total[0] > cells->held) {
+        rn_put_text(legend, "The whole width stands for ");
+        rn_put_value(legend, cells->tree->total[0], rn_cells_unit(cells));
+        rn_put_text(legend, ".\n");
+    }
+    if (rn_cells_compare(cells)) {
+        rn_put_text(legend, "Before: ");
+        rn_put_value(legend, cells->tree->sides.base_total[0], rn_cells_unit(cells));
+        rn_put_cell_change(cells, legend, ". Change: ", cells->held,
+                           cells->tree->sides.base_total[0]);
+        rn_put_text(legend, ".\n");
+    }
+}
+
+void rn_put_cells_estimate(rn_buffer *legend)
+{
+    rn_put_text(legend,
+                "≈ estimated: the profile records callers and callees, not whole stacks. Below "
+                "a function with several callers, its cost is split in proportion to what each "
+                "caller's calls cost.\n");
+}
+
+void rn_put_cells_notes(rn_buffer *legend, const rn_cells *cells)
+{
+    put_sides(legend, cells);
+    rn_put_cells_highlight(legend, cells);
+    if (cells->input->options->style == RENDER_STYLE_SNAKEVIZ)
+        rn_put_text(legend,
+                    "Colours, order and levels as in SnakeViz; the numbers are those of the "
+                    "profile: all roots, and no box wider than its caller.\n");
+    rn_put_cells_left_out(legend, &cells->partition);
+    if (cells->tree->estimated)
+        rn_put_cells_estimate(legend);
+    if (has_cycles(cells))
+        rn_put_text(
+            legend,
+            "Dashed: functions that call each other in a circle. What repeats further in is "
+            "counted "
+            "further out, so they can look smaller than they are; the call graph shows their "
+            "recorded cost.\n");
+}
+
+void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *what)
+{
+    rn_put_text(legend, what);
+    rn_put_text(legend, shares_of(cells));
+    rn_put_cells_notes(legend, cells);
+}

@@ -1,0 +1,97 @@
+/* What a cell says when it is pointed at: its function, what it costs here and everywhere, and of a comparison
+ * what changed. */
+#include "view/cell_parts.h"
+
+#include <math.h>
+
+#include "style/names.h"
+#include "style/units.h"
+
+static void put_cost(const rn_cells *cells, rn_buffer *out, const char *what, double value,
+                     double whole)
+{
+    rn_put_text(out, "\n");
+    rn_put_text(out, what);
+    rn_put_value(out, value, rn_cells_unit(cells));
+    rn_put_text(out, " (");
+    rn_put_share(out, value / whole);
+    rn_put_text(out, ")");
+}
+
+/* The change of what is named, in its unit and as a share of what it was. */
+void rn_put_cell_change(const rn_cells *cells, rn_buffer *out, const char *what, double now,
+                        double base)
+{
+    rn_put_text(out, what);
+    rn_put_signed(out, now - base, rn_cells_unit(cells));
+    if (base > 0 && now > 0) {
+        rn_put_text(out, now > base ? ", +" : now < base ? ", \xe2\x88\x92" : ", \xc2\xb1");
+        rn_put_share(out, fabs(now - base) / base);
+    } else if (base > 0 || now > 0) {
+        rn_put_text(out, base > 0 ? ", vanished" : ", new");
+    }
+}
+
+static void put_sides(const rn_cells *cells, rn_buffer *out, uint32_t node)
+{
+    const rn_tree_sides *sides = &cells->tree->sides;
+    put_cost(cells, out, "here now: ", sides->now_total[node], rn_cells_whole(cells));
+    put_cost(cells, out, "here before: ", sides->base_total[node], rn_cells_base_whole(cells));
+    rn_put_cell_change(cells, out, "\nchange: ", sides->now_total[node], sides->base_total[node]);
+    if (node == 0 || (sides->now_self[node] == 0 && sides->base_self[node] == 0))
+        return;
+    put_cost(cells, out, "self now: ", sides->now_self[node], rn_cells_whole(cells));
+    put_cost(cells, out, "self before: ", sides->base_self[node], rn_cells_base_whole(cells));
+    rn_put_cell_change(cells, out, "\nchange of self: ", sides->now_self[node],
+                       sides->base_self[node]);
+}
+
+static void put_function(const rn_cells *cells, rn_buffer *out, size_t index)
+{
+    const rn_tree *tree = cells->tree;
+    const rn_profile *profile = cells->input->profile;
+    uint32_t node = cells->partition.cells[index].node, function = tree->function[node];
+    if (cells->input->options->name_type) {
+        rn_put_text(out, cells->input->options->name_type);
+        rn_put_text(out, " ");
+    }
+    rn_put_full_name(out, profile, function);
+    if (rn_cells_compare(cells)) {
+        put_sides(cells, out, node);
+    } else {
+        bool is_estimated = rn_cell_flags(cells, index) & RN_NODE_ESTIMATED;
+        put_cost(cells, out, is_estimated ? "here: about " : "here: ", tree->total[node],
+                 rn_cells_whole(cells));
+        put_cost(cells, out, "self here: ", tree->self[node], rn_cells_whole(cells));
+    }
+    if (!isnan(cells->graph->function_total[function]) &&
+        profile->functions[function].kind == RN_FUNCTION)
+        put_cost(cells, out, rn_cells_compare(cells) ? "everywhere now: " : "everywhere: ",
+                 cells->graph->function_total[function], rn_cells_recorded(cells));
+    if (profile->calls && !isnan(profile->calls[function])) {
+        rn_put_text(out, "\ncalls everywhere: ");
+        rn_put_count(out, profile->calls[function]);
+    }
+    if (rn_cell_flags(cells, index) & RN_NODE_CYCLE)
+        rn_put_text(out, "\nrecursive: calls back to functions above it count there");
+}
+
+void rn_put_cell_tooltip(const rn_cells *cells, rn_buffer *out, size_t index)
+{
+    const rn_cell *cell = &cells->partition.cells[index];
+    if (cell->more) {
+        rn_put_count(out, cell->more);
+        rn_put_text(out, cell->more == 1 ? " more function" : " more functions");
+        if (!rn_cells_compare(cells))
+            put_cost(cells, out, "", (cell->to - cell->from) * cells->tree->total[0],
+                     rn_cells_whole(cells));
+    } else if (index == 0) {
+        rn_put_text(out, cells->root);
+        if (rn_cells_compare(cells))
+            put_sides(cells, out, 0);
+        else
+            put_cost(cells, out, "", cells->tree->total[0], rn_cells_whole(cells));
+    } else {
+        put_function(cells, out, index);
+    }
+}

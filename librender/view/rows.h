@@ -1,0 +1,26 @@
+/* Cells as rows of boxes: what flame graphs and icicles are made of. */
+#ifndef RN_ROWS_H
+#define RN_ROWS_H
+
+#include "view/cell.h"
+
+/* Rows drawn when max_depth does not say: as many as a raster of 32,767 pixels can hold. */
+enum { RN_ROWS_MAX = 1500 };
+
+typedef struct rn_rows {
+    double left, top, width; /* of all boxes */
+    double row;              /* height of one */
+    double font_size;
+    bool upwards;   /* the whole is the lowest row */
+    bool skip_root; /* it is not drawn: something else stands there */
+} rn_rows;
+
+/* Height and font as the options have them; in SnakeViz' manner for `levels` rows. */
+void rn_rows_size(rn_rows *rows, const rn_view_input *input, uint32_t levels);
+
+/* How high all rows of the cells are. */
+double rn_rows_height(const rn_rows *rows, const rn_cells *cells);
+
+void rn_rows_draw(const rn_rows *rows, rn_cells *cells);
+
+#endif
