@@ -34,6 +34,17 @@ function cellOfNode(node, index) {
            before: { shape: shape.cloneNode(false), text: text && text.cloneNode(true) } };
 }
 
+// What is the same in all tooltips of a function is told once; not again where it is all in one box.
+function addNote(cell, note) {
+  const title = cell.node.querySelector('title'), here = cell.title.split('\n')[1]?.split('), ')[0];
+  if (!note || !title) return;
+  const told = note.replace(/^\neverywhere (.*?\))(, calls (.*))?$/, (all, cost, calls, count) =>
+    cost === here || cost === here + ')' ? count ? '\ncalls everywhere ' + count : '' : all);
+  const last = cell.title.indexOf('\nrecursive:');
+  cell.title = last < 0 ? cell.title + told : cell.title.slice(0, last) + told + cell.title.slice(last);
+  title.textContent = cell.title;
+}
+
 function readCells() {
   const found = [...svg.querySelectorAll('.cell,.more,.node')].map(cellOfNode);
   let parent = 0, end = 0, numbers = data.cells;
@@ -43,6 +54,7 @@ function readCells() {
     cell.isAll = numbers[at] === 0;
     cell.more = numbers[at] < 0;
     cell.name = cell.more ? '' : data.names[numbers[at]];
+    addNote(cell, data.notes[numbers[at]] || '');
     cell.parent = found[parent] || null;
     cell.depth = cell.parent ? cell.parent.depth + 1 : 0;
     cell.from = end + numbers[at + 2];

@@ -9,6 +9,7 @@
 
 #include "analyze/tree_pair.h"
 #include "base/grow.h"
+#include "base/unit.h"
 #include "scene/fit.h"
 #include "style/names.h"
 #include "style/units.h"
@@ -182,9 +183,25 @@ static double base_total(const rn_cells *cells)
 static void put_cost(const rn_cells *cells, rn_buffer *out, const char *what, double value,
                      double whole)
 {
-    rn_put_text(out, "\n");
     rn_put_text(out, what);
     rn_put_value(out, value, unit_of(cells));
+    rn_put_text(out, " (");
+    rn_put_share(out, value / whole);
+    rn_put_text(out, ")");
+}
+
+/* The same of one more cost in a tooltip: what is only counted has been named before. */
+static void put_other_cost(const rn_cells *cells, rn_buffer *out, const char *what, double value,
+                           double whole)
+{
+    rn_bytes unit = unit_of(cells);
+    bool is_word =
+        rn_unit_factor(RN_LITERAL("s"), unit) == 0 && rn_unit_factor(RN_LITERAL("B"), unit) == 0;
+    rn_put_text(out, what);
+    rn_put_value(out, value, unit);
+    if (is_word && out->size > unit.size + 1 && !out->failed &&
+        rn_bytes_end(rn_buffer_bytes(out), unit) && out->data[out->size - unit.size - 1] == ' ')
+        out->size -= unit.size + 1;
     rn_put_text(out, " (");
     rn_put_share(out, value / whole);
     rn_put_text(out, ")");
@@ -207,13 +224,13 @@ static void put_change(const rn_cells *cells, rn_buffer *out, const char *what, 
 static void put_sides(const rn_cells *cells, rn_buffer *out, uint32_t node)
 {
     const rn_tree_sides *sides = &cells->tree->sides;
-    put_cost(cells, out, "here now: ", sides->now_total[node], whole_of(cells));
-    put_cost(cells, out, "here before: ", sides->base_total[node], base_total(cells));
+    put_cost(cells, out, "\nhere now: ", sides->now_total[node], whole_of(cells));
+    put_cost(cells, out, "\nhere before: ", sides->base_total[node], base_total(cells));
     put_change(cells, out, "\nchange: ", sides->now_total[node], sides->base_total[node]);
     if (node == 0 || (sides->now_self[node] == 0 && sides->base_self[node] == 0))
         return;
-    put_cost(cells, out, "self now: ", sides->now_self[node], whole_of(cells));
-    put_cost(cells, out, "self before: ", sides->base_self[node], base_total(cells));
+    put_cost(cells, out, "\nself now: ", sides->now_self[node], whole_of(cells));
+    put_cost(cells, out, "\nself before: ", sides->base_self[node], base_total(cells));
     put_change(cells, out, "\nchange of self: ", sides->now_self[node], sides->base_self[node]);
 }
 
@@ -221,6 +238,41 @@ static uint8_t flags_of(const rn_cells *cells, size_t index)
 {
     const rn_cell *cell = &cells->partition.cells[index];
     return cells->tree->flags && !cell->more ? cells->tree->flags[cell->node] : 0;
+}
+
+/* What a node costs; nothing is said twice: of its own cost only when there is some. */
+static void put_here(const rn_cells *cells, rn_buffer *out, size_t index, uint32_t node)
+{
+    double total = cells->tree->total[node], self = cells->tree->self[node];
+    bool is_estimated = flags_of(cells, index) & RN_NODE_ESTIMATED;
+    put_cost(cells, out, is_estimated ? "\nabout " : "\n", total, whole_of(cells));
+    if (self == total)
+        rn_put_text(out, ", all self");
+    else if (self > 0)
+        put_other_cost(cells, out, ", self ", self, whole_of(cells));
+}
+
+/* Whether all that a function costs is in one node, so that one line tells both. */
+static bool is_only_here(const rn_cells *cells, uint32_t node, double everywhere)
+{
+    return !is_comparison(cells) && cells->tree->total[node] == everywhere &&
+           whole_of(cells) == recorded_total(cells);
+}
+
+void rn_cell_put_everywhere(const rn_cells *cells, rn_buffer *out, uint32_t node)
+{
+    const rn_profile *profile = cells->input->profile;
+    uint32_t function = cells->tree->function[node];
+    double everywhere = cells->graph->function_total[function];
+    bool is_told = !isnan(everywhere) && profile->functions[function].kind == RN_FUNCTION &&
+                   !is_only_here(cells, node, everywhere);
+    if (is_told)
+        put_other_cost(cells, out, is_comparison(cells) ? "\neverywhere now " : "\neverywhere ",
+                       everywhere, recorded_total(cells));
+    if (profile->calls && !isnan(profile->calls[function])) {
+        rn_put_text(out, is_told ? ", calls " : "\ncalls everywhere ");
+        rn_put_count(out, profile->calls[function]);
+    }
 }
 
 static void put_function(const rn_cells *cells, rn_buffer *out, size_t index)
@@ -233,22 +285,13 @@ static void put_function(const rn_cells *cells, rn_buffer *out, size_t index)
         rn_put_text(out, " ");
     }
     rn_put_full_name(out, profile, function);
-    if (is_comparison(cells)) {
+    if (is_comparison(cells))
         put_sides(cells, out, node);
-    } else {
-        bool is_estimated = flags_of(cells, index) & RN_NODE_ESTIMATED;
-        put_cost(cells, out, is_estimated ? "here: about " : "here: ", tree->total[node],
-                 whole_of(cells));
-        put_cost(cells, out, "self here: ", tree->self[node], whole_of(cells));
-    }
-    if (!isnan(cells->graph->function_total[function]) &&
-        profile->functions[function].kind == RN_FUNCTION)
-        put_cost(cells, out, is_comparison(cells) ? "everywhere now: " : "everywhere: ",
-                 cells->graph->function_total[function], recorded_total(cells));
-    if (profile->calls && !isnan(profile->calls[function])) {
-        rn_put_text(out, "\ncalls everywhere: ");
-        rn_put_count(out, profile->calls[function]);
-    }
+    else
+        put_here(cells, out, index, node);
+    /* a script knows it once for all */
+    if (!cells->input->options->interactive)
+        rn_cell_put_everywhere(cells, out, node);
     if (flags_of(cells, index) & RN_NODE_CYCLE)
         rn_put_text(out, "\nrecursive: calls back to functions above it count there");
 }
@@ -260,26 +303,27 @@ static void put_tooltip(const rn_cells *cells, rn_buffer *out, size_t index)
         rn_put_count(out, cell->more);
         rn_put_text(out, cell->more == 1 ? " more function" : " more functions");
         if (!is_comparison(cells))
-            put_cost(cells, out, "", (cell->to - cell->from) * cells->tree->total[0],
+            put_cost(cells, out, "\n", (cell->to - cell->from) * cells->tree->total[0],
                      whole_of(cells));
     } else if (index == 0) {
         rn_put_text(out, "all");
         if (is_comparison(cells))
             put_sides(cells, out, 0);
         else
-            put_cost(cells, out, "", cells->tree->total[0], whole_of(cells));
+            put_cost(cells, out, "\n", cells->tree->total[0], whole_of(cells));
     } else {
         put_function(cells, out, index);
     }
 }
 
+/* Short, since there is one in every box: two of 5,000 are the same once in 5,000 pictures. */
 static void format_id(char out[16], uint64_t hash)
 {
-    static const char digits[] = "0123456789abcdefghijklmnopqrstuv";
+    static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-";
     out[0] = 'c';
-    for (int i = 1; i <= 9; i++, hash >>= 5)
-        out[i] = digits[hash & 31];
-    out[10] = '\0';
+    for (int i = 1; i <= 6; i++, hash >>= 6)
+        out[i] = digits[hash & 63];
+    out[7] = '\0';
 }
 
 void rn_cell_open(rn_cells *cells, size_t index)
@@ -292,8 +336,13 @@ void rn_cell_open(rn_cells *cells, size_t index)
     rn_bytes link = {"", 0};
     if (index && !cell->more)
         link = rn_view_link(cells->input, &cells->label, cells->tree->function[cell->node]);
-    rn_scene_open(cells->scene, cell->more ? "more" : "cell", id, rn_buffer_bytes(&cells->tooltip),
-                  link);
+    /* a script finds cells by their class, and names them by their path */
+    bool is_live = cells->input->options->interactive;
+    rn_scene_open(cells->scene,
+                  cell->more ? "more"
+                  : is_live  ? "cell"
+                             : NULL,
+                  is_live ? NULL : id, rn_buffer_bytes(&cells->tooltip), link);
 }
 
 /* ---- looks ------------------------------------------------------------------------------------ */
