@@ -35,6 +35,17 @@ function cellOfNode(node, index) {
            before: { shape: shape.cloneNode(false), text: text && text.cloneNode(true) } };
 }
 
+// What is the same in all tooltips of a function is told once; not again where it is all in one box.
+function addNote(cell, note) {
+  const title = cell.node.querySelector('title'), here = cell.title.split('\n')[1]?.split('), ')[0];
+  if (!note || !title) return;
+  const told = note.replace(/^\neverywhere (.*?\))(, calls (.*))?$/, (all, cost, calls, count) =>
+    cost === here || cost === here + ')' ? count ? '\ncalls everywhere ' + count : '' : all);
+  const last = cell.title.indexOf('\nrecursive:');
+  cell.title = last < 0 ? cell.title + told : cell.title.slice(0, last) + told + cell.title.slice(last);
+  title.textContent = cell.title;
+}
+
 function readCells() {
   const found = [...svg.querySelectorAll('.cell,.more,.node')].map(cellOfNode);
   let parent = 0, end = 0, numbers = data.cells;
@@ -44,6 +55,7 @@ function readCells() {
     cell.isAll = numbers[at] === 0;
     cell.more = numbers[at] < 0;
     cell.name = cell.more ? '' : data.names[numbers[at]];
+    addNote(cell, data.notes[numbers[at]] || '');
     cell.parent = found[parent] || null;
     cell.depth = cell.parent ? cell.parent.depth + 1 : 0;
     cell.from = end + numbers[at + 2];
@@ -99,7 +111,7 @@ function restore(cell) {
   for (const attribute of cell.before.shape.attributes) cell.shape.setAttribute(attribute.name, attribute.value);
   if (!cell.text) return;
   cell.text.textContent = '';
-  cell.text.removeAttribute('style');
+  for (const name of cell.text.getAttributeNames()) if (name !== 'class') cell.text.removeAttribute(name);
   if (!cell.before.text) return;
   cell.text.textContent = cell.before.text.textContent;
   for (const attribute of cell.before.text.attributes) cell.text.setAttribute(attribute.name, attribute.value);

@@ -5,12 +5,14 @@
  *     <style>…</style>
  *     <g class="cell" id="f1"><title>parse (m.py:5)</title>
  *     <path class="f3" d="M12 40h456v17H12z"/><text x="15" y="53">parse</text></g>
+ *     <path id="f2" class="cell f4" d="M468 40h1.2v17h-1.2z"><title>lex (m.py:9)</title></path>
  *     </svg>
  *
  * Every paint is one class (fN fills, sN strokes), so that a dark page only needs other values for
- * the same classes; every font is one, the most used being that of plain <text>.  Square boxes are
- * paths: a sixth shorter than <rect>, and boxes are what pictures are made of.  Text of other than
- * ASCII characters gets its textLength, because its fonts differ from system to system.  There is
+ * the same classes; every font is one, the most used being that of plain <text>, and so is every way
+ * to draw a line but the plain one (pN).  Square boxes are paths: a sixth shorter than <rect>, and
+ * boxes are what pictures are made of.  Text of other than Latin characters gets its textLength,
+ * because its fonts differ from system to system.  There is
  * a script only in interactive pictures (svg_live.h). */
 #include <math.h>
 
@@ -20,10 +22,14 @@
 #include "surface/svg_live.h"
 #include "surface/svg_style.h"
 
+/* Digits behind the point. */
+enum { COARSE = 1, FINE = 2 };
+
 typedef struct svg_writer {
     rn_buffer out;
     const rn_scene *scene;
     rn_svg_style style;
+    int digits; /* of numbers: a tenth of a px will do, except for boxes of less than one */
 } svg_writer;
 
 static void put(svg_writer *svg, const char *text)
@@ -31,9 +37,17 @@ static void put(svg_writer *svg, const char *text)
     rn_put_text(&svg->out, text);
 }
 
+/* A number without what a reader can do without: ".5" for 0.5. */
 static void put_number(svg_writer *svg, double value)
 {
-    rn_put_fixed(&svg->out, isfinite(value) ? value : 0, 2);
+    size_t before = svg->out.size;
+    rn_put_fixed(&svg->out, isfinite(value) ? value : 0, svg->digits);
+    char *text = svg->out.failed ? NULL : svg->out.data + before;
+    size_t size = svg->out.size - before, sign = size && text && text[0] == '-';
+    if (!text || size < sign + 3 || text[sign] != '0' || text[sign + 1] != '.')
+        return;
+    memmove(text + sign, text + sign + 1, size - sign - 1);
+    svg->out.size--;
 }
 
 /* A number after another one: a minus sign separates by itself. */
@@ -77,30 +91,51 @@ static void put_element(svg_writer *svg, const char *name, const char *text)
     rn_put_char(&svg->out, '>');
 }
 
-/* ---- shapes ---------------------------------------------------------------------------------- */
-
-static void put_class(svg_writer *svg, const rn_item *item)
+static void put_id(svg_writer *svg, const rn_item *group)
 {
-    bool fill = item->fill != RN_NO_PAINT, stroke = item->stroke != RN_NO_PAINT;
-    if (!fill && !stroke)
+    if (!group->u.group.id)
         return;
-    put(svg, " class=\"");
-    if (fill) {
-        rn_put_char(&svg->out, 'f');
-        rn_put_uint(&svg->out, item->fill);
-    }
-    if (stroke) {
-        put(svg, fill ? " s" : "s");
-        rn_put_uint(&svg->out, item->stroke);
-    }
+    put(svg, " id=\"");
+    put_escaped(svg, group->u.group.id);
     rn_put_char(&svg->out, '"');
 }
 
-static void put_stroke(svg_writer *svg, const rn_item *item)
+/* ---- shapes ---------------------------------------------------------------------------------- */
+
+/* `extra` is the class of a group that became its only shape, or NULL. */
+static void put_class(svg_writer *svg, size_t index, const char *extra)
 {
+    const rn_item *item = &svg->scene->items[index];
+    const struct {
+        char kind;
+        uint32_t number; /* 0: none */
+    } parts[] = {{'f', item->fill}, {'s', item->stroke}, {'p', svg->style.item_looks[index]}};
+    const char *between = " class=\"";
+    if (extra) {
+        put(svg, between);
+        put_escaped(svg, extra);
+        between = " ";
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!parts[i].number)
+            continue;
+        put(svg, between);
+        rn_put_char(&svg->out, parts[i].kind);
+        rn_put_uint(&svg->out, parts[i].number);
+        between = " ";
+    }
+    if (between[1] == '\0')
+        rn_put_char(&svg->out, '"');
+}
+
+/* Of an outline that has no class. */
+static void put_stroke(svg_writer *svg, size_t index)
+{
+    const rn_item *item = &svg->scene->items[index];
     double unit = item->stroke_width;
-    if (item->stroke == RN_NO_PAINT)
+    if (item->stroke == RN_NO_PAINT || svg->style.item_looks[index])
         return;
+    svg->digits = FINE;
     if (unit != 1)
         put_attribute(svg, "stroke-width", unit);
     if (item->dash == RN_SOLID)
@@ -113,8 +148,6 @@ static void put_stroke(svg_writer *svg, const rn_item *item)
 
 static void put_rounded_box(svg_writer *svg, const rn_item *item)
 {
-    put(svg, "<rect");
-    put_class(svg, item);
     put_attribute(svg, "x", item->u.box.x);
     put_attribute(svg, "y", item->u.box.y);
     put_attribute(svg, "width", item->u.box.width);
@@ -131,8 +164,13 @@ static void put_box_steps(svg_writer *svg, const rn_item *item)
     put_number(svg, item->u.box.width);
     rn_put_char(&svg->out, 'v');
     put_number(svg, item->u.box.height);
-    rn_put_char(&svg->out, 'H');
-    put_number(svg, item->u.box.x);
+    if (item->u.box.width < item->u.box.x) {
+        rn_put_char(&svg->out, 'h');
+        put_number(svg, -item->u.box.width);
+    } else {
+        rn_put_char(&svg->out, 'H');
+        put_number(svg, item->u.box.x);
+    }
     rn_put_char(&svg->out, 'z');
 }
 
@@ -193,13 +231,19 @@ static void put_path_steps(svg_writer *svg, const rn_item *item)
     }
 }
 
-static void put_shape(svg_writer *svg, const rn_item *item)
+/* A shape by itself, or as all there is in a group. */
+static void put_shape(svg_writer *svg, size_t index, const rn_item *group)
 {
-    if (item->kind == RN_ITEM_BOX && item->u.box.radius > 0) {
+    const rn_item *item = &svg->scene->items[index];
+    bool is_rounded = item->kind == RN_ITEM_BOX && item->u.box.radius > 0;
+    put(svg, is_rounded ? "<rect" : "<path");
+    if (group)
+        put_id(svg, group);
+    put_class(svg, index, group ? group->u.group.css_class : NULL);
+    svg->digits = item->kind == RN_ITEM_BOX && item->u.box.width < 1 ? FINE : COARSE;
+    if (is_rounded) {
         put_rounded_box(svg, item);
     } else {
-        put(svg, "<path");
-        put_class(svg, item);
         put(svg, " d=\"");
         if (item->kind == RN_ITEM_BOX)
             put_box_steps(svg, item);
@@ -209,20 +253,34 @@ static void put_shape(svg_writer *svg, const rn_item *item)
             put_path_steps(svg, item);
         rn_put_char(&svg->out, '"');
     }
-    put_stroke(svg, item);
-    put(svg, "/>");
+    put_stroke(svg, index);
+    svg->digits = FINE;
+    if (!group || !group->u.group.title) {
+        put(svg, "/>");
+        return;
+    }
+    rn_put_char(&svg->out, '>');
+    put_element(svg, "title", group->u.group.title);
+    put(svg, is_rounded ? "</rect>" : "</path>");
 }
 
 /* ---- texts and groups ------------------------------------------------------------------------ */
 
-static bool is_ascii(const char *string)
+/* Whether all fonts that stand for each other here agree on how wide the text is: Latin, and the signs
+ * that labels are made with. */
+static bool has_known_width(const char *string)
 {
-    /* The ellipsis of cut labels is in every font, and as wide in all that are asked for. */
-    for (; *string; string++) {
-        if (memcmp(string, "\xe2\x80\xa6", strnlen(string, 3)) == 0)
-            string += 2;
-        else if ((unsigned char)*string >= 0x80)
+    static const char *const signs[] = {"…", "−", "≈", "→", "–", "—"};
+    rn_bytes text = rn_bytes_of(string);
+    while (text.size) {
+        unsigned char first = (unsigned char)text.data[0];
+        size_t size = first < 0x80 ? 1 : (first == 0xc2 || first == 0xc3) && text.size > 1 ? 2 : 0;
+        for (size_t i = 0; !size && i < sizeof signs / sizeof *signs; i++)
+            if (rn_bytes_start(text, rn_bytes_of(signs[i])))
+                size = strlen(signs[i]);
+        if (!size)
             return false;
+        text = rn_bytes_slice(text, size, text.size);
     }
     return true;
 }
@@ -230,6 +288,7 @@ static bool is_ascii(const char *string)
 static void put_text_item(svg_writer *svg, const rn_item *item, uint32_t face)
 {
     put(svg, "<text");
+    svg->digits = COARSE;
     if (face != svg->style.plain) {
         put(svg, " class=\"t");
         rn_put_uint(&svg->out, face);
@@ -246,10 +305,11 @@ static void put_text_item(svg_writer *svg, const rn_item *item, uint32_t face)
         put_attribute(svg, "x", item->u.text.x);
         put_attribute(svg, "y", item->u.text.y);
     }
-    if (item->u.text.width > 0 && !is_ascii(item->u.text.string)) {
+    if (item->u.text.width > 0 && !has_known_width(item->u.text.string)) {
         put_attribute(svg, "textLength", item->u.text.width);
         put(svg, " lengthAdjust=\"spacingAndGlyphs\"");
     }
+    svg->digits = FINE;
     rn_put_char(&svg->out, '>');
     put_escaped(svg, item->u.text.string);
     put(svg, "</text>");
@@ -282,11 +342,7 @@ static void put_group(svg_writer *svg, const rn_item *item)
         put_escaped(svg, item->u.group.css_class);
         rn_put_char(&svg->out, '"');
     }
-    if (item->u.group.id) {
-        put(svg, " id=\"");
-        put_escaped(svg, item->u.group.id);
-        rn_put_char(&svg->out, '"');
-    }
+    put_id(svg, item);
     rn_put_char(&svg->out, '>');
     put_element(svg, "title", item->u.group.title);
 }
@@ -318,13 +374,24 @@ static void put_head(svg_writer *svg)
     }
 }
 
+/* A group that holds one shape and leads nowhere is written as that shape. */
+static bool is_single(const rn_scene *scene, size_t index)
+{
+    const rn_item *items = &scene->items[index];
+    return index + 2 < scene->item_count && !is_linked(items) && items[1].kind >= RN_ITEM_BOX &&
+           items[1].kind <= RN_ITEM_PATH && items[2].kind == RN_ITEM_GROUP_END;
+}
+
 static bool put_items(svg_writer *svg, render_sink sink, rn_report *report)
 {
     bool linked[2] = {false}, fine = true;
     size_t depth = 0;
     for (size_t i = 0; fine && i < svg->scene->item_count; i++) {
         const rn_item *item = &svg->scene->items[i];
-        if (item->kind == RN_ITEM_GROUP) {
+        if (item->kind == RN_ITEM_GROUP && is_single(svg->scene, i)) {
+            put_shape(svg, i + 1, item);
+            i += 2;
+        } else if (item->kind == RN_ITEM_GROUP) {
             put_group(svg, item);
             if (depth < 2)
                 linked[depth] = is_linked(item);
@@ -333,9 +400,9 @@ static bool put_items(svg_writer *svg, render_sink sink, rn_report *report)
             depth -= depth > 0;
             put(svg, depth < 2 && linked[depth] ? "</a>" : "</g>");
         } else if (item->kind == RN_ITEM_TEXT) {
-            put_text_item(svg, item, svg->style.item_faces[i]);
+            put_text_item(svg, item, svg->style.item_looks[i]);
         } else {
-            put_shape(svg, item);
+            put_shape(svg, i, NULL);
         }
         if (depth == 0)
             rn_put_char(&svg->out, '\n');
@@ -347,7 +414,7 @@ static bool put_items(svg_writer *svg, render_sink sink, rn_report *report)
 render_status rn_write_svg(const rn_scene *scene, double scale, render_sink sink, rn_report *report)
 {
     (void)scale;
-    svg_writer svg = {.scene = scene};
+    svg_writer svg = {.scene = scene, .digits = FINE};
     render_status status = RENDER_OK;
     if (scene->failed || !rn_svg_style_init(&svg.style, scene)) {
         status = rn_fail_memory(report);

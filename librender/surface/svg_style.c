@@ -5,6 +5,7 @@
  *     .f3{fill:#f6a95c}
  *     text{font-size:12px;fill:#1c1c1c}
  *     .t1{font-size:17px;fill:#1c1c1c;font-weight:bold;text-anchor:start}
+ *     .p1{stroke-width:.75px;stroke-dasharray:.75px 1.5px}
  *     @media (prefers-color-scheme:dark){
  *     .f3{fill:#994040}
  *     }
@@ -37,14 +38,29 @@ static uint32_t face_of(rn_svg_style *style, const rn_item *item)
     return (uint32_t)style->face_count++;
 }
 
+/* The index of the pen that draws an item's outline, new or old; 0 when there is no room for it. */
+static uint32_t pen_of(rn_svg_style *style, const rn_item *item)
+{
+    if (item->stroke == RN_NO_PAINT)
+        return 0;
+    for (size_t i = 0; i < style->pen_count; i++)
+        if (style->pens[i].width == item->stroke_width && style->pens[i].dash == item->dash)
+            return (uint32_t)i;
+    if (style->pen_count == RN_SVG_PENS)
+        return 0;
+    style->pens[style->pen_count] = (rn_svg_pen){item->stroke_width, item->dash};
+    return (uint32_t)style->pen_count++;
+}
+
 bool rn_svg_style_init(rn_svg_style *style, const rn_scene *scene)
 {
     *style = (rn_svg_style){0};
     style->filled = rn_array_zero(scene->paint_count + 1, sizeof *style->filled);
     style->stroked = rn_array_zero(scene->paint_count + 1, sizeof *style->stroked);
-    style->item_faces = rn_array_zero(scene->item_count + 1, sizeof *style->item_faces);
-    if (!style->filled || !style->stroked || !style->item_faces)
+    style->item_looks = rn_array_zero(scene->item_count + 1, sizeof *style->item_looks);
+    if (!style->filled || !style->stroked || !style->item_looks)
         return false;
+    style->pens[style->pen_count++] = (rn_svg_pen){1, RN_SOLID};
     style->filled[scene->background] = true;
     for (size_t i = 0; i < scene->item_count; i++) {
         const rn_item *item = &scene->items[i];
@@ -53,10 +69,11 @@ bool rn_svg_style_init(rn_svg_style *style, const rn_scene *scene)
             if (face == UINT32_MAX)
                 return false;
             style->faces[face].uses++;
-            style->item_faces[i] = face;
+            style->item_looks[i] = face;
         } else {
             style->filled[item->fill] = true;
             style->stroked[item->stroke] = true;
+            style->item_looks[i] = pen_of(style, item);
         }
     }
     for (size_t i = 1; i < style->face_count; i++)
@@ -69,7 +86,7 @@ void rn_svg_style_finish(rn_svg_style *style)
 {
     free(style->filled);
     free(style->stroked);
-    free(style->item_faces);
+    free(style->item_looks);
     free(style->faces);
 }
 
@@ -141,6 +158,24 @@ static void put_face_rule(const sheet *s, size_t index)
                         : face->anchor == RN_END   ? ";text-anchor:end"
                         : index == s->style->plain ? ""
                                                    : ";text-anchor:start");
+    rn_put_text(s->out, "}\n");
+}
+
+static void put_pen_rule(const sheet *s, size_t index)
+{
+    const rn_svg_pen *pen = &s->style->pens[index];
+    rn_put_text(s->out, ".p");
+    rn_put_uint(s->out, index);
+    rn_put_text(s->out, "{stroke-width:");
+    rn_put_fixed(s->out, pen->width, 2);
+    rn_put_text(s->out, "px");
+    if (pen->dash != RN_SOLID) {
+        rn_put_text(s->out, ";stroke-dasharray:");
+        rn_put_fixed(s->out, pen->dash == RN_DASHED ? 4 * pen->width : pen->width, 2);
+        rn_put_text(s->out, "px ");
+        rn_put_fixed(s->out, (pen->dash == RN_DASHED ? 3 : 2) * pen->width, 2);
+        rn_put_text(s->out, "px");
+    }
     rn_put_text(s->out, "}\n");
 }
 
@@ -216,6 +251,8 @@ void rn_svg_put_style(rn_buffer *out, const rn_svg_style *style, const rn_scene 
     put_paints(s, false);
     for (size_t i = 0; i < s->style->face_count; i++)
         put_face_rule(s, i);
+    for (size_t i = 1; i < s->style->pen_count; i++)
+        put_pen_rule(s, i);
     if (follows_page(s->scene)) {
         rn_put_text(s->out, "@media (prefers-color-scheme:dark){\n");
         put_paints(s, true);

@@ -13,11 +13,22 @@ typedef struct rn_svg_face {
     uint64_t uses;
 } rn_svg_face;
 
+/* What the class of a line says. */
+typedef struct rn_svg_pen {
+    double width;
+    rn_dash dash;
+} rn_svg_pen;
+
+/* Arrows of a large call graph are all of another width: those that find no room say it themselves. */
+enum { RN_SVG_PENS = 32 };
+
 typedef struct rn_svg_style {
     bool *filled, *stroked; /* [paint]: used so */
     rn_svg_face *faces;
     size_t face_count, face_capacity;
-    uint32_t *item_faces; /* [item], of texts */
+    rn_svg_pen pens[RN_SVG_PENS]; /* [0]: without a class */
+    size_t pen_count;
+    uint32_t *item_looks; /* [item]: the face of texts, the pen of shapes */
     size_t plain;         /* the face of <text> without a class: the most used */
 } rn_svg_style;
 

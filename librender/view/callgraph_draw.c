@@ -396,8 +396,8 @@ void rn_callgraph_put_legend(const rn_callgraph *c, rn_buffer *out)
 static void tell(rn_callgraph *c)
 {
     rn_live live;
-    rn_live_init(&live, c->input, c->ambiguous, "graph");
-    for (uint32_t n = 0; n < c->layout.node_count; n++)
+    rn_live_init(&live, c->input, c->ambiguous, "graph", 0);
+    for (uint32_t n = 0; n < c->node_count; n++)
         rn_live_add(&live, c->function[n], -1, 0, c->graph->self[c->function[n]] / c->graph->total);
     rn_live_finish(&live, c->scene);
 }

@@ -257,13 +257,14 @@ uint8_t rn_cell_flags(const rn_cells *cells, size_t index)
 
 /* ---- groups ----------------------------------------------------------------------------------- */
 
+/* Short, since there is one in every box: two of 5,000 are the same once in 5,000 pictures. */
 static void format_id(char out[16], uint64_t hash)
 {
-    static const char digits[] = "0123456789abcdefghijklmnopqrstuv";
+    static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-";
     out[0] = 'c';
-    for (int i = 1; i <= 9; i++, hash >>= 5)
-        out[i] = digits[hash & 31];
-    out[10] = '\0';
+    for (int i = 1; i <= 6; i++, hash >>= 6)
+        out[i] = digits[hash & 63];
+    out[7] = '\0';
 }
 
 void rn_cell_open(rn_cells *cells, size_t index)
@@ -276,8 +277,13 @@ void rn_cell_open(rn_cells *cells, size_t index)
     rn_bytes link = {"", 0};
     if (index && !cell->more)
         link = rn_view_link(cells->input, &cells->label, cells->tree->function[cell->node]);
-    rn_scene_open(cells->scene, cell->more ? "more" : "cell", id, rn_buffer_bytes(&cells->tooltip),
-                  link);
+    /* a script finds cells by their class, and names them by their path */
+    bool is_live = cells->input->options->interactive;
+    rn_scene_open(cells->scene,
+                  cell->more ? "more"
+                  : is_live  ? "cell"
+                             : NULL,
+                  is_live ? NULL : id, rn_buffer_bytes(&cells->tooltip), link);
 }
 
 /* ---- looks ------------------------------------------------------------------------------------ */

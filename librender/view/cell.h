@@ -68,6 +68,9 @@ bool rn_cell_is_gone(const rn_cells *cells, size_t index);
  * call; its measured width in *measured (0: nothing fits). */
 rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width, double *measured);
 
+/* Appends what the function of a node costs in the whole profile, in lines of a tooltip. */
+void rn_cell_put_everywhere(const rn_cells *cells, rn_buffer *out, uint32_t node);
+
 /* Tells the script of an interactive picture of all cells, with `count` numbers of the view's own. */
 typedef struct rn_live_number {
     const char *key;

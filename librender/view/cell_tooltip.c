@@ -4,15 +4,32 @@
 
 #include <math.h>
 
+#include "base/unit.h"
 #include "style/names.h"
 #include "style/units.h"
 
 static void put_cost(const rn_cells *cells, rn_buffer *out, const char *what, double value,
                      double whole)
 {
-    rn_put_text(out, "\n");
     rn_put_text(out, what);
     rn_put_value(out, value, rn_cells_unit(cells));
+    rn_put_text(out, " (");
+    rn_put_share(out, value / whole);
+    rn_put_text(out, ")");
+}
+
+/* The same of one more cost: what is only counted has been named before. */
+static void put_other_cost(const rn_cells *cells, rn_buffer *out, const char *what, double value,
+                           double whole)
+{
+    rn_bytes unit = rn_cells_unit(cells);
+    bool is_word =
+        rn_unit_factor(RN_LITERAL("s"), unit) == 0 && rn_unit_factor(RN_LITERAL("B"), unit) == 0;
+    rn_put_text(out, what);
+    rn_put_value(out, value, unit);
+    if (is_word && out->size > unit.size + 1 && !out->failed &&
+        rn_bytes_end(rn_buffer_bytes(out), unit) && out->data[out->size - unit.size - 1] == ' ')
+        out->size -= unit.size + 1;
     rn_put_text(out, " (");
     rn_put_share(out, value / whole);
     rn_put_text(out, ")");
@@ -35,15 +52,51 @@ void rn_put_cell_change(const rn_cells *cells, rn_buffer *out, const char *what,
 static void put_sides(const rn_cells *cells, rn_buffer *out, uint32_t node)
 {
     const rn_tree_sides *sides = &cells->tree->sides;
-    put_cost(cells, out, "here now: ", sides->now_total[node], rn_cells_whole(cells));
-    put_cost(cells, out, "here before: ", sides->base_total[node], rn_cells_base_whole(cells));
+    double whole = rn_cells_whole(cells), base_whole = rn_cells_base_whole(cells);
+    put_cost(cells, out, "\nhere now: ", sides->now_total[node], whole);
+    put_cost(cells, out, "\nhere before: ", sides->base_total[node], base_whole);
     rn_put_cell_change(cells, out, "\nchange: ", sides->now_total[node], sides->base_total[node]);
     if (node == 0 || (sides->now_self[node] == 0 && sides->base_self[node] == 0))
         return;
-    put_cost(cells, out, "self now: ", sides->now_self[node], rn_cells_whole(cells));
-    put_cost(cells, out, "self before: ", sides->base_self[node], rn_cells_base_whole(cells));
+    put_cost(cells, out, "\nself now: ", sides->now_self[node], whole);
+    put_cost(cells, out, "\nself before: ", sides->base_self[node], base_whole);
     rn_put_cell_change(cells, out, "\nchange of self: ", sides->now_self[node],
                        sides->base_self[node]);
+}
+
+/* What a node costs; nothing is said twice: of its own cost only when there is some. */
+static void put_here(const rn_cells *cells, rn_buffer *out, size_t index, uint32_t node)
+{
+    double total = cells->tree->total[node], self = cells->tree->self[node];
+    bool is_estimated = rn_cell_flags(cells, index) & RN_NODE_ESTIMATED;
+    put_cost(cells, out, is_estimated ? "\nabout " : "\n", total, rn_cells_whole(cells));
+    if (self == total)
+        rn_put_text(out, ", all self");
+    else if (self > 0)
+        put_other_cost(cells, out, ", self ", self, rn_cells_whole(cells));
+}
+
+/* Whether all that a function costs is in one node, so that one line tells both. */
+static bool is_only_here(const rn_cells *cells, uint32_t node, double everywhere)
+{
+    return !rn_cells_compare(cells) && cells->tree->total[node] == everywhere &&
+           rn_cells_whole(cells) == rn_cells_recorded(cells);
+}
+
+void rn_cell_put_everywhere(const rn_cells *cells, rn_buffer *out, uint32_t node)
+{
+    const rn_profile *profile = cells->input->profile;
+    uint32_t function = cells->tree->function[node];
+    double everywhere = cells->graph->function_total[function];
+    bool is_told = !isnan(everywhere) && profile->functions[function].kind == RN_FUNCTION &&
+                   !is_only_here(cells, node, everywhere);
+    if (is_told)
+        put_other_cost(cells, out, rn_cells_compare(cells) ? "\neverywhere now " : "\neverywhere ",
+                       everywhere, rn_cells_recorded(cells));
+    if (profile->calls && !isnan(profile->calls[function])) {
+        rn_put_text(out, is_told ? ", calls " : "\ncalls everywhere ");
+        rn_put_count(out, profile->calls[function]);
+    }
 }
 
 static void put_function(const rn_cells *cells, rn_buffer *out, size_t index)
@@ -56,22 +109,13 @@ static void put_function(const rn_cells *cells, rn_buffer *out, size_t index)
         rn_put_text(out, " ");
     }
     rn_put_full_name(out, profile, function);
-    if (rn_cells_compare(cells)) {
+    if (rn_cells_compare(cells))
         put_sides(cells, out, node);
-    } else {
-        bool is_estimated = rn_cell_flags(cells, index) & RN_NODE_ESTIMATED;
-        put_cost(cells, out, is_estimated ? "here: about " : "here: ", tree->total[node],
-                 rn_cells_whole(cells));
-        put_cost(cells, out, "self here: ", tree->self[node], rn_cells_whole(cells));
-    }
-    if (!isnan(cells->graph->function_total[function]) &&
-        profile->functions[function].kind == RN_FUNCTION)
-        put_cost(cells, out, rn_cells_compare(cells) ? "everywhere now: " : "everywhere: ",
-                 cells->graph->function_total[function], rn_cells_recorded(cells));
-    if (profile->calls && !isnan(profile->calls[function])) {
-        rn_put_text(out, "\ncalls everywhere: ");
-        rn_put_count(out, profile->calls[function]);
-    }
+    else
+        put_here(cells, out, index, node);
+    /* a script knows it once for all */
+    if (!cells->input->options->interactive)
+        rn_cell_put_everywhere(cells, out, node);
     if (rn_cell_flags(cells, index) & RN_NODE_CYCLE)
         rn_put_text(out, "\nrecursive: calls back to functions above it count there");
 }
@@ -83,14 +127,14 @@ void rn_put_cell_tooltip(const rn_cells *cells, rn_buffer *out, size_t index)
         rn_put_count(out, cell->more);
         rn_put_text(out, cell->more == 1 ? " more function" : " more functions");
         if (!rn_cells_compare(cells))
-            put_cost(cells, out, "", (cell->to - cell->from) * cells->tree->total[0],
+            put_cost(cells, out, "\n", (cell->to - cell->from) * cells->tree->total[0],
                      rn_cells_whole(cells));
     } else if (index == 0) {
         rn_put_text(out, cells->root);
         if (rn_cells_compare(cells))
             put_sides(cells, out, 0);
         else
-            put_cost(cells, out, "", cells->tree->total[0], rn_cells_whole(cells));
+            put_cost(cells, out, "\n", cells->tree->total[0], rn_cells_whole(cells));
     } else {
         put_function(cells, out, index);
     }

@@ -231,7 +231,7 @@ static void tell(chart *c, double start)
 {
     rn_live live;
     double window = c->spans.to - c->spans.from, second = rn_unit_factor(RN_LITERAL("s"), c->unit);
-    rn_live_init(&live, c->input, c->ambiguous, "rows");
+    rn_live_init(&live, c->input, c->ambiguous, "rows", 0);
     rn_live_set(&live, "left", c->left);
     rn_live_set(&live, "width", c->width);
     rn_live_set(&live, "from", c->spans.from - start);

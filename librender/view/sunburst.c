@@ -138,9 +138,8 @@ static void draw_label(rn_cells *cells, const disc *d, size_t index, rn_paint fi
     l.text =
         rn_cell_label(cells, index, FONT_SIZE, across ? fmax(arc, straight) : radial, &l.measured);
     bool curved = across && needs_curve(d, cell, l.measured);
-    /* what cannot be drawn letter by letter, or must be drawn anew by a script, has to fit straight */
-    bool can_curve = !cells->input->options->interactive && rn_arc_text_can(l.text);
-    if (curved && (l.measured > arc || !can_curve)) {
+    /* what cannot be drawn letter by letter must fit straight */
+    if (curved && (l.measured > arc || !rn_arc_text_can(l.text))) {
         curved = false;
         l.text = rn_cell_label(cells, index, FONT_SIZE, straight, &l.measured);
     }

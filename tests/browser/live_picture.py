@@ -143,6 +143,9 @@ def test_others(folder):
         return [near,told.includes('callers: serve'),told.includes('callees: read'),at,share,
                 document.querySelectorAll('.live-near').length]""",
         [['query', 'read', 'serve'], True, True, '#z=query', '55.0 % own cost in 1 function', 0])
+    draw(folder, 'graph', write(folder, SHOP), '--interactive', '--around', 'query', '--stubs')
+    ask('a call graph with stubs', path, "click(cell('query'));return hash()", '#z=query')
+    draw(folder, 'graph', write(folder, SHOP), '--interactive')
     ask('a call graph moves', path, """
         const g=document.querySelector('.live-picture'),before=g.getAttribute('transform');
         document.documentElement.dispatchEvent(new WheelEvent('wheel',{deltaY:-200,clientX:100,clientY:100,cancelable:true,bubbles:true}));
@@ -191,10 +194,10 @@ def test_hostile(folder):
 def test_static(folder):
     """Without script the picture is what it is without the option, to the pixel."""
     source = os.path.join(top, 'tests', 'profiles', 'flask.prof')
-    for verb, height in (('flame', 900), ('sunburst', 1300), ('graph', 900)):
+    for verb, height, *how in (('flame', 900), ('sunburst', 1300), ('graph', 900, '-n', '20')):
         shots = []
         for options in ([], ['--interactive']):
-            with open(draw(folder, verb, source, *options), encoding='utf-8') as f:
+            with open(draw(folder, verb, source, *how, *options), encoding='utf-8') as f:
                 text = f.read()
             page = os.path.join(folder, 'page.html')
             with open(page, 'w', encoding='utf-8') as f:
