@@ -4,7 +4,6 @@ set(CPACK_PACKAGE_NAME profdraw)
 set(CPACK_PACKAGE_VENDOR "profdraw")
 set(CPACK_PACKAGE_CONTACT "The profdraw developers <profdraw@localhost>" CACHE STRING
   "maintainer of the packages")
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "turns profiles into pictures")
 set(CPACK_PACKAGE_CHECKSUM SHA256)
 set(CPACK_COMPONENTS_ALL profdraw librender0 librender-dev python3-profdraw)
 set(CPACK_STRIP_FILES ON)
@@ -25,7 +24,7 @@ set(CPACK_DEBIAN_PROFDRAW_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PROFDRAW_PACKAGE_DEPENDS "librender0 ${same_version}")
 set(CPACK_DEBIAN_PROFDRAW_PACKAGE_RECOMMENDS "fonts-liberation")
 set(CPACK_COMPONENT_PROFDRAW_DESCRIPTION
-  "turns profiles into pictures\nCall graphs, flame graphs, icicles, sunbursts and flame charts as SVG, PNG and PDF,\nand reports and comparisons, of the profiles of many languages and tools.")
+  "turns profiles into pictures\nCall graphs, flame graphs, icicles and sunbursts as SVG, PNG and PDF,\nand reports, of the profiles of many languages and tools.")
 set(CPACK_DEBIAN_LIBRENDER0_PACKAGE_NAME librender0)
 set(CPACK_DEBIAN_LIBRENDER0_PACKAGE_SECTION libs)
 set(CPACK_DEBIAN_LIBRENDER0_PACKAGE_CONTROL_EXTRA ${CMAKE_BINARY_DIR}/debian/triggers
@@ -33,7 +32,7 @@ set(CPACK_DEBIAN_LIBRENDER0_PACKAGE_CONTROL_EXTRA ${CMAKE_BINARY_DIR}/debian/tri
 file(WRITE ${CMAKE_BINARY_DIR}/debian/triggers "activate-noawait ldconfig\n")
 file(WRITE ${CMAKE_BINARY_DIR}/debian/shlibs "librender 0 librender0 (>= ${PROJECT_VERSION})\n")
 set(CPACK_COMPONENT_LIBRENDER0_DESCRIPTION
-  "library that turns profiles into pictures\nThe shared library under profdraw: it reads profiles, filters and compares them, and draws them.")
+  "library that turns profiles into pictures\nIt reads profiles, filters and compares them, and draws them.")
 set(CPACK_DEBIAN_LIBRENDER-DEV_PACKAGE_NAME librender-dev)
 set(CPACK_DEBIAN_LIBRENDER-DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_LIBRENDER-DEV_PACKAGE_DEPENDS "librender0 ${same_version}")
