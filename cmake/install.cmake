@@ -66,4 +66,18 @@ if(NOT CMAKE_CROSSCOMPILING)
   install(FILES ${COMPLETIONS}/profdraw.fish
     DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT profdraw)
 endif()
+
+# ---- the module for Python: its structs are those of librender.h ----------------------------------
+
+set(PROFDRAW_PYTHON_DIR lib/python3/dist-packages CACHE STRING "where the modules for Python go")
+set(PROFDRAW_PY ${CMAKE_BINARY_DIR}/bindings/profdraw.py)
+add_custom_command(OUTPUT ${PROFDRAW_PY}
+  COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/bindings
+  COMMAND ${AWK} -v template=${PROJECT_SOURCE_DIR}/bindings/profdraw.py.in -v version=${PROJECT_VERSION}
+          -f ${PROJECT_SOURCE_DIR}/cmake/header_fields.awk ${PROJECT_SOURCE_DIR}/librender/librender.h
+          > ${PROFDRAW_PY}
+  DEPENDS bindings/profdraw.py.in cmake/header_fields.awk librender/librender.h VERBATIM)
+list(APPEND WRITTEN ${PROFDRAW_PY})
+install(FILES ${PROFDRAW_PY} bindings/profdraw_sphinx.py DESTINATION ${PROFDRAW_PYTHON_DIR}
+  COMPONENT python3-profdraw)
 add_custom_target(written ALL DEPENDS ${WRITTEN})
