@@ -3,3 +3,11 @@ find_package(Python3 REQUIRED COMPONENTS Interpreter)
 add_test(NAME bench/small
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/run.py --profdraw $<TARGET_FILE:profdraw>
     --tier small --runs 1 --limit 5 --check --delete --inputs ${CMAKE_CURRENT_BINARY_DIR})
+
+# Writers of pictures against cairo's: the same pixels in no more bytes.
+add_executable(bench_surfaces ${CMAKE_CURRENT_LIST_DIR}/surfaces.c)
+target_link_libraries(bench_surfaces PRIVATE librender_objects)
+foreach(view flame graph)
+  add_test(NAME bench/surfaces_${view}
+    COMMAND bench_surfaces ${CMAKE_CURRENT_LIST_DIR}/../profiles/django.prof ${view} 1)
+endforeach()
