@@ -124,6 +124,10 @@ const cli_option cli_options[] = {
      "folded text: mark inlined frames with _[i]", RENDER_MARK_INLINED, NULL},
     {"all", 0, FOR_CONVERT, VALUE_BITS, AT(draw.marks), NULL, "the same as --kernel --jit",
      RENDER_MARK_KERNEL | RENDER_MARK_JIT, NULL},
+    {"limits", 0, FOR_INPUT, VALUE_LIMITS, 0, "NAME=N[,NAME=N...]",
+     "bounds: decoded-bytes codec-layers expansion nesting stack-depth name-bytes functions stacks "
+     "of an input, scene-items graph-nodes of a picture; see SECURITY.md",
+     0, NULL},
     {"verbose", 'v', FOR_INPUT, VALUE_FLAG, AT(verbose), NULL,
      "say which format was detected, and why", 0, NULL},
     {"quiet", 'q', FOR_INPUT, VALUE_FLAG, AT(quiet), NULL, "no warnings", 0, NULL},

@@ -29,6 +29,7 @@ typedef enum value_kind {
     VALUE_BYTES,   /* a number of bytes, at least 1, also such as 64k or 1M (by 1024) */
     VALUE_BITS,    /* no value: `least` holds bits to set */
     VALUE_SYMBOL,  /* one more function for --skip-after */
+    VALUE_LIMITS,  /* NAME=VALUE,… */
     VALUE_PAGE,    /* a size such as 800x600 or A4: width, and height in the member behind */
 } value_kind;
 
@@ -51,6 +52,10 @@ extern const int cli_option_count;
 
 /* The index of a word in a blank-separated list, -1 when it is not there. */
 int cli_find_word(const char *words, const char *word, size_t size);
+
+/* A whole number, also such as 64k, 1M or 2G (by 1024).  Returns what stands behind it, or `text` and
+ * leaves *out as it is when that is none. */
+const char *cli_parse_bytes(const char *text, uint64_t *out);
 
 /* Whether an option is followed by a value. */
 bool cli_takes_value(const cli_option *o);

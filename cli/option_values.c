@@ -1,6 +1,8 @@
 /* What the values of options do to the settings. */
 #include "option_table.h"
 
+#include "limits.h"
+
 #include "page_size.h"
 
 #include <stdlib.h>
@@ -70,17 +72,25 @@ static int set_time(const cli_verb *verb, const cli_option *o, const char *text,
     return cli_usage(verb, "--%s wants a time such as 250ms or 1.5s, not '%s'", o->name, text);
 }
 
-static int set_bytes(const cli_verb *verb, const cli_option *o, const char *text, uint64_t *to)
+const char *cli_parse_bytes(const char *text, uint64_t *out)
 {
     char *end;
     unsigned long long value = strtoull(text, &end, 10);
     const char *factors = "kMG", *factor = *end ? strchr(factors, *end) : NULL;
     int shift = factor ? 10 * (int)(factor - factors + 1) : 0;
-    if (text[0] < '0' || text[0] > '9' || end[factor != NULL] || value == 0 ||
-        value > UINT64_MAX >> shift >> 1)
+    if (text[0] < '0' || text[0] > '9' || value > UINT64_MAX >> shift >> 1)
+        return text;
+    *out = value << shift;
+    return end + (factor != NULL);
+}
+
+static int set_bytes(const cli_verb *verb, const cli_option *o, const char *text, uint64_t *to)
+{
+    uint64_t value = 0;
+    if (*cli_parse_bytes(text, &value) || value == 0)
         return cli_usage(verb, "--%s wants a number of bytes such as 65536, 64k or 1M, not '%s'",
                          o->name, text);
-    *to = value << shift;
+    *to = value;
     return EXIT_FINE;
 }
 
@@ -237,6 +247,8 @@ int cli_set_value(const cli_verb *verb, const cli_option *o, const char *text,
         return set_page(verb, o, text, to);
     case VALUE_SUM:
         return set_sum(verb, o, text, to);
+    case VALUE_LIMITS:
+        return cli_set_limits(verb, text, settings);
     case VALUE_UNUSED:
         return EXIT_FINE;
     case VALUE_BITS:

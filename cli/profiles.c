@@ -12,13 +12,29 @@
 
 /* ---- messages --------------------------------------------------------------------------------- */
 
+/* How many bytes at `c` are a control character, such as U+0085, a line end or a change of direction (U+2028
+ * to U+202E, U+2066 to U+2069), by which a message could look like another one. */
+static int control_size(const unsigned char *c)
+{
+    if (*c < 0x20 || *c == 0x7f)
+        return 1;
+    if (*c == 0xc2)
+        return c[1] >= 0x80 && c[1] < 0xa0 ? 2 : 0;
+    bool is_layout = *c == 0xe2 && ((c[1] == 0x80 && c[2] >= 0xa8 && c[2] <= 0xae) ||
+                                    (c[1] == 0x81 && c[2] >= 0xa6 && c[2] <= 0xa9));
+    return is_layout ? 3 : 0;
+}
+
 void cli_print_clean(const char *text)
 {
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
-        if (*c < 0x20 || *c == 0x7f)
-            fprintf(stderr, "\\x%02x", *c);
-        else
-            fputc(*c, stderr);
+    const unsigned char *c = (const unsigned char *)text;
+    while (*c) {
+        int size = control_size(c);
+        if (!size)
+            fputc(*c++, stderr);
+        for (; size; size--)
+            fprintf(stderr, "\\x%02x", *c++);
+    }
 }
 
 int cli_fail(const char *name, const render_error *error)

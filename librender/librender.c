@@ -57,6 +57,8 @@ void render_draw_options_init(render_draw_options *options)
         .row_height = 18,
         .tolerance = 0.001,
         .font_size = 12,
+        .scene_items = 10000000,
+        .graph_nodes = 10000, /* nobody reads more boxes in one picture */
     };
 }
 
@@ -483,6 +485,8 @@ static render_status check_options(const render_draw_options *options, rn_report
         if (!(numbers[i].value >= 0 && numbers[i].value <= numbers[i].most))
             return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "the option '%s' is out of range",
                            numbers[i].name);
+    if (!options->scene_items || !options->graph_nodes)
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "a picture of nothing is not drawn");
     if ((options->page_width > 0) != (options->page_height > 0))
         return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
                        "a page has a width and a height, or neither");
@@ -517,10 +521,14 @@ static render_status draw(const rn_view *view, const rn_surface *surface, rn_vie
     if (!input->measure)
         return rn_fail_memory(report);
     rn_scene_init(&scene);
+    scene.item_limit = input->options->scene_items;
     rn_begin_stage(report, "view");
     if (rn_view_input_mark(input, report) == RENDER_OK &&
         view->layout(&scene, input, report) == RENDER_OK && rn_measure_failed(input->measure))
         rn_fail_memory(report);
+    if (scene.is_full)
+        rn_fail(report, RENDER_ERROR_LIMIT, 0, 0, "the picture would have more than %lu items",
+                (unsigned long)scene.item_limit);
     if (!report->error.status) {
         rn_begin_stage(report, "surface");
         surface->write(&scene, input->options->scale, sink, report);

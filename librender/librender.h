@@ -490,6 +490,10 @@ typedef struct render_draw_options {
     void (*warn)(void *user, const char *message);
     void *warn_user;
     const render_stages *stages; /* NULL: nobody */
+    /* bounds */
+    uint32_t scene_items; /* shapes and texts of a picture; more are RENDER_ERROR_LIMIT; 10,000,000 */
+    uint32_t graph_nodes; /* functions of a call graph, whatever max_nodes asks for; the legend says
+                             that others were left out; 10,000 */
 } render_draw_options;
 
 RENDER_API void render_draw_options_init(render_draw_options *options);

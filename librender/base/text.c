@@ -44,6 +44,12 @@ static bool is_layout_control(const unsigned char *tail)
            (tail[0] == 0x81 && tail[1] >= 0xa6 && tail[1] <= 0xa9);
 }
 
+/* U+FFFE and U+FFFF, which neither XML nor PDF can hold. */
+static bool is_noncharacter(const unsigned char *bytes)
+{
+    return bytes[0] == 0xef && bytes[1] == 0xbf && bytes[2] >= 0xbe;
+}
+
 static bool is_control(rn_bytes text, size_t at, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)text.data + at;
@@ -51,7 +57,8 @@ static bool is_control(rn_bytes text, size_t at, size_t length)
         return bytes[0] < 0x20 || bytes[0] == 0x7f;
     if (length == 2)
         return bytes[0] == 0xc2 && bytes[1] < 0xa0;
-    return length == 3 && bytes[0] == 0xe2 && is_layout_control(bytes + 1);
+    return length == 3 &&
+           ((bytes[0] == 0xe2 && is_layout_control(bytes + 1)) || is_noncharacter(bytes));
 }
 
 static bool is_plain_ascii(rn_bytes text)

@@ -8,7 +8,7 @@
 
 void rn_scene_init(rn_scene *scene)
 {
-    *scene = (rn_scene){.zoom = 1};
+    *scene = (rn_scene){.zoom = 1, .item_limit = SIZE_MAX};
     if (RN_GROW(scene->paints, scene->paint_capacity, 1)) {
         scene->paints[0] = (rn_paint){0, 0};
         scene->paint_count = 1;
@@ -45,9 +45,12 @@ uint32_t rn_scene_paint(rn_scene *scene, rn_paint paint)
 
 static rn_item *add(rn_scene *scene, rn_item item)
 {
-    if (!scene->failed && !RN_GROW(scene->items, scene->item_capacity, scene->item_count + 1))
+    scene->is_full |= scene->item_count >= scene->item_limit;
+    if (!scene->is_full && !scene->failed &&
+        !RN_GROW(scene->items, scene->item_capacity, scene->item_count + 1))
         scene->failed = true;
-    rn_item *added = scene->failed ? &scene->dummy : &scene->items[scene->item_count++];
+    rn_item *added =
+        scene->is_full || scene->failed ? &scene->dummy : &scene->items[scene->item_count++];
     *added = item;
     return added;
 }

@@ -77,10 +77,11 @@ typedef struct rn_scene {
     size_t paint_count, paint_capacity;
     rn_map paint_index;
     rn_item *items;
-    size_t item_count, item_capacity;
+    size_t item_count, item_capacity, item_limit;
     uint32_t background; /* a paint */
     rn_arena arena;
     bool failed;   /* memory ran out: surfaces refuse */
+    bool is_full;  /* more than item_limit items were wanted: it must not be shown */
     rn_item dummy; /* what callers get to write to after that */
 } rn_scene;
 

@@ -24,9 +24,6 @@ void rn_put_threshold(rn_buffer *out, double share)
     rn_put_text(out, " %");
 }
 
-/* Nobody reads more boxes in one picture. */
-enum { NODES_MAX = 10000 };
-
 static render_status fail_empty(rn_callgraph *c)
 {
     rn_buffer least = {0};
@@ -56,8 +53,8 @@ static render_status measure_costs(rn_callgraph *c)
     const render_draw_options *options = c->input->options;
     c->direction = direction_of(options);
     c->choice = rn_prune_options_of(options);
-    if (!c->choice.max_nodes || c->choice.max_nodes > NODES_MAX)
-        c->choice.max_nodes = NODES_MAX;
+    if (!c->choice.max_nodes || c->choice.max_nodes > options->graph_nodes)
+        c->choice.max_nodes = options->graph_nodes;
     rn_begin_stage(c->report, "analyze");
     if (rn_graph_new(&c->graph, c->input->profile, c->input->metric, c->report) ||
         rn_base_costs_init(&c->base, c->graph, c->report))
