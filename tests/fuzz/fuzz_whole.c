@@ -1,0 +1,99 @@
+/* End to end: bytes become a profile of whatever format they look like, and that every picture, every file
+ * and every report, in small sizes. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "librender.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static bool swallow(void *user, const void *data, size_t size)
+{
+    (void)user;
+    (void)data;
+    (void)size;
+    return true;
+}
+
+static const render_sink nowhere = {swallow, NULL};
+
+static void draw_all(const render_profile *profile, size_t seed)
+{
+    render_draw_options options;
+    render_entry view, surface;
+    render_draw_options_init(&options);
+    options.width = 240;
+    options.scale = 0.25;
+    options.graph_nodes = 40;
+    options.interactive = seed & 1;
+    options.color_by = seed % (RENDER_COLOR_BY_CHANGE + 1);
+    options.font = seed % 8 ? "fixed" : NULL;
+    options.node_threshold = seed & 4 ? 0 : 0.005;
+    size_t surface_count = 0;
+    while (render_surface_at(surface_count, &surface))
+        surface_count++;
+    /* one surface a view: inputs of other sizes bring the others */
+    for (size_t v = 0; render_view_at(v, &view); v++)
+        if (render_surface_at((seed + v) % surface_count, &surface))
+            render_draw(profile, view.name, surface.name, &options, nowhere, NULL);
+}
+
+static void write_all(const render_profile *profile)
+{
+    static const render_section sections[] = {RENDER_SECTION_STATS, RENDER_SECTION_CALLERS,
+                                              RENDER_SECTION_CALLEES};
+    render_entry entry;
+    render_report_options options;
+    render_report_options_init(&options);
+    options.sections = sections;
+    options.section_count = 3;
+    for (size_t i = 0; render_writer_at(i, &entry); i++)
+        render_export(profile, entry.name, NULL, nowhere, NULL);
+    for (size_t i = 0; render_report_at(i, &entry); i++) {
+        options.type = entry.name;
+        render_report(profile, &options, nowhere, NULL);
+    }
+}
+
+static void combine(const render_profile *profile)
+{
+    render_profile *made;
+    render_merger *merger;
+    if (render_profile_compare(&made, profile, profile, NULL) == RENDER_OK)
+        draw_all(made, 4);
+    render_profile_free(made);
+    if (render_merger_new(&merger, NULL) != RENDER_OK)
+        return;
+    if (render_merger_add(merger, profile, NULL) != RENDER_OK ||
+        render_merger_add(merger, profile, NULL) != RENDER_OK) {
+        render_merger_free(merger);
+    } else if (render_merger_finish(&made, merger, NULL) == RENDER_OK) {
+        write_all(made);
+        render_profile_free(made);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    render_profile *profile;
+    render_read_options options;
+    int file = memfd_create("input", MFD_CLOEXEC);
+    if (file < 0 || write(file, data, size) != (ssize_t)size || lseek(file, 0, SEEK_SET) < 0)
+        abort();
+    render_read_options_init(&options);
+    options.keep_order = true;
+    options.thread_count = 1;
+    options.limits.decoded_bytes = 1 << 22;
+    options.limits.stack_depth = 200;
+    options.limits.stacks = options.limits.functions = 2000;
+    if (render_profile_read_descriptor(&profile, file, &options, NULL) == RENDER_OK) {
+        draw_all(profile, size);
+        write_all(profile);
+        combine(profile);
+    }
+    render_profile_free(profile);
+    close(file);
+    return 0;
+}
