@@ -30,6 +30,8 @@ typedef struct page_stream {
 static void drop_date(page_stream *stream)
 {
     static const char mark[] = "%%CreationDate:";
+    if (!stream->out.size)
+        return;
     char *line = memmem(stream->out.data, stream->out.size, mark, sizeof mark - 1);
     char *end = stream->out.data + stream->out.size;
     char *next = line ? memchr(line, '\n', (size_t)(end - line)) : NULL;

@@ -100,6 +100,7 @@ static void check_degree(rn_profile *profile, uint32_t most)
         if (less.arcs[a].caller != less.arcs[a].callee)
             assert_true(++in[less.arcs[a].callee] <= most);
     rn_selection_finish(&less);
+    rn_report_finish(&report);
     finish(&d);
 }
 
@@ -197,6 +198,7 @@ static rn_clusters clusters_of(const drawn *d, bool cycles, const char *by)
     rn_clusters clusters;
     assert_int_equal(rn_clusters_init(&clusters, d->graph, &d->selection, &options, &report),
                      RENDER_OK);
+    rn_report_finish(&report);
     return clusters;
 }
 
