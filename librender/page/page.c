@@ -61,6 +61,7 @@ static render_status draw(rn_buffer *out, const char *name, const rn_page_input 
     render_draw_options options = *input->view.options;
     rn_view_input view = input->view;
     options.min_width_share = fmax(options.min_width_share, STATIC_MIN_SHARE);
+    options.interactive = false; /* the page has a script of its own */
     view.options = &options;
     rn_scene_init(&scene);
     if (rn_view_find(name)->layout(&scene, &view, report) == RENDER_OK)
