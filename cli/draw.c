@@ -12,7 +12,7 @@
 
 typedef struct target {
     render_entry entry;
-    bool is_picture;
+    enum { PICTURE, PAGE, DATA } kind;
 } target;
 
 static int check_names(const cli_verb *verb, const cli_settings *settings)
@@ -38,8 +38,10 @@ static int find_target(const cli_verb *verb, const cli_settings *settings, targe
     bool draws = verb->kind & FOR_DRAWING;
     if (!type && strcmp(path, "-") == 0)
         type = draws ? "svg" : verb->kind & FOR_MERGE ? "pstats" : "json";
-    out->is_picture = draws && cli_find_row(render_surface_at, type, path, &out->entry);
-    if (!out->is_picture && !cli_find_row(render_writer_at, type, path, &out->entry)) {
+    out->kind = draws && cli_find_row(render_surface_at, type, path, &out->entry) ? PICTURE
+                : draws && cli_find_row(render_page_at, type, path, &out->entry)  ? PAGE
+                                                                                  : DATA;
+    if (out->kind == DATA && !cli_find_row(render_writer_at, type, path, &out->entry)) {
         if (type)
             return cli_usage(verb, "%s cannot write '%s'", verb->name, type);
         return cli_usage(verb, "%s: the suffix says no type that %s can write; give -T", path,
@@ -53,7 +55,7 @@ static int find_target(const cli_verb *verb, const cli_settings *settings, targe
 /* The list of functions stands for the picture. */
 static int find_list(target *out)
 {
-    out->is_picture = false;
+    out->kind = DATA;
     return cli_find_row(render_writer_at, "functions", "-", &out->entry) ? EXIT_FINE : EXIT_FAILED;
 }
 
@@ -64,6 +66,7 @@ typedef struct job {
     const render_profile *profile;
     const cli_panels *panels; /* instead of the profile */
     const render_draw_options *options;
+    const render_report_options *report; /* of a page */
 } job;
 
 static render_status write_job(void *user, render_sink sink, render_error *error)
@@ -73,7 +76,9 @@ static render_status write_job(void *user, render_sink sink, render_error *error
         return render_draw_panels((const render_profile *const *)j->panels->profiles,
                                   j->panels->names, j->panels->count, j->verb->name,
                                   j->to->entry.name, j->options, sink, error);
-    if (j->to->is_picture)
+    if (j->to->kind == PAGE)
+        return render_page(j->profile, j->verb->name, j->options, j->report, sink, error);
+    if (j->to->kind == PICTURE)
         return render_draw(j->profile, j->verb->name, j->to->entry.name, j->options, sink, error);
     return render_export(j->profile, j->to->entry.name, j->options, sink, error);
 }
@@ -86,15 +91,22 @@ static void warn(void *user, const char *message)
 }
 
 /* Writes what the job says, but for its options. */
-static int write_to(const cli_settings *settings, job j)
+static int write_to(const cli_settings *settings, job j, const cli_gate *gate)
 {
     char *source = cli_source_name(settings);
     render_draw_options options = settings->draw;
+    render_report_options report = settings->report;
+    if (gate) {
+        report.rules = settings->rules;
+        report.verdicts = gate->verdicts;
+        report.rule_count = settings->rule_count;
+    }
     options.source = source;
     j.options = &options;
     options.warn = warn;
     options.warn_user = (void *)settings;
     cli_begin_stage(settings->timing, "write");
+    j.report = &report;
     int status = !source                  ? cli_fail_memory()
                  : options.list_functions ? cli_list(settings, write_job, &j)
                                           : cli_output(settings, write_job, &j);
@@ -108,7 +120,7 @@ int cli_draw_profile(const cli_verb *verb, const cli_settings *settings,
     target to;
     int status = find_target(verb, settings, &to);
     job j = {.verb = verb, .to = &to, .profile = profile};
-    return status ? status : write_to(settings, j);
+    return status ? status : write_to(settings, j, NULL);
 }
 
 static int judge_and_write(const cli_verb *verb, const cli_settings *settings, const target *to,
@@ -117,7 +129,7 @@ static int judge_and_write(const cli_verb *verb, const cli_settings *settings, c
     cli_gate gate;
     int status = cli_gate_init(&gate, settings, profile);
     if (status == EXIT_FINE)
-        status = write_to(settings, (job){.verb = verb, .to = to, .profile = profile});
+        status = write_to(settings, (job){.verb = verb, .to = to, .profile = profile}, &gate);
     if (status == EXIT_FINE)
         status = cli_gate_tell(&gate, settings);
     cli_gate_finish(&gate);
@@ -138,11 +150,11 @@ static int read_and_write(const cli_verb *verb, const cli_settings *settings, co
 static int write_panels(const cli_verb *verb, const cli_settings *settings, const target *to)
 {
     cli_panels panels;
-    if (!to->is_picture)
+    if (to->kind != PICTURE)
         return cli_usage(verb, "panels are for pictures");
     int status = cli_panels_read(&panels, verb, settings);
     if (status == EXIT_FINE)
-        status = write_to(settings, (job){.verb = verb, .to = to, .panels = &panels});
+        status = write_to(settings, (job){.verb = verb, .to = to, .panels = &panels}, NULL);
     cli_panels_finish(&panels);
     return status;
 }

@@ -29,6 +29,7 @@ int cli_formats(const cli_verb *verb, const cli_settings *settings)
     print_rows("read:", render_format_at);
     print_rows("draw:", render_view_at);
     print_rows("pictures:", render_surface_at);
+    print_rows("pages:", render_page_at);
     print_rows("data:", render_writer_at);
     print_rows("reports:", render_report_at);
     return EXIT_FINE;

@@ -11,8 +11,8 @@ const cli_option cli_options[] = {
     {"type", 'T', FOR_REPORT, VALUE_TEXT, AT(report.type), "TYPE",
      "text (default), markdown, csv, json or html, whatever the suffix of -o", 0, NULL},
     {"type", 'T', FOR_READING, VALUE_TEXT, AT(type), "TYPE",
-     "output type, whatever the suffix: svg png pdf ps eps json folded pstats pprof callgrind "
-     "speedscope dot",
+     "output type, whatever the suffix: svg png pdf ps eps html json folded pstats pprof callgrind "
+     "speedscope dot; html: one page with all pictures and the table of functions",
      0, NULL},
     {"format", 'f', FOR_INPUT, VALUE_TEXT, AT(read.format), "FORMAT",
      "input format (see 'profdraw formats'); default: detected", 0, NULL},
@@ -190,9 +190,9 @@ const cli_option cli_options[] = {
      "default: the input's name; empty: none", 0, NULL},
     {"no-legend", 0, FOR_DRAWING, VALUE_FLAG, AT(draw.no_legend), NULL, "leave the legend out", 0,
      NULL},
-    {"theme", 0, FOR_READING, VALUE_TEXT, AT(draw.theme), "THEME",
+    {"theme", 0, FOR_READING | FOR_REPORT, VALUE_TEXT, AT(draw.theme), "THEME",
      "light (default), dark, auto (SVG follows the reader's setting), print", 0, NULL},
-    {"colormap", 'c', FOR_READING, VALUE_TEXT, AT(draw.colormap), "MAP",
+    {"colormap", 'c', FOR_READING | FOR_REPORT, VALUE_TEXT, AT(draw.colormap), "MAP",
      "colours by name (see 'profdraw themes'); default: the theme's", 0, NULL},
     {"color-by", 0, FOR_READING, VALUE_CHOICE, AT(draw.color_by), "WHAT",
      "what colour says: total (default), self, module, name, type (how it runs, or its language), "
@@ -204,6 +204,9 @@ const cli_option cli_options[] = {
      0, NULL},
     {"highlight", 0, FOR_ROWS, VALUE_TEXT, AT(draw.highlight), "REGEX",
      "outline such functions, fade others, and tell their share (=NAME is literal)", 0, NULL},
+    {"color-by", 0, FOR_READING | FOR_REPORT, VALUE_CHOICE, AT(draw.color_by), "WHAT",
+     "what colour says: total (default), self, module, name; a call graph that is compared: change",
+     RENDER_COLOR_BY_TOTAL, "total self module name"},
     {"font", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.font), "FAMILY", "font family", 0, NULL},
     {"link", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.link), "URL",
      "where functions lead to in SVG and PDF: 'https://host/blob/main/{file}#L{line}' (also "
@@ -382,7 +385,7 @@ const cli_option cli_options[] = {
     {"csv", 0, FOR_REPORT, VALUE_WORD, AT(report.type), NULL, "tables for spreadsheets", 0, NULL},
     {"json", 0, FOR_REPORT, VALUE_WORD, AT(report.type), NULL, "tables for programs", 0, NULL},
     {"html", 0, FOR_REPORT, VALUE_WORD, AT(report.type), NULL,
-     "a page with tables to sort and search", 0, NULL},
+     "a page with tables to sort and search, and all pictures", 0, NULL},
     {"max-bytes", 0, FOR_REPORT, VALUE_BYTES, AT(report.max_bytes), "N",
      "list only as many functions as fit into N bytes (64k, 1M)", 0, NULL},
     {"tolerance", 0, FOR_REPORT, VALUE_PERCENT, AT(report.tolerance), "PERCENT",

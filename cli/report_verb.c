@@ -66,13 +66,25 @@ static void order_files(const cli_settings *settings)
 
 typedef struct job {
     const render_profile *profile;
+    const render_draw_options *draw; /* of a page; NULL: it is none */
     const render_report_options *options;
 } job;
 
 static render_status write_job(void *user, render_sink sink, render_error *error)
 {
     const job *j = user;
+    if (j->draw)
+        return render_page(j->profile, "table", j->draw, j->options, sink, error);
     return render_report(j->profile, j->options, sink, error);
+}
+
+/* What a report can be: words, then pages. */
+static bool type_at(size_t index, render_entry *out)
+{
+    size_t words = 0;
+    while (render_report_at(words, out))
+        words++;
+    return index < words ? render_report_at(index, out) : render_page_at(index - words, out);
 }
 
 /* Without a type, the suffix of the output says it. */
@@ -80,9 +92,15 @@ static const char *find_type(const cli_settings *settings)
 {
     render_entry row;
     const char *output = settings->output ? settings->output : "";
-    if (!settings->report.type && cli_find_row(render_report_at, NULL, output, &row))
+    if (!settings->report.type && cli_find_row(type_at, NULL, output, &row))
         return row.name;
     return settings->report.type;
+}
+
+static bool is_page(const char *type)
+{
+    render_entry row;
+    return type && cli_find_row(render_page_at, type, "", &row);
 }
 
 /* Of types other than text one: the name of the input and, of a comparison, of what it was before. */
@@ -111,6 +129,7 @@ static int write_report(const cli_settings *settings, const render_profile *prof
                         const cli_gate *gate)
 {
     render_report_options options = settings->report;
+    render_draw_options draw = settings->draw;
     options.type = find_type(settings);
     bool is_text = !options.type || strcmp(options.type, "text") == 0;
     size_t heading_count = is_text ? settings->file_count : 1;
@@ -126,7 +145,7 @@ static int write_report(const cli_settings *settings, const render_profile *prof
     options.verdicts = gate->verdicts;
     options.rule_count = settings->rule_count;
     cli_begin_stage(settings->timing, "report");
-    job j = {profile, &options};
+    job j = {profile, is_page(options.type) ? &draw : NULL, &options};
     int status = cli_output(settings, write_job, &j);
     free_headings(headings, heading_count);
     return status;
@@ -146,7 +165,7 @@ static int report(const cli_settings *settings, const render_profile *profile)
 
 int cli_report(const cli_verb *verb, const cli_settings *settings)
 {
-    int status = cli_check_name(verb, "type of report", settings->report.type, render_report_at);
+    int status = cli_check_name(verb, "type of report", settings->report.type, type_at);
     if (status)
         return status;
     order_files(settings);

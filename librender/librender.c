@@ -10,6 +10,7 @@
 #include "filter/filter.h"
 #include "input/source.h"
 #include "output/output.h"
+#include "page/page.h"
 #include "profile/compare.h"
 #include "profile/group_name.h"
 #include "profile/merge.h"
@@ -629,6 +630,13 @@ render_status render_export(const render_profile *profile, const char *writer_na
 
 /* ---- reports ---------------------------------------------------------------------------------- */
 
+static render_status check_report(const render_report_options *options, rn_report *report)
+{
+    if (options->tolerance >= 0 && options->tolerance <= 1)
+        return RENDER_OK;
+    return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "the option 'tolerance' is out of range");
+}
+
 render_status render_report(const render_profile *profile, const render_report_options *given,
                             render_sink sink, render_error *error)
 {
@@ -640,9 +648,8 @@ render_status render_report(const render_profile *profile, const render_report_o
     if (!type)
         rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no type of report is named '%s'",
                 options.type);
-    else if (!(options.tolerance >= 0 && options.tolerance <= 1))
-        rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "the option 'tolerance' is out of range");
-    else if (find_metric(profile, options.metric, &metric, &report) == RENDER_OK)
+    else if (check_report(&options, &report) == RENDER_OK &&
+             find_metric(profile, options.metric, &metric, &report) == RENDER_OK)
         rn_report_write(type, profile, metric, &options, sink, &report);
     return give_error(&report, error);
 }
@@ -663,6 +670,75 @@ render_status render_judge(const render_profile *profile, const char *metric_nam
         rn_table_finish(&table);
     }
     return give_error(&report, error);
+}
+
+/* ---- pages ------------------------------------------------------------------------------------ */
+
+/* A page's pictures follow its reader: what theme they were asked for is where it begins. */
+static void choose_scheme(rn_page_input *input, render_draw_options *draw)
+{
+    bool is_dark = draw->theme && strcmp(draw->theme, "dark") == 0;
+    bool is_light = draw->theme && strcmp(draw->theme, "light") == 0;
+    bool is_print = draw->theme && strcmp(draw->theme, "print") == 0;
+    input->scheme = is_dark ? "dark" : is_light || is_print ? "light" : "auto";
+    if (!draw->theme || is_dark || is_light)
+        draw->theme = "auto";
+}
+
+static render_status write_page(rn_page_input *input, render_draw_options *draw, render_sink sink,
+                                rn_report *report)
+{
+    look own;
+    rn_view_input *view = &input->view;
+    choose_scheme(input, draw);
+    if (find_look(view, &own, report))
+        return report->error.status;
+    view->measure = rn_measure_new(draw->font);
+    if (!view->measure)
+        return rn_fail_memory(report);
+    if (rn_view_input_mark(view, report) == RENDER_OK &&
+        rn_page_write(input, sink, report) == RENDER_OK && rn_measure_failed(view->measure))
+        rn_fail_memory(report);
+    rn_view_input_finish(view);
+    rn_measure_free(view->measure);
+    return report->error.status;
+}
+
+static render_status write_stripped_page(rn_page_input *input, render_draw_options *draw,
+                                         render_sink sink, rn_report *report)
+{
+    rn_profile *stripped = NULL;
+    if (input->table->strip_folders) {
+        stripped = rn_report_strip_folders(input->view.profile, report);
+        if (!stripped)
+            return report->error.status;
+        input->view.profile = stripped;
+    }
+    write_page(input, draw, sink, report);
+    rn_profile_free(stripped);
+    return report->error.status;
+}
+
+render_status render_page(const render_profile *profile, const char *tab,
+                          const render_draw_options *given_draw,
+                          const render_report_options *given_report, render_sink sink,
+                          render_error *error)
+{
+    render_draw_options draw;
+    render_report_options table;
+    TAKE_OPTIONS(draw, given_draw, render_draw_options_init);
+    TAKE_OPTIONS(table, given_report, render_report_options_init);
+    rn_report report = {0};
+    rn_page_input input = {
+        .view = {.profile = profile, .options = &draw}, .tab = tab, .table = &table};
+    if (strcmp(tab, "table") != 0 && !rn_view_find(tab))
+        rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no tab of a page is named '%s'", tab);
+    else if (check_options(&draw, &report) == RENDER_OK &&
+             check_report(&table, &report) == RENDER_OK &&
+             find_metric(profile, draw.metric, &input.view.metric, &report) == RENDER_OK &&
+             (strcmp(tab, "table") == 0 || check_cost(&input.view, &report) == RENDER_OK))
+        write_stripped_page(&input, &draw, sink, &report);
+    return finish_draw(&report, &draw, error);
 }
 
 /* ---- what there is ---------------------------------------------------------------------------- */
@@ -700,6 +776,14 @@ bool render_report_at(size_t index, render_entry *out)
     if (index >= rn_report_type_count)
         return false;
     *out = rn_report_types[index].entry;
+    return true;
+}
+
+bool render_page_at(size_t index, render_entry *out)
+{
+    if (index >= rn_page_type_count)
+        return false;
+    *out = rn_page_types[index].entry;
     return true;
 }
 

@@ -596,6 +596,18 @@ RENDER_API render_status render_report(const render_profile *profile,
                                        const render_report_options *options, render_sink sink,
                                        render_error *error);
 
+/* ---- pages ------------------------------------------------------------------------------------ */
+
+/* Writes one HTML page that needs no network: call graph, flame graph, icicle, sunburst, chart (of a profile
+ * that keeps its order in time) and the table of functions as tabs over one data set.  `tab` is open first:
+ * a name of render_view_at, whose picture is also there for readers without script, or "table".  `draw` says how
+ * pictures look (theme NULL: as the reader's system prefers), `report` what the table lists; its max_bytes is of
+ * the whole page, its type counts for nothing.  Either may be NULL. */
+RENDER_API render_status render_page(const render_profile *profile, const char *tab,
+                                     const render_draw_options *draw,
+                                     const render_report_options *report, render_sink sink,
+                                     render_error *error);
+
 /* ---- what there is ---------------------------------------------------------------------------- */
 
 /* One row of a table: what can be read, drawn, painted, written, or chosen as a look.  The strings
@@ -613,6 +625,7 @@ RENDER_API bool render_format_at(size_t index, render_entry *out);
 RENDER_API bool render_view_at(size_t index, render_entry *out);
 RENDER_API bool render_surface_at(size_t index, render_entry *out);
 RENDER_API bool render_report_at(size_t index, render_entry *out); /* types of reports */
+RENDER_API bool render_page_at(size_t index, render_entry *out);   /* types of pages */
 RENDER_API bool render_writer_at(size_t index, render_entry *out);
 RENDER_API bool render_theme_at(size_t index, render_entry *out);
 RENDER_API bool render_colormap_at(size_t index, render_entry *out);

@@ -21,8 +21,6 @@ const rn_report_type rn_report_types[] = {
     {{.name = "csv", .title = "comma-separated values, for spreadsheets", .suffixes = ".csv"},
      rn_put_csv_report},
     {{.name = "json", .title = "JSON, for programs", .suffixes = ".json"}, rn_put_json_report},
-    {{.name = "html", .title = "a page with tables to sort and search", .suffixes = ".html .htm"},
-     rn_put_html_report},
 };
 const size_t rn_report_type_count = sizeof rn_report_types / sizeof *rn_report_types;
 
@@ -163,7 +161,7 @@ static render_status write_fitting(const rn_report_type *type, const rn_profile 
 
 /* ---- without folders -------------------------------------------------------------------------- */
 
-static rn_profile *strip_folders(const rn_profile *profile, rn_report *report)
+rn_profile *rn_report_strip_folders(const rn_profile *profile, rn_report *report)
 {
     rn_profile *stripped = NULL;
     rn_merger *merger = rn_merger_new(report);
@@ -184,7 +182,7 @@ render_status rn_report_write(const rn_report_type *type, const rn_profile *prof
 {
     rn_profile *stripped = NULL;
     if (options->strip_folders && !is_pstats_text(type, profile, metric)) {
-        profile = stripped = strip_folders(profile, report);
+        profile = stripped = rn_report_strip_folders(profile, report);
         if (!profile)
             return report->error.status;
     }

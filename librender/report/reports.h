@@ -29,7 +29,6 @@ void rn_put_text_report(rn_report_writer *w);
 void rn_put_markdown_report(rn_report_writer *w);
 void rn_put_csv_report(rn_report_writer *w);
 void rn_put_json_report(rn_report_writer *w);
-void rn_put_html_report(rn_report_writer *w);
 
 /* Hands over what has come together; false when that failed. */
 bool rn_report_flush(rn_report_writer *w);
@@ -39,6 +38,9 @@ void rn_put_clean(rn_buffer *out, const char *text);
 
 /* Rules with their verdicts, as lines of text. */
 void rn_put_rule_lines(rn_buffer *out, const render_report_options *options);
+
+/* The profile with file names without folders, what becomes equal added up; NULL after a failure. */
+rn_profile *rn_report_strip_folders(const rn_profile *profile, rn_report *report);
 
 render_status rn_report_write(const rn_report_type *type, const rn_profile *profile,
                               uint32_t metric, const render_report_options *options,

@@ -240,12 +240,23 @@ static rn_callgraph_id format_id(uint64_t hash)
     return out;
 }
 
+/* As many bits of it as an id has room for. */
+static uint64_t short_hash(const rn_profile *profile, uint32_t function)
+{
+    return hash_function(profile, function) >> 24;
+}
+
+rn_callgraph_id rn_callgraph_id_of(const rn_profile *profile, uint32_t function)
+{
+    return format_id(short_hash(profile, function));
+}
+
 static bool make_ids(rn_callgraph *c)
 {
     rn_map seen = {0};
     bool done = true;
     for (uint32_t n = 0; done && n < c->node_count; n++) {
-        uint64_t hash = hash_function(c->input->profile, c->function[n]) >> 24;
+        uint64_t hash = short_hash(c->input->profile, c->function[n]);
         bool is_new = false;
         while (done && !is_new) {
             done = rn_map_put(&seen, hash, 1, &is_new);

@@ -22,6 +22,10 @@ typedef struct rn_callgraph_id {
     char text[12];
 } rn_callgraph_id;
 
+/* What the group of a function's box is called, behind "n-"; in the picture it may differ where two
+ * functions would be called the same. */
+rn_callgraph_id rn_callgraph_id_of(const rn_profile *profile, uint32_t function);
+
 /* Two lines: the name, and what the functions cost together. */
 typedef struct rn_cluster_title {
     const char *lines[2]; /* of the arena */

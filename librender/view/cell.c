@@ -7,7 +7,6 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include "analyze/tree_pair.h"
 #include "base/grow.h"
 #include "style/names.h"
 
@@ -124,18 +123,6 @@ static void widen(rn_tree *tree, double total, rn_report *report)
     } else if (total > 0 && total < tree->total[0] * (1 - 1e-9)) {
         rn_warn(report, "the total that was asked for is less than the profile holds");
     }
-}
-
-render_status rn_cells_tree(rn_tree **out, const rn_view_input *input, render_widths widths,
-                            rn_report *report)
-{
-    const render_draw_options *options = input->options;
-    const rn_profile *profile = input->profile;
-    if (options->in_order)
-        return rn_tree_new_in_order(out, profile, input->metric, report);
-    if (profile->metrics[input->metric].base != RN_NONE)
-        return rn_tree_pair(out, profile, input->metric, widths, options->min_share, report);
-    return rn_tree_new(out, profile, input->metric, options->min_share, report);
 }
 
 /* SnakeViz gives its colours out as names appear. */

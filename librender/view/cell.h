@@ -6,6 +6,7 @@
 #include "view/furniture.h"
 #include "view/partition.h"
 #include "view/tint.h"
+#include "view/view_tree.h"
 
 typedef struct rn_cells {
     const rn_view_input *input;
@@ -37,10 +38,6 @@ typedef struct rn_cells_room {
     double whole;           /* of a part: what shares are of */
     uint64_t seed;          /* another one for each partition of a picture: parts its ids */
 } rn_cells_room;
-
-/* The tree of the metric, as the options have it; the caller frees *out. */
-render_status rn_cells_tree(rn_tree **out, const rn_view_input *input, render_widths widths,
-                            rn_report *report);
 
 render_status rn_cells_init(rn_cells *cells, rn_scene *scene, const rn_view_input *input,
                             const rn_cells_room *room, rn_report *report);

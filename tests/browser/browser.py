@@ -1,9 +1,16 @@
 """Headless Chromium for tests: a page is loaded with a script of the test at its end, and what that script
 writes comes back."""
-import json, os, re, shutil, subprocess, sys, tempfile, urllib.parse
+import base64, hashlib, json, os, re, shutil, subprocess, sys, tempfile, urllib.parse
 
 FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
          '--disable-component-update', '--disable-sync', '--disable-quic', '--virtual-time-budget=4000']
+
+PROBE = """const tell = text => document.documentElement.dataset.error = (document.documentElement.dataset.error || '') +
+  '!' + text;
+addEventListener('error', event => tell(event.message));
+addEventListener('unhandledrejection', event => tell(event.reason));
+addEventListener('securitypolicyviolation', event => tell('policy: ' + event.violatedDirective));
+console.error = (...words) => tell(words.join(' '));"""
 
 
 def find():
@@ -27,22 +34,30 @@ def _answer(done):
     return urllib.parse.unquote(found.group(1))
 
 
-def run(page, script, fragment=''):
-    """-> what `script` returns as text, run in `page` (a path) once it is loaded; an uncaught error of the
-    page's own scripts is part of the text"""
+def digest(text):
+    """how a content security policy names an inline text"""
+    return "'sha256-%s'" % base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def run(page, script, fragment='', *flags):
+    """-> what `script` returns as text, run in `page` (a path) once it is loaded; uncaught errors of the page's
+    own scripts, and what its policy forbade, are part of the text, each behind a '!'"""
     with open(page, encoding='utf-8') as f:
         text = f.read()
-    probe = ("<script>window.addEventListener('error',e=>document.documentElement.dataset.error=e.message);"
-             "</script>")
-    ask = ("<script>addEventListener('load',async()=>{let t;try{t=await(async()=>{%s})()}"
+    ask = ("addEventListener('load',async()=>{let t;try{t=await(async()=>{%s})()}"
            "catch(e){t='threw '+e}document.body.dataset.answer=encodeURIComponent(String(t)+"
-           "(document.documentElement.dataset.error||''))})</script>" % script)
-    text = text.replace('<head>', '<head>' + probe, 1).replace('</body>', ask + '</body>', 1)
+           "(document.documentElement.dataset.error||''))})" % script)
+    # the policy stays as strict for everything else
+    text = text.replace('script-src', 'script-src %s %s' % (digest(PROBE), digest(ask)), 1)
+    text = text.replace('</head>', '<script>%s</script></head>' % PROBE, 1)
+    at = text.rindex('</body>')
+    text = text[:at] + '<script>%s</script>' % ask + text[at:]
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'page.html')
         with open(path, 'w', encoding='utf-8') as f:
             f.write(text)
-        return _answer(_load(path, fragment, '--dump-dom'))
+        return _answer(_load(path, fragment, '--dump-dom', '--window-size=1400,900', '--hide-scrollbars',
+                             '--virtual-time-budget=30000', *flags))
 
 
 def run_svg(picture, script, fragment=''):

@@ -23,8 +23,8 @@ def expect(what, got, want):
         print('%s: %r, expected %r' % (what, got, want))
 
 
-NAMES = "[...document.querySelectorAll('tbody tr')].filter(r=>!r.hidden).map(r=>r.cells[0].textContent).join(' ')"
-CLICK = "const b=[...document.querySelectorAll('th button')];"
+NAMES = "[...document.querySelectorAll('#panel-table tbody tr')].map(r=>r.cells[0].textContent).join(' ')"
+CLICK = "const b=[...document.querySelectorAll('#panel-table th button')];"
 
 with tempfile.TemporaryDirectory() as folder:
     stacks = os.path.join(folder, 'x.folded')
@@ -41,9 +41,10 @@ with tempfile.TemporaryDirectory() as folder:
     search = "const i=document.querySelector('input');i.value='^[ab]';i.dispatchEvent(new Event('input'));"
     expect('a search', browser.run(path, search + 'return ' + NAMES + "+'|'+location.hash+'|'+"
                                    "document.querySelector('output').value"),
-           'bee ant|#q=%5E%5Bab%5D|2 of 4 rows')
-    expect('a search in the address', browser.run(path, 'return ' + NAMES, '#q=c.t'), 'cat')
-    expect('a bad pattern is a plain text', browser.run(path, 'return ' + NAMES, '#q=('), '')
+           'bee ant|#t=table&s=%5E%5Bab%5D|2 functions, 29.4 % of the total')
+    expect('a search in the address', browser.run(path, 'return ' + NAMES, '#s=c.t'), 'cat')
+    expect('as older pages had it', browser.run(path, 'return ' + NAMES, '#q=c.t'), 'cat')
+    expect('a bad pattern is a plain text', browser.run(path, 'return ' + NAMES, '#s=('), '')
     expect('the keyboard', browser.run(path, "document.dispatchEvent(new KeyboardEvent('keydown',{key:'/',"
                                        "bubbles:true}));return document.activeElement.tagName"), 'INPUT')
 
@@ -51,12 +52,12 @@ with tempfile.TemporaryDirectory() as folder:
         f.write('</table><script>document.title="run"</script>;<img src=x onerror=alert(1)> 1\n"\'&amp; 2\n')
     path = page(folder, stacks, '--stats', '--callers', '--callees', '--fail-if', 'self(<)? > 500%')
     expect('markup is text', browser.run(path, "return document.title+document.querySelectorAll('img').length+" +
-                                         "document.querySelectorAll('script').length"), 'Profile report03')
+                                         "document.querySelectorAll('script').length"), 'x.folded – profile04')
     expect('names are whole', '<img src=x onerror=alert(1)>' in browser.run(path, 'return ' + NAMES), True)
 
     # a real profile, in the dark
     path = page(folder, os.path.join(top, 'tests', 'profiles', 'flask.prof'), '--stats', '--callers')
-    expect('a real profile', browser.run(path, "return document.querySelectorAll('tbody tr').length>1000"),
+    expect('a real profile', browser.run(path, "return document.querySelectorAll('#panel-table tbody tr').length>1000"),
            'true')
 print('%d problems' % problems)
 sys.exit(1 if problems else 0)

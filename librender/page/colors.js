@@ -1,0 +1,77 @@
+// The colours of the static pictures, on light and on dark pages.
+
+const darkMedia = matchMedia('(prefers-color-scheme: dark)');
+const SCHEMES = ['auto', 'light', 'dark'];
+let scheme = document.documentElement.dataset.scheme;
+let isPrinting = false;
+
+const isDark = () => !isPrinting && (scheme === 'dark' || (scheme === 'auto' && darkMedia.matches));
+const shade = pair => pair[isDark() ? 1 : 0];
+const pageColor = name => shade(data.page[name]);
+
+function linear(byte) {
+  const c = byte / 255;
+  return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+}
+
+function luminance(hex) {
+  const color = parseInt(hex.slice(1), 16);
+  return 0.2126 * linear(color >> 16) + 0.7152 * linear((color >> 8) & 255) + 0.0722 * linear(color & 255);
+}
+
+function contrast(a, b) {
+  const light = Math.max(luminance(a), luminance(b)), dark = Math.min(luminance(a), luminance(b));
+  return (light + 0.05) / (dark + 0.05);
+}
+
+// Black or white, whichever is read better; softened where that keeps a contrast of 4.5:1.
+const readableCache = new Map();
+function readableOn(fill) {
+  let ink = readableCache.get(fill);
+  if (ink) return ink;
+  const isDarkInk = contrast('#000000', fill) >= contrast('#ffffff', fill);
+  const soft = isDarkInk ? '#1c1c1c' : '#fafafa';
+  ink = contrast(soft, fill) >= 4.5 ? soft : isDarkInk ? '#000000' : '#ffffff';
+  readableCache.set(fill, ink);
+  return ink;
+}
+
+function changeOf(node) {
+  return data.change === 'self' ? tree.self[node] - tree.baseSelf[node]
+    : tree.total[node] - tree.baseTotal[node];
+}
+
+const largestChange = (() => {
+  let most = 0;
+  for (let n = 0; data.change && tree && n < tree.count; n++)
+    if (!tree.more[n]) most = Math.max(most, Math.abs(changeOf(n)));
+  return most || 1;
+})();
+
+function rampColor(change) {
+  const middle = (data.ramp.length - 1) / 2, part = change / largestChange;
+  return shade(data.ramp[middle + Math.round(Math.sign(part) * Math.sqrt(Math.abs(part)) * middle)]);
+}
+
+function nodeColor(node) {
+  const f = tree.function[node];
+  if (f < 0) return pageColor('rest');
+  return data.change ? rampColor(changeOf(node)) : shade(data.colors[functions.color[f]]);
+}
+
+// What style sheets say of dark pages holds for the scheme that was chosen, whatever the system prefers.
+function applySchemeTo(sheets) {
+  for (const sheet of sheets)
+    for (const rule of sheet.cssRules)
+      if (rule.media && (rule.isSchemeRule || rule.media.mediaText.includes('prefers-color-scheme'))) {
+        rule.isSchemeRule = true;
+        rule.media.mediaText = isDark() ? 'all' : 'not all';
+      }
+}
+
+function applyScheme() {
+  document.documentElement.style.colorScheme = isDark() ? 'dark' : 'light';
+  applySchemeTo(document.styleSheets);
+  for (const host of document.querySelectorAll('.picture'))
+    if (host.shadowRoot) applySchemeTo(host.shadowRoot.styleSheets);
+}

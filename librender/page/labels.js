@@ -1,0 +1,43 @@
+// Labels that stay inside of their boxes, by their measured width.
+
+const FONT = 'system-ui, "DejaVu Sans", sans-serif';
+const widths = new Map();
+
+function widthOf(context, text) {
+  const key = context.font + text;
+  let width = widths.get(key);
+  if (width !== undefined) return width;
+  if (widths.size > 50000) widths.clear();
+  width = context.measureText(text).width;
+  widths.set(key, width);
+  return width;
+}
+
+// Without its outermost qualifier: a method's name tells more than the packages it is in.
+function tailOf(name) {
+  const found = /^[^<(\s]*?(?:::|[./])(?=[^\s.:/])/.exec(name);
+  const tail = found ? name.slice(found[0].length) : '';
+  return /^(isra|part|constprop|cold|llvm|lto_priv)\b/.test(tail) ? '' : tail; // what compilers append
+}
+
+function cut(context, text, room) {
+  const characters = [...text];
+  let low = 0, high = characters.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (widthOf(context, characters.slice(0, middle).join('') + '…') <= room) low = middle;
+    else high = middle - 1;
+  }
+  return low >= 2 ? characters.slice(0, low).join('') + '…' : '';
+}
+
+// The first of `texts` that fits, else the last one without qualifiers, else as much of it as fits.
+function fitText(context, texts, room) {
+  for (const text of texts) if (widthOf(context, text) <= room) return text;
+  let last = texts[texts.length - 1];
+  for (let tail = tailOf(last); tail; tail = tailOf(tail)) {
+    last = tail;
+    if (widthOf(context, tail) <= room) return tail;
+  }
+  return cut(context, last, room);
+}

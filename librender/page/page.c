@@ -1,0 +1,379 @@
+/* The document around pictures, table, data and script.  How large it is follows from how much of the
+ * profile it holds: where it must fit into so many bytes, that is halved until it does. */
+#include "page/page.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/grow.h"
+#include "output/html.h"
+#include "output/output.h"
+#include "page/page_data.h"
+#include "page/page_policy.h"
+#include "report/reports.h"
+#include "report/table_html.h"
+#include "style/units.h"
+#include "surface/surfaces.h"
+#include "view/view_tree.h"
+
+extern const char rn_asset_page_css[], rn_asset_page_js[];
+
+const rn_page_type rn_page_types[] = {
+    {{"html", "one page with all pictures and the table of functions", ".html .htm",
+      .is_binary = false}},
+};
+const size_t rn_page_type_count = sizeof rn_page_types / sizeof *rn_page_types;
+
+/* How much of a profile a page holds. */
+typedef struct limits {
+    uint32_t nodes, functions, arcs, rows;
+} limits;
+
+static const limits usual_limits = {60000, 12000, 40000, 200};
+enum { LEAST_NODES = 32 };
+
+/* Boxes below this share of the total say little without script. */
+static const double STATIC_MIN_SHARE = 0.003;
+
+typedef struct page {
+    const rn_page_input *input;
+    rn_report *report;
+    limits limits;
+    rn_buffer out;
+    rn_buffer picture;      /* of the page's verb, for readers without script */
+    rn_buffer graph, chart; /* of other verbs, for those with it */
+    rn_tree *tree;
+    rn_table table;
+} page;
+
+/* ---- pictures --------------------------------------------------------------------------------- */
+
+static bool collect(void *user, const void *data, size_t size)
+{
+    rn_put(user, (rn_bytes){data, size});
+    return !((rn_buffer *)user)->failed;
+}
+
+static render_status draw(rn_buffer *out, const char *name, const rn_page_input *input,
+                          rn_report *report)
+{
+    rn_scene scene;
+    render_draw_options options = *input->view.options;
+    rn_view_input view = input->view;
+    options.min_width_share = fmax(options.min_width_share, STATIC_MIN_SHARE);
+    options.interactive = false; /* the page has a script of its own */
+    view.options = &options;
+    rn_scene_init(&scene);
+    if (rn_view_find(name)->layout(&scene, &view, report) == RENDER_OK)
+        rn_write_svg(&scene, 1, (render_sink){collect, out}, report);
+    rn_scene_finish(&scene);
+    return report->error.status;
+}
+
+/* A picture that the page can do without: there may be nothing to draw. */
+static bool draw_other(page *p, rn_buffer *out, const char *name)
+{
+    rn_report report = {0};
+    render_status status = draw(out, name, p->input, &report);
+    if (status)
+        out->size = 0;
+    rn_report_finish(&report);
+    return status != RENDER_ERROR_MEMORY;
+}
+
+static bool is_tab(const page *p, const char *name)
+{
+    return strcmp(p->input->tab, name) == 0;
+}
+
+static bool costs_anything(const page *p)
+{
+    return p->input->view.profile->metrics[p->input->view.metric].total > 0;
+}
+
+static render_status draw_pictures(page *p)
+{
+    bool enough = true;
+    if (!costs_anything(p))
+        return RENDER_OK;
+    if (!is_tab(p, "table") && draw(&p->picture, p->input->tab, p->input, p->report))
+        return p->report->error.status;
+    if (!is_tab(p, "graph"))
+        enough = draw_other(p, &p->graph, "graph");
+    if (!is_tab(p, "chart") && p->input->view.profile->runs)
+        enough &= draw_other(p, &p->chart, "chart");
+    return enough ? RENDER_OK : rn_fail_memory(p->report);
+}
+
+/* ---- what it says in words -------------------------------------------------------------------- */
+
+static void put_line(rn_buffer *out, rn_bytes text)
+{
+    rn_put_text(out, "<p>");
+    rn_put_html(out, text);
+    rn_put_text(out, "</p>\n");
+}
+
+static void put_lines(rn_buffer *out, const rn_buffer *text)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < text->size; i++) {
+        if (text->data[i] != '\n')
+            continue;
+        put_line(out, rn_bytes_slice(rn_buffer_bytes(text), from, i));
+        from = i + 1;
+    }
+}
+
+static const char *heading_of(const page *p)
+{
+    const render_draw_options *options = p->input->view.options;
+    const render_report_options *table = p->input->table;
+    return options->title && *options->title ? options->title
+           : options->source                 ? options->source
+           : table->heading_count            ? table->headings[0]
+                                             : "Profile";
+}
+
+static void put_headings(page *p, rn_buffer *text)
+{
+    const render_report_options *table = p->input->table;
+    bool is_said = table->heading_count && heading_of(p) == table->headings[0];
+    for (size_t i = is_said; i < table->heading_count; i++) {
+        text->size = 0;
+        rn_put_clean(text, table->headings[i]);
+        put_line(&p->out, rn_buffer_bytes(text));
+    }
+}
+
+/* What is left out because pages have an end. */
+static void put_limits(page *p, const rn_page_tree *tree, const rn_page_functions *functions,
+                       rn_buffer *text)
+{
+    double whole = p->tree ? p->tree->total[0] : 1;
+    if (tree && tree->left_out) {
+        rn_put_text(text, "Calls that cost no more than ");
+        rn_put_share(text, tree->cut / whole);
+        rn_put_text(text, " of the total are too many for a page: ");
+        rn_put_count(text, tree->left_out);
+        rn_put_text(text, " of them (");
+        rn_put_share(text, tree->left_out_by / whole);
+        rn_put_text(text, ") are summed up as '… more'.\n");
+    }
+    if (functions->left_out || functions->arcs_left_out) {
+        rn_put_text(text, "Not on this page: ");
+        rn_put_count(text, functions->left_out);
+        rn_put_text(text, " functions and ");
+        rn_put_count(text, functions->arcs_left_out);
+        rn_put_text(text, " pairs of caller and callee that cost least.\n");
+    }
+    if (tree && p->tree->estimated)
+        rn_put_text(text,
+                    "≈ The profile records callers and callees, not whole stacks: flame graph, "
+                    "icicle and sunburst are estimates where functions have several callers. "
+                    "Call graph and table show what was recorded.\n");
+}
+
+static void put_summary(page *p, const rn_page_tree *tree, const rn_page_functions *functions)
+{
+    rn_buffer text = {0};
+    const rn_profile *profile = p->input->view.profile;
+    put_headings(p, &text);
+    text.size = 0;
+    rn_put(&text, p->table.metric);
+    rn_put_text(&text, ": ");
+    rn_table_put_summary(&text, &p->table);
+    rn_put_text(&text, "\n");
+    if (profile->filtered) {
+        rn_put_text(&text, "Filtered: ");
+        rn_put_text(&text, profile->filtered);
+        rn_put_text(&text, "\n");
+    }
+    put_limits(p, tree, functions, &text);
+    put_lines(&p->out, &text);
+    p->out.failed |= text.failed;
+    rn_buffer_finish(&text);
+}
+
+/* ---- the document ----------------------------------------------------------------------------- */
+
+static void put_policy(page *p)
+{
+    rn_buffer *out = &p->out;
+    rn_put_text(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                     "base-uri 'none'; form-action 'none'; script-src");
+    rn_put_policy_hash(out, rn_bytes_of(rn_asset_page_js));
+    rn_put_text(out, "; style-src");
+    rn_put_policy_hash(out, rn_bytes_of(rn_asset_page_css));
+    rn_put_picture_hash(out, rn_buffer_bytes(&p->picture));
+    rn_put_picture_hash(out, rn_buffer_bytes(&p->graph));
+    rn_put_picture_hash(out, rn_buffer_bytes(&p->chart));
+    rn_put_text(out, "\">\n");
+}
+
+static void put_head(page *p)
+{
+    rn_buffer *out = &p->out, heading = {0};
+    rn_put_clean(&heading, heading_of(p));
+    rn_put_text(out, "<!DOCTYPE html>\n<html lang=\"en\" data-scheme=\"");
+    rn_put_text(out, p->input->scheme);
+    rn_put_text(out, "\">\n<head>\n<meta charset=\"utf-8\">\n");
+    put_policy(p);
+    rn_put_text(
+        out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    rn_put_html(out, rn_buffer_bytes(&heading));
+    rn_put_text(out, " – profile</title>\n<style>");
+    rn_put_text(out, rn_asset_page_css);
+    rn_put_text(out, "</style>\n</head>\n<body>\n<header id=\"head\">\n<h1>");
+    rn_put_html(out, rn_buffer_bytes(&heading));
+    rn_put_text(out, "</h1>\n<div id=\"summary\">\n");
+    out->failed |= heading.failed;
+    rn_buffer_finish(&heading);
+}
+
+static void put_picture(rn_buffer *out, const char *element, const char *id, const rn_buffer *svg)
+{
+    if (!svg->size)
+        return;
+    rn_put_char(out, '<');
+    rn_put_text(out, element);
+    rn_put_text(out, " id=\"");
+    rn_put_text(out, id);
+    rn_put_text(out, "\">");
+    rn_put(out, rn_buffer_bytes(svg));
+    rn_put_text(out, "</");
+    rn_put_text(out, element);
+    rn_put_text(out, ">\n");
+}
+
+static void put_body(page *p)
+{
+    rn_buffer *out = &p->out;
+    uint32_t rows = is_tab(p, "table") && !p->input->table->max_bytes ? UINT32_MAX : p->limits.rows;
+    rn_put_text(out, "</div>\n");
+    rn_put_html_rules(out, p->input->table);
+    rn_put_text(out, "</header>\n<main id=\"main\">\n");
+    put_picture(out, "div", "picture", &p->picture);
+    rn_put_text(out, "<div id=\"tables\">\n");
+    rn_put_html_tables(out, &p->table, rows);
+    rn_put_text(out, "</div>\n</main>\n");
+    put_picture(out, "template", "graph-picture", &p->graph);
+    put_picture(out, "template", "chart-picture", &p->chart);
+}
+
+/* A page that must fit into so many bytes lists fewer. */
+static uint32_t listed_count(const page *p)
+{
+    uint32_t count = p->table.list.chosen_count;
+    bool is_cut = p->input->table->max_bytes && count > p->limits.functions;
+    return is_cut ? p->limits.functions : count;
+}
+
+static uint32_t *listed_functions(const page *p)
+{
+    const rn_listing *list = &p->table.list;
+    uint32_t count = listed_count(p), *listed = rn_array_new(count, sizeof *listed);
+    for (uint32_t i = 0; listed && i < count; i++)
+        listed[i] = list->rows.rows[list->chosen[i]].function;
+    return listed;
+}
+
+static void put_data(page *p, const rn_page_tree *tree, const rn_page_functions *functions,
+                     const uint32_t *listed)
+{
+    rn_page_data data = {.view = &p->input->view,
+                         .tab = p->input->tab,
+                         .functions = functions,
+                         .tree = tree,
+                         .estimated = p->tree && p->tree->estimated,
+                         .listed = listed,
+                         .listed_count = listed ? listed_count(p) : 0,
+                         .sections = p->input->table->sections,
+                         .section_count = p->input->table->section_count,
+                         .has_graph = is_tab(p, "graph") || p->graph.size,
+                         .keeps_order = p->input->view.options->in_order};
+    rn_tint tint;
+    rn_tint_init(&tint, &p->input->view, functions->graph);
+    if (functions->base.is_compared)
+        rn_tint_compare_boxes(&tint, 1);
+    data.tint = &tint;
+    rn_put_text(&p->out, "<script type=\"application/json\" id=\"data\">");
+    rn_put_page_data(&p->out, &data);
+    rn_put_text(&p->out, "</script>\n<script type=\"module\">");
+    rn_put_text(&p->out, rn_asset_page_js);
+    rn_put_text(&p->out, "</script>\n</body>\n</html>\n");
+}
+
+static bool *marked(const uint32_t *listed, uint32_t count, uint32_t function_count)
+{
+    bool *marks = rn_array_zero(function_count, sizeof *marks);
+    for (uint32_t i = 0; marks && i < count; i++)
+        marks[listed[i]] = true;
+    return marks;
+}
+
+static void put_document(page *p, const rn_page_tree *tree, const rn_page_functions *functions,
+                         const uint32_t *listed)
+{
+    put_head(p);
+    put_summary(p, tree, functions);
+    put_body(p);
+    put_data(p, tree, functions, listed);
+    if (p->out.failed)
+        rn_fail_memory(p->report);
+}
+
+/* The whole document, within p->limits. */
+static render_status make(page *p)
+{
+    const rn_profile *profile = p->input->view.profile;
+    rn_page_tree tree = {0};
+    rn_page_functions functions = {0};
+    uint32_t *listed = is_tab(p, "table") ? listed_functions(p) : NULL;
+    bool *wanted = marked(listed, listed ? listed_count(p) : 0, profile->function_count);
+    if (!wanted || (is_tab(p, "table") && !listed))
+        rn_fail_memory(p->report);
+    else if ((!p->tree || !rn_page_tree_init(&tree, p->tree, p->limits.nodes, p->report)) &&
+             !rn_page_functions_init(&functions, profile, p->input->view.metric,
+                                     p->tree ? &tree : NULL, wanted, p->limits.functions,
+                                     p->limits.arcs, p->report))
+        put_document(p, p->tree ? &tree : NULL, &functions, listed);
+    rn_page_functions_finish(&functions);
+    rn_page_tree_finish(&tree);
+    free(wanted);
+    free(listed);
+    return p->report->error.status;
+}
+
+static render_status make_fitting(page *p)
+{
+    uint64_t most = p->input->table->max_bytes;
+    while (make(p) == RENDER_OK && most && p->out.size > most) {
+        p->limits = (limits){p->limits.nodes / 2, p->limits.functions / 2, p->limits.arcs / 2,
+                             p->limits.rows / 2};
+        if (p->limits.nodes < LEAST_NODES)
+            return rn_fail(p->report, RENDER_ERROR_LIMIT, 0, 0,
+                           "the page does not fit into %llu bytes", (unsigned long long)most);
+        p->out.size = 0;
+    }
+    return p->report->error.status;
+}
+
+render_status rn_page_write(const rn_page_input *input, render_sink sink, rn_report *report)
+{
+    page p = {.input = input, .report = report, .limits = usual_limits};
+    const rn_view_input *view = &input->view;
+    if (rn_table_init(&p.table, view->profile, view->metric, input->table, report) == RENDER_OK &&
+        draw_pictures(&p) == RENDER_OK &&
+        (!costs_anything(&p) ||
+         rn_cells_tree(&p.tree, view, view->options->widths, report) == RENDER_OK) &&
+        make_fitting(&p) == RENDER_OK)
+        rn_flush(&p.out, sink, 0, report);
+    rn_table_finish(&p.table);
+    rn_tree_free(p.tree);
+    rn_buffer_finish(&p.picture);
+    rn_buffer_finish(&p.graph);
+    rn_buffer_finish(&p.chart);
+    rn_buffer_finish(&p.out);
+    return report->error.status;
+}

@@ -1,0 +1,26 @@
+/* One page for a browser that holds everything: call graph, flame graph, icicle, sunburst, chart and the
+ * table of functions as tabs over one data set.  It needs no network; without script it shows the picture
+ * of its verb and the table. */
+#ifndef RN_PAGE_H
+#define RN_PAGE_H
+
+#include "report/table.h"
+#include "view/views.h"
+
+typedef struct rn_page_input {
+    rn_view_input view;
+    const char *tab;    /* open first: a name of the table of views, or "table" */
+    const char *scheme; /* "auto", "light", "dark": which one the reader sees first */
+    const render_report_options *table;
+} rn_page_input;
+
+typedef struct rn_page_type {
+    render_entry entry;
+} rn_page_type;
+
+extern const rn_page_type rn_page_types[];
+extern const size_t rn_page_type_count;
+
+render_status rn_page_write(const rn_page_input *input, render_sink sink, rn_report *report);
+
+#endif

@@ -1,0 +1,28 @@
+/* The tree as the page holds it: in preorder, as large as a page can be, and what is left out summed up. */
+#ifndef RN_PAGE_TREE_H
+#define RN_PAGE_TREE_H
+
+#include "analyze/tree.h"
+
+typedef struct rn_page_node {
+    uint32_t depth;
+    uint32_t function; /* RN_NONE: the root, and what stands for several */
+    uint32_t more;     /* 0, or how many siblings this node stands for */
+    double self, base; /* own cost now and before; of several: what they cost in all */
+    uint8_t flags;     /* of rn_tree */
+} rn_page_node;
+
+typedef struct rn_page_tree {
+    rn_page_node *nodes; /* parents before children, a node directly before its first child */
+    size_t count, capacity;
+    double cut;         /* nodes that cost no more than this are left out, for there are too many */
+    uint32_t left_out;  /* siblings that others stand for because of that */
+    double left_out_by; /* what they cost */
+} rn_page_tree;
+
+/* At most `most` nodes that stand for one call each, those that cost most. */
+render_status rn_page_tree_init(rn_page_tree *out, const rn_tree *tree, uint32_t most,
+                                rn_report *report);
+void rn_page_tree_finish(rn_page_tree *tree);
+
+#endif

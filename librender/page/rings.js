@@ -1,0 +1,147 @@
+// Sunburst: the root as a disc, one equally thick ring a level, clockwise from 12 o'clock.
+
+const TURN = 2 * Math.PI, THINNEST_RING = 20, RING_FONT = 11;
+
+class RingsView extends CellCanvas {
+  constructor(name, title, description) {
+    super(name, title, 'weight', description);
+    this.moves = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 'nearer', ArrowDown: 'deeper' };
+    this.element = make('div', { className: 'rings' }, this.canvas);
+  }
+
+  refresh() {
+    const size = Math.max(Math.min(this.element.clientWidth, Math.max(innerHeight - 220, 360)), 240);
+    const key = JSON.stringify([state.root, size]);
+    if (key !== this.key) {
+      this.key = key;
+      this.size = size;
+      this.lay();
+    }
+    this.draw();
+  }
+
+  lay() {
+    const radius = this.size / 2 - 4, base = tree.depth[state.root];
+    const room = Math.floor(radius / THINNEST_RING) - 1;
+    const seen = layOut(LEAST_WIDTH / (TURN * radius), this.order, base + room);
+    this.base = base;
+    this.cells = seen;
+    const busy = this.busyDepth();
+    this.cells = seen.filter(cell => cell.depth <= busy);
+    this.isCut = seen.some(cell => cell.depth > busy || (cell.depth === base + room && !cell.more &&
+      tree.end[cell.node] > cell.node + 1));
+    this.levels = Math.max(busy - base, 1);
+    this.hole = Math.max(radius / (this.levels + 1), Math.min(40, radius / 4));
+    this.ring = (radius - this.hole) / this.levels;
+  }
+
+  // Long thin rays would make all rings thin.
+  busyDepth() {
+    const sums = [];
+    for (const cell of this.cells) sums[cell.depth] = (sums[cell.depth] || 0) + cell.to - cell.from;
+    return sums.reduce((deepest, sum, depth) => (sum >= 0.03 ? depth : deepest), this.base);
+  }
+
+  innerOf(cell) {
+    return cell.depth > this.base ? this.hole + this.ring * (cell.depth - this.base - 1) : 0;
+  }
+
+  outerOf(cell) {
+    return cell.depth > this.base ? this.innerOf(cell) + this.ring : this.hole;
+  }
+
+  trace(context, cell, inset = 0) {
+    const from = cell.from * TURN - TURN / 4, to = cell.to * TURN - TURN / 4, inner = this.innerOf(cell);
+    context.beginPath();
+    context.arc(0, 0, this.outerOf(cell) - inset, from, to);
+    if (inner > 0) context.arc(0, 0, inner + inset, to, from, true);
+    context.closePath();
+  }
+
+  draw() {
+    const context = this.prepare(this.size, this.size), marked = [];
+    context.translate(this.size / 2, this.size / 2);
+    context.font = RING_FONT + 'px ' + FONT;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    this.cells.forEach((cell, index) => {
+      if (cell.depth < this.base) return;
+      const fill = this.fillOf(cell);
+      this.drawSector(context, cell, fill);
+      const outline = this.outlineOf(cell, index);
+      if (outline) marked.push([cell, outline]);
+    });
+    for (const [cell, outline] of marked) {
+      context.lineWidth = outline;
+      context.strokeStyle = pageColor('text');
+      this.trace(context, cell, outline / 2);
+      context.stroke();
+    }
+  }
+
+  drawSector(context, cell, fill) {
+    this.trace(context, cell);
+    context.fillStyle = fill;
+    context.fill();
+    if ((cell.to - cell.from) * TURN * this.outerOf(cell) > 2) {
+      context.lineWidth = 0.75;
+      context.strokeStyle = pageColor('background');
+      context.stroke();
+    }
+    context.fillStyle = readableOn(fill);
+    if (cell.depth === this.base) this.drawMiddle(context, cell);
+    else this.drawLabel(context, cell);
+  }
+
+  drawMiddle(context, cell) {
+    const value = valueText(tree.total[cell.node]), room = 2 * this.hole - 12;
+    const texts = cell.node ? [textAt(functions.short[tree.function[cell.node]])] : ['all'];
+    context.fillText(fitText(context, texts, room), 0, -8);
+    context.fillText(fitText(context, [value], room), 0, 8);
+  }
+
+  // As in the static picture: across the ring or along it, whichever gives more room.
+  tangentRoom(cell) {
+    const inner = this.innerOf(cell), outer = this.outerOf(cell), half = RING_FONT * 0.6;
+    if (this.ring < RING_FONT * 1.3) return 0;
+    const middle = (inner + outer) / 2, span = (cell.to - cell.from) * TURN;
+    const byCircle = 2 * Math.sqrt(Math.max(outer ** 2 - (middle + half) ** 2, 0));
+    const bySide = span >= TURN / 2 ? byCircle : 2 * Math.max(middle - half, 0) * Math.tan(span / 2);
+    return Math.min(byCircle, bySide) - 4;
+  }
+
+  radialRoom(cell) {
+    const span = (cell.to - cell.from) * TURN, inner = this.innerOf(cell);
+    if (span < TURN / 2 && 2 * (inner + 3) * Math.tan(span / 2) < RING_FONT * 1.25) return 0;
+    return this.ring - 6;
+  }
+
+  drawLabel(context, cell) {
+    const tangent = this.tangentRoom(cell), radial = this.radialRoom(cell), isAcross = tangent >= radial;
+    const room = isAcross ? tangent : radial;
+    if (room < 2 * RING_FONT) return;
+    const label = fitText(context, cellTexts(cell), room);
+    if (!label) return;
+    const angle = (cell.from + cell.to) / 2 * TURN, middle = (this.innerOf(cell) + this.outerOf(cell)) / 2;
+    let turn = isAcross ? angle : angle - TURN / 4;
+    if (Math.cos(turn) < 0) turn += TURN / 2;
+    context.save();
+    context.translate(middle * Math.sin(angle), -middle * Math.cos(angle));
+    context.rotate(turn);
+    context.fillText(label, 0, 0);
+    context.restore();
+  }
+
+  cellAt(x, y) {
+    const dx = x - this.size / 2, dy = y - this.size / 2, distance = Math.hypot(dx, dy);
+    const turn = (Math.atan2(dx, -dy) / TURN + 1) % 1;
+    const depth = distance < this.hole ? this.base : this.base + 1 + Math.floor((distance - this.hole) / this.ring);
+    return this.cells.findIndex(cell => cell.depth === depth && turn >= cell.from && turn < cell.to);
+  }
+
+  // The middle leads out of where it leads in.
+  choose(index) {
+    const isMiddle = index >= 0 && this.cells[index].node === state.root && state.root > 0;
+    super.choose(isMiddle ? this.cells[index].parent : index);
+  }
+}

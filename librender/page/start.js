@@ -1,0 +1,62 @@
+// Builds the page from the data: what stood there for readers without script goes.
+
+const panels = new Map();
+
+function pictureOf(name) {
+  const shown = name === data.tab ? document.querySelector('#picture > svg') : null;
+  if (shown) return shown;
+  const template = find(name + '-picture');
+  return template ? document.importNode(template.content, true).querySelector('svg') : null;
+}
+
+function makeViews() {
+  const graph = pictureOf('graph'), chart = pictureOf('chart');
+  return [
+    graph && new PictureView('graph', 'Call graph', graph),
+    tree && new RowsView('flame', 'Flame graph', true, 'Each box is a function, called by the one below it.'),
+    tree && new RowsView('icicle', 'Icicle', false, 'Each box is a function, called by the one above it.'),
+    tree && new RingsView('sunburst', 'Sunburst', 'Each piece of a ring is a function, called by the one inside of it.'),
+    chart && new PictureView('chart', 'Flame chart', chart),
+    new TableView(),
+  ].filter(Boolean);
+}
+
+function updateAll() {
+  applyScheme();
+  updateSearch();
+  updateTabs();
+  updateCrumbs();
+  updateSearchForm();
+  updateDetails();
+  const view = panels.get(state.tab);
+  view.refresh();
+  note.textContent = view.isCut ? 'There are more levels than rings: zoom in to see them.' : '';
+}
+
+function build() {
+  for (const view of makeViews()) {
+    panels.set(view.name, view);
+    addTab(view);
+  }
+  const views = make('div', { id: 'views' }, ...[...panels.values()].map(view => view.panel), note);
+  find('head').append(make('div', { id: 'bar' }, tabList, makeSearch(), makeSchemeChooser()), crumbs);
+  find('main').replaceChildren(views, details);
+  document.body.append(tip);
+  document.documentElement.classList.add('live');
+  new ResizeObserver(() => panels.get(state.tab).refresh()).observe(views);
+}
+
+function print(isStart) {
+  isPrinting = isStart;
+  updateAll();
+}
+
+build();
+readFragment();
+observe(updateAll);
+updateAll();
+addEventListener('popstate', () => { readFragment(); updateAll(); });
+addEventListener('hashchange', () => { readFragment(); updateAll(); });
+addEventListener('beforeprint', () => print(true));
+addEventListener('afterprint', () => print(false));
+darkMedia.addEventListener('change', updateAll);

@@ -1,0 +1,208 @@
+// The tables: functions, and callers and callees where they were asked for.
+
+const ROWS_AT_ONCE = 2000;
+
+const known = (column, f) => (column && column[f] !== null ? column[f] : null);
+const costOf = (column, f) => known(column, f) ?? 0;
+const growth = (now, base) => (base > 0 ? (now - base) / base : null);
+
+function statusOf(now, base) {
+  return base <= 0 && now > 0 ? 'new' : now <= 0 && base > 0 ? 'vanished' : '';
+}
+
+// A column: its title, what it says for programs, the number in it, and how that is written.
+function costColumns(title, key, now, base) {
+  if (!isCompared) return [
+    { title, key, number: now, text: valueText },
+    { title: '%', key: key + '_share', number: row => now(row) / data.metric.total, text: shareText, isBar: true }];
+  return [
+    { title: title + ' before', key: 'base_' + key, number: base, text: valueText },
+    { title, key, number: now, text: valueText },
+    { title: 'change', key: key + '_change', number: row => now(row) - base(row), text: signedText },
+    { title: '%', key: key + '_growth', number: row => growth(now(row), base(row)),
+      text: share => (share > 0 ? '+' : '') + shareText(share) }];
+}
+
+function callColumns(now, base) {
+  const calls = { title: 'calls', key: 'calls', number: now, text: countText };
+  if (!base) return [calls];
+  const changed = row => (now(row) ?? 0) - (base(row) ?? 0);
+  return [{ title: 'calls before', key: 'base_calls', number: base, text: countText }, calls,
+    { title: 'change', key: 'calls_change', number: changed, text: count => (count > 0 ? '+' : '') + countText(count) }];
+}
+
+const functionColumn = { title: 'function', key: 'function', isText: true, function: row => row.f };
+
+function statColumns() {
+  const columns = [functionColumn];
+  if (isCompared) columns.push({ title: '', key: 'status', isText: true,
+    word: ({ f }) => statusOf(costOf(functions.total, f) + costOf(functions.calls, f),
+      costOf(functions.base_total, f) + costOf(functions.base_calls, f)) });
+  columns.push(...costColumns('self', 'self', ({ f }) => costOf(functions.self, f), ({ f }) => costOf(functions.base_self, f)),
+    ...costColumns('total', 'total', ({ f }) => costOf(functions.total, f), ({ f }) => costOf(functions.base_total, f)));
+  if (functions.calls)
+    columns.push(...callColumns(({ f }) => known(functions.calls, f),
+      isCompared && functions.base_calls ? ({ f }) => known(functions.base_calls, f) : null));
+  if (functions.primitive && !isCompared)
+    columns.push({ title: 'primitive calls', key: 'primitive_calls', number: ({ f }) => known(functions.primitive, f), text: countText });
+  return columns;
+}
+
+function linkColumns(isUp) {
+  const { arcs } = data, other = isUp ? 'caller' : 'callee';
+  const cost = column => ({ arc }) => (arc === undefined ? null : costOf(column, arc));
+  const columns = [functionColumn, { title: isUp ? 'called by' : 'called', key: other, isText: true,
+    function: ({ arc }) => (arc === undefined ? -1 : arcs[other][arc]) }];
+  columns.push(...costColumns('total', 'total', cost(arcs.total), cost(arcs.base)));
+  if (functions.calls)
+    columns.push({ title: 'calls', key: 'calls', number: ({ arc }) => (arc === undefined ? null : known(arcs.calls, arc)), text: countText });
+  return columns;
+}
+
+function listedFunctions() {
+  if (data.listed) return data.listed;
+  return functions.name.map((_, f) => f).filter(f => functions.kind[f] === FUNCTION_KIND);
+}
+
+function linkRows(isUp) {
+  const rows = [];
+  for (const f of listedFunctions()) {
+    const arcs = (isUp ? callersOf : calleesOf)[f];
+    for (const arc of arcs.length ? arcs : [undefined]) rows.push({ f, arc });
+  }
+  return rows;
+}
+
+class DataTable {
+  constructor(title, columns, rows) {
+    this.columns = columns;
+    this.rows = rows.map((row, index) => ({ ...row, index }));
+    this.limit = ROWS_AT_ONCE;
+    this.body = make('tbody');
+    this.headers = columns.map((column, index) => {
+      const sorter = button(column.title || 'new', 'sort by ' + column.key, () => this.sort(index));
+      return make('th', { scope: 'col', className: column.isText ? 'n' : '' }, sorter);
+    });
+    this.table = make('table', { className: 'rows' }, make('caption', { textContent: title }),
+      make('thead', {}, make('tr', {}, ...this.headers)), this.body);
+    this.more = button('', '', () => { this.limit = Infinity; this.fill(); });
+    this.element = make('div', { className: 'wide' }, this.table, this.more);
+    this.body.addEventListener('click', event => this.clicked(event));
+    this.body.addEventListener('keydown', event => this.pressed(event));
+    this.body.addEventListener('focusin', event => { this.focused = event.target.closest('tr'); });
+    this.elements = new Map();
+  }
+
+  textIn(column, row) {
+    const f = column.function ? column.function(row) : -1;
+    return column.word ? column.word(row) : f >= 0 ? nameOf(f) : '';
+  }
+
+  sort(index) {
+    const column = this.columns[index], header = this.headers[index], before = header.getAttribute('aria-sort');
+    const isUp = before ? before === 'descending' : !!column.isText, sign = isUp ? 1 : -1;
+    const key = column.isText ? row => this.textIn(column, row) : row => column.number(row) ?? -Infinity;
+    const keys = new Map(this.rows.map(row => [row, key(row)]));
+    const order = column.isText ? compareText : (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+    this.rows.sort((a, b) => sign * order(keys.get(a), keys.get(b)) || a.index - b.index);
+    for (const other of this.headers) other.removeAttribute('aria-sort');
+    header.setAttribute('aria-sort', isUp ? 'ascending' : 'descending');
+    this.fill();
+  }
+
+  functionCell(f) {
+    const cell = make('td', { className: 'n' }), place = f >= 0 ? placeOf(f) || moduleOf(f) : '';
+    if (f >= 0) cell.append(make('span', { className: 'name', textContent: nameOf(f) }));
+    if (place) cell.append(make('span', { className: 'place', textContent: ' ' + place }));
+    return cell;
+  }
+
+  numberCell(column, row) {
+    const number = column.number(row), isKnown = number !== null && isFinite(number);
+    const cell = make('td', { textContent: isKnown ? column.text(number) : '' });
+    if (column.isBar && number > 0) {
+      cell.className = 'bar';
+      cell.style.setProperty('--share', Math.min(number, 1) * 100 + '%');
+    }
+    return cell;
+  }
+
+  rowElement(row) {
+    let element = this.elements.get(row);
+    if (element) return element;
+    element = make('tr', {}, ...this.columns.map(column => (column.function ? this.functionCell(column.function(row))
+      : column.isText ? make('td', { className: 'n', textContent: column.word(row) }) : this.numberCell(column, row))));
+    element.row = row;
+    element.tabIndex = -1;
+    this.elements.set(row, element);
+    return element;
+  }
+
+  isWanted(row) {
+    if (!found.isActive) return true;
+    return this.columns.some(column => column.function && isFound(column.function(row)));
+  }
+
+  fill() {
+    const wanted = this.rows.filter(row => this.isWanted(row)), shown = wanted.slice(0, this.limit);
+    this.shown = shown.map(row => this.rowElement(row));
+    this.body.replaceChildren(...this.shown);
+    this.more.hidden = wanted.length <= shown.length;
+    this.more.textContent = 'Show ' + countText(wanted.length - shown.length) + ' more rows';
+    this.filled = found.key;
+    this.mark();
+  }
+
+  mark() {
+    let first = null;
+    for (const element of this.shown) {
+      const isSelected = element.row.f === state.function;
+      if (isSelected) { element.setAttribute('aria-current', 'true'); first ??= element; }
+      else element.removeAttribute('aria-current');
+      element.tabIndex = -1;
+    }
+    const stop = first || this.shown[0];
+    if (stop) stop.tabIndex = 0;
+    return first;
+  }
+
+  refresh() {
+    if (this.filled !== found.key) this.fill();
+    return this.mark();
+  }
+
+  clicked(event) {
+    const element = event.target.closest('tr');
+    if (element && getSelection().isCollapsed) selectFunction(element.row.f);
+  }
+
+  pressed(event) {
+    const at = this.shown.indexOf(event.target.closest('tr'));
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: this.shown.length - 1 }[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey || to === undefined || !this.shown[to]) return;
+    event.preventDefault();
+    selectFunction(this.shown[to].row.f);
+    this.shown[to].focus();
+  }
+}
+
+const TABLES = {
+  stats: () => new DataTable('functions', statColumns(), listedFunctions().map(f => ({ f }))),
+  callers: () => new DataTable('callers', linkColumns(true), linkRows(true)),
+  callees: () => new DataTable('callees', linkColumns(false), linkRows(false)),
+};
+
+class TableView {
+  constructor() {
+    this.name = 'table';
+    this.title = 'Functions';
+    this.tables = data.sections.map(section => TABLES[section]());
+    this.element = make('div', { className: 'scroll tables' }, ...this.tables.map(table => table.element));
+  }
+
+  refresh() {
+    const first = this.tables.map(table => table.refresh()).find(Boolean);
+    if (first && this.selected !== state.function) first.scrollIntoView({ block: 'nearest' });
+    this.selected = state.function;
+  }
+}

@@ -1,0 +1,249 @@
+#!/usr/bin/env python3
+"""The page of `-o x.html` in a browser: tabs, zoom, search, keyboard, what the address keeps, names that look
+like markup, its policy, and what is left of it without script.   usage: page.py PROFDRAW TOP"""
+import json, os, re, subprocess, sys, tempfile
+
+import browser
+
+program, top = map(os.path.abspath, sys.argv[1:])
+browser.find()
+problems = 0
+
+
+def draw(folder, verb, *arguments):
+    path = os.path.join(folder, 'x.html')
+    subprocess.run([program, verb, '-q', *arguments, '-o', path], check=True)
+    return path
+
+
+def expect(what, got, want):
+    global problems
+    if got != want:
+        problems += 1
+        print('%s: %r, expected %r' % (what, got, want))
+
+
+def write(folder, text):
+    path = os.path.join(folder, 'x.folded')
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write(text)
+    return path
+
+
+# What tests do to a page: press a key, click into a canvas at a share of its width and a row.
+HELP = """
+const $ = (query, root = document) => root.querySelector(query);
+const all = (query, root = document) => [...root.querySelectorAll(query)];
+const settle = () => new Promise(done => setTimeout(done, 20));
+const press = async (key, target = document.activeElement) => {
+  target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })); await settle(); };
+const canvas = () => $('section:not([hidden]) canvas');
+const clickAt = async (share, row) => {
+  const box = canvas().getBoundingClientRect();
+  const y = row < 0 ? box.bottom + 20 * row + 10 : box.top + 20 * row + 10;
+  canvas().dispatchEvent(new MouseEvent('click', { clientX: box.left + share * box.width, clientY: y, bubbles: true }));
+  await settle(); };
+const type = async text => { const i = $('#search input'); i.value = text; i.dispatchEvent(new Event('input')); await settle(); };
+const selected = () => $('#details h2')?.textContent ?? 'nothing';
+const output = () => $('#search output').value;
+const facts = () => Object.fromEntries(all('#details dt').map(t => [t.textContent, t.nextSibling.textContent]));
+const colorAt = (share, row) => {
+  const c = canvas(), x = share * c.width, y = row < 0 ? c.height + 20 * row + 3 : 20 * row + 3;
+  return [...c.getContext('2d').getImageData(x, y, 1, 1).data].slice(0, 3).join(); };
+"""
+
+
+def ask(path, script, fragment='', *flags):
+    return browser.run(path, HELP + script, fragment, *flags)
+
+
+def ask_all(path, questions):
+    """asks one page several questions (what, script, expected answer, address), each from a new beginning"""
+    parts = ["const answers = [], ask = async (address, question) => { location.hash = address || '#t=' + start;"
+             "await settle(); answers.push(String(await question())); }; const start = data.tab;"]
+    parts[0] = parts[0].replace('data.tab', "$('[aria-selected=true]').id.slice(4)")
+    for _, script, _, *address in questions:
+        parts.append('await ask(%s, async () => { %s });' % (json.dumps(address[0] if address else ''), script))
+    answers, _, errors = ask(path, ''.join(parts) + 'return JSON.stringify(answers)+"\\n"').partition('\n')
+    for (what, _, want, *_), got in zip(questions, json.loads(answers), strict=True):
+        expect(what, got, want)
+    expect('errors', errors, '')
+
+
+STACKS = 'main;bee 1\nmain;ant;bee 4\nmain;cat 10\nmain 2\nother;bee 3\n'
+
+# main is 17 of 20 wide; what it calls stands in the order of names in the flame graph: ant, bee, cat
+ZOOM = [
+    ('tabs', "return all('[role=tab]').map(t=>t.textContent).join()+'|'+$('[aria-selected=true]').textContent+'|'+"
+             "all('section:not([hidden])').length",
+     'Call graph,Flame graph,Icicle,Sunburst,Functions|Flame graph|1'),
+    ('a tab', "$('#tab-icicle').click();return location.hash+!$('#panel-icicle').hidden", '#t=icicletrue'),
+    ('tabs by keys', "$('#tab-flame').focus();await press('ArrowRight');await press('End');"
+                     "return document.activeElement.id+location.hash", 'tab-table#t=table'),
+    ('a click zooms', "await clickAt(.5,-3);return location.hash+selected()+$('#crumbs').textContent",
+     '#t=flame&z=main;cat&f=catcat← BackResetallmaincat'),
+    ('what is known', "await clickAt(.1,-3);const f=facts();return selected()+f.self+f.total+f.here",
+     'ant0 samples (0 %)4 samples (20.0 %)4 samples (20.0 %)'),
+    ('callers', "await clickAt(.1,-4);return selected()+all('#details li .name').map(n=>n.textContent)+"
+                "facts().total+facts().here", 'beeant,other,main8 samples (40.0 %)4 samples (20.0 %)'),
+    ('a caller is a way', "await clickAt(.1,-4);all('#details li button')[1].click();return selected()", 'other'),
+    ('back', "await clickAt(.5,-2);const hash=location.hash;history.back();await settle();"
+             "return hash+location.hash+$('#crumbs').hidden", '#t=flame&z=main&f=main#t=flametrue'),
+    ('keys', "canvas().focus();const seen=[];for(const k of ['ArrowUp','ArrowUp','ArrowLeft','ArrowDown',"
+             "'ArrowRight','Enter']){await press(k);seen.push(selected())}return seen+location.hash",
+     'main,cat,bee,main,other,other#t=flame&z=other&f=other'),
+    ('keys of the icicle', "canvas().focus();await press('ArrowDown');await press('ArrowDown');return selected()",
+     'cat', '#t=icicle'),
+    ('escape', "await clickAt(.5,-2);await type('x');await press('Escape');const a=location.hash;"
+               "await press('Escape');const b=location.hash;await press('Escape');return [a,b,location.hash]",
+     '#t=flame&z=main&f=main,#t=flame&f=main,#t=flame'),
+    ('sunburst', """
+        const box = canvas().getBoundingClientRect(), at = async (dx, dy) => { canvas().dispatchEvent(new MouseEvent('click',
+          { clientX: box.left + box.width / 2 + dx, clientY: box.top + box.height / 2 + dy, bubbles: true })); await settle(); };
+        await at(box.width / 5.4, 0); const first = location.hash; await at(0, 0); return first + location.hash;""",
+     '#t=sunburst&z=main&f=main#t=sunburst', '#t=sunburst'),
+]
+
+# bee below main is 5 of 20, below other 3; ant holds the bee below it
+SEARCH = [
+    ('a share', "await type('bee');return output()", '1 function, 40.0 % of the total'),
+    ('a share, each cost once', "await type('ant|bee');return output()", '2 functions, 40.0 % of the total'),
+    ('a share of the part', "return output()", '1 function, 29.4 % of what is shown', '#t=flame&z=main&s=bee'),
+    ('the case', "await type('BEE');const a=output();$('[aria-pressed]').click();await settle();"
+                 "return a+'|'+output()+'|'+location.hash",
+     '1 function, 40.0 % of the total|0 functions, 0 % of the total|#t=flame&s=BEE&c=1'),
+    ('from one to the next', "await type('^(ant|cat)$');$('#search input').focus();await press('Enter');"
+                             "const a=selected();await press('Enter');return a+selected()+output()",
+     'catant2 of 2 functions, 70.0 % of the total'),
+    ('what is not found is grey', "const before=colorAt(.1,-2);await type('cat');"
+                                  "return before!==colorAt(.1,-2)&&colorAt(.1,-2)===colorAt(.1,-1)", 'true'),
+    ('no pattern', "await type('(');return output()", '0 functions, 0 % of the total'),
+]
+
+EVERYWHERE = [
+    ('selected everywhere', """
+        $('#tab-table').click(); all('#panel-table tbody tr').find(r => r.textContent.startsWith('cat')).click();
+        await settle(); const seen = [selected(), $('#panel-table [aria-current]').cells[0].textContent];
+        $('#tab-graph').click(); await settle();
+        const root = $('#panel-graph .picture').shadowRoot, mark = all('svg > rect', root);
+        seen.push(mark.length, all('.node', root).length);
+        all('.node', root).find(n => /^other/.test($('title', n).textContent)).dispatchEvent(new MouseEvent('click', {bubbles: true}));
+        await settle(); seen.push(selected(), location.hash); return seen""", 'cat,cat,1,5,other,#t=graph&f=other'),
+    ('keys of the call graph', "$('#panel-graph .scroll').focus();const seen=[];for(const k of ['ArrowRight',"
+                               "'ArrowDown','ArrowUp']){await press(k);seen.push(selected())}return seen",
+     'main,cat,main', '#t=graph'),
+    ('keys of the table', "all('#panel-table tbody tr')[0].focus();await press('ArrowDown');"
+                          "return selected()+document.activeElement.cells[0].textContent", 'catcat', '#t=table'),
+    ('roles', "return [canvas().getAttribute('role'),canvas().tabIndex,canvas().ariaLabel.slice(0,11),"
+              "$('#details').ariaLive,$('output').ariaLive,all('[role=tabpanel][aria-labelledby]').length,"
+              "all('button').every(b=>b.textContent||b.hidden)]", 'application,0,Flame graph,polite,polite,5,true'),
+    ('print', "dispatchEvent(new Event('beforeprint'));await settle();const h=canvas().clientHeight;"
+              "dispatchEvent(new Event('afterprint'));return h", '80'),
+    ('themes', """
+        const seen = [getComputedStyle(document.body).backgroundColor, colorAt(.999, 0)];
+        const chooser = $('#scheme select'); chooser.value = 'dark'; chooser.dispatchEvent(new Event('change')); await settle();
+        seen.push(getComputedStyle(document.body).backgroundColor, colorAt(.999, 0)); $('#tab-graph').click(); await settle();
+        const style = query => getComputedStyle($(query, $('#panel-graph .picture').shadowRoot)).fill;
+        seen.push(style('svg > path')); return seen.join(' ')""",
+     'rgb(255, 255, 255) 255,255,255 rgb(22, 24, 29) 22,24,29 rgb(22, 24, 29)'),
+]
+
+NAMES = ['</script><script>document.title="run"</script>', '<!--<script>', ']]>', '"\'&amp<b>',
+         '</style></title><img src=x onerror=alert(1)>', '\\u003cscript>', '__proto__', 'constructor', '&#x3c',
+         'a@b%3B&f=x#']
+EVERY_NAME = """$('#tab-table').click(); await settle();
+    for (const row of all('#panel-table tbody tr')) { row.click(); await settle(); }
+    const texts = all('#panel-table .name').map(n => n.textContent);
+    return JSON.stringify([all('img').length, all('script').length, document.title, texts.sort()])"""
+EVERY_WAY = """const seen = [];
+    for (const name of %s) { location.hash = '#t=icicle&z=root;' + encodeURIComponent(name); await settle();
+      seen.push($('#crumbs [aria-current]').textContent); }
+    return JSON.stringify(seen)"""
+EVERY_TAB = """for (const tab of all('[role=tab]')) { tab.click(); await settle(); }
+    return all('#panel-table tbody tr').length"""
+COMPARED = """$('#tab-table').click(); await settle(); const seen = [];
+    for (const row of all('#panel-table tbody tr')) if (/^(bee|gone|ant)/.test(row.textContent)) {
+      row.click(); await settle(); const f = facts();
+      seen.push([selected(), f.total, f['total before'], row.cells[1].textContent]); }
+    return seen.sort().join('|')"""
+
+
+def check_behaviour(folder):
+    path = draw(folder, 'flame', write(folder, STACKS))
+    for questions in (ZOOM, SEARCH, EVERYWHERE):
+        ask_all(path, questions)
+    state = '#t=icicle&z=main;ant&s=B&c=1&f=bee'
+    expect('the address is kept', ask(path, "return [location.hash,selected(),$('#crumbs').textContent,"
+                                            "$('#search input').value,$('[aria-pressed]').getAttribute('aria-pressed'),"
+                                            "$('[aria-selected=true]').id]", state),
+           state + ',bee,← BackResetallmainant,B,true,tab-icicle')
+    ask_all(path, [('an odd address', "return all('section:not([hidden])').length+selected()", '1nothing', odd) for odd in
+                   ('#t=nothing&z=gone;x&f=gone', '#%zz=%&z=%E0%A4%A', '#t=__proto__&z=;;;&s=%', '#&&&==')])
+    expect('sharp', ask(path, "return canvas().width/canvas().clientWidth", '', '--force-device-scale-factor=2'), '2')
+    path = draw(folder, 'flame', '--theme', 'dark', write(folder, STACKS))
+    expect('begins as asked', ask(path, "return getComputedStyle(document.body).backgroundColor+$('#scheme select').value"),
+           'rgb(22, 24, 29)dark')
+
+
+def check_names(folder):
+    stacks = write(folder, ''.join('root;%s %d\n' % (name, 10 + i) for i, name in enumerate(NAMES)))
+    want = [0, 4, '</title><script>1</script> – profile', sorted(NAMES + ['root'])]
+    for verb in ('graph', 'sunburst'):
+        path = draw(folder, verb, stacks, '--title', '</title><script>1</script>')
+        expect('markup is text, ' + verb, json.loads(ask(path, EVERY_NAME)), want)
+    names = json.dumps(NAMES)
+    expect('a way to it', json.loads(ask(path, EVERY_WAY % names.replace('<', '\\u003c'))), NAMES)
+
+
+def check_policy(folder):
+    """nothing but what was written runs, and all of that may"""
+    with open(draw(folder, 'graph', write(folder, STACKS)), encoding='utf-8') as f:
+        text = f.read()
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text).group(1)
+    words = policy.replace(';', '').split()
+    expect('the policy', ' '.join(w for w in words if not w.startswith("'sha256-")),
+           "default-src 'none' base-uri 'none' form-action 'none' script-src style-src")
+    inline = re.findall(r'<style>(.*?)</style>', text, re.S) + re.findall(r'<script type="module">(.*?)</script>', text, re.S)
+    expect('what it allows', sorted(browser.digest(part) for part in inline),
+           sorted(w for w in words if w.startswith("'sha256-")))
+    expect('no handlers, no network', re.findall(r'<[^>]* on\w+=|javascript:|https?://(?!www\.w3\.org/)|\ssrc=', text), [])
+    expect('no evaluation', re.findall(r'\beval\(|innerHTML|outerHTML|insertAdjacentHTML|document\.write|new Function', text), [])
+
+
+def check_profile(folder, verb):
+    path = draw(folder, verb, os.path.join(top, 'tests', 'profiles', 'django.prof'))
+    expect('under a megabyte, ' + verb, os.path.getsize(path) < 1e6, True)
+    expect('every tab', ask(path, EVERY_TAB), '1343')
+    with open(path, encoding='utf-8') as f:
+        text = re.sub(r'<script type="module">.*?</script>', '', f.read(), flags=re.S)
+    path = os.path.join(folder, 'still.html')
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write(text)
+    expect('without script, ' + verb,
+           ask(path, "const p=$('#picture > svg');return [p.clientWidth>400,getComputedStyle($('text',p)).fontSize!=='14px',"
+                     "all('tbody tr').length,/ more rows/.test(document.body.textContent),all('[role=tab]').length]"),
+           'true,true,200,true,0')
+
+
+def check_others(folder):
+    path = draw(folder, 'chart', os.path.join(top, 'golden', 'input', 'threads.json'))
+    expect('chart', ask(path, "return $('[aria-selected=true]').id+!!$('svg',$('#panel-chart .picture').shadowRoot)"),
+           'tab-charttrue')
+    base = os.path.join(folder, 'base.folded')
+    with open(base, 'w', encoding='utf-8') as f:
+        f.write('main;bee 6\nmain;gone 4\nmain;cat 10\n')
+    path = draw(folder, 'icicle', write(folder, STACKS), '--base', base)
+    expect('a comparison', ask(path, COMPARED),
+           'ant,4 samples (20.0 %),0 samples (0 %),new|bee,8 samples (40.0 %),6 samples (30.0 %),|'
+           'gone,0 samples (0 %),4 samples (20.0 %),vanished')
+
+
+with tempfile.TemporaryDirectory() as folder:
+    check_behaviour(folder)
+    check_names(folder)
+    check_policy(folder)
+    for verb in ('graph', 'sunburst'):
+        check_profile(folder, verb)
+    check_others(folder)
+print('%d problems' % problems)
+sys.exit(1 if problems else 0)
