@@ -61,10 +61,13 @@ static void put_edge_tooltip(rn_callgraph *c, const rn_drawn_arc *arc)
     }
 }
 
+/* The same two functions may have an arrow and a dotted one: "e-…" and "r-…". */
 static void open_edge(rn_callgraph *c, uint32_t edge, bool with_id)
 {
     char name[24] = "e-";
     const rn_dot_edge *way = &c->layout.edges[edge];
+    if (c->arcs[edge].is_residual)
+        name[0] = 'r';
     memcpy(name + 2, c->ids[way->tail].text, 8);
     name[10] = '-';
     memcpy(name + 11, c->ids[way->head].text, 9);
