@@ -159,12 +159,20 @@ static int write_panels(const cli_verb *verb, const cli_settings *settings, cons
     return status;
 }
 
-static int read_color_rules(const cli_settings *settings, render_color_rules **rules)
+/* Files that options name. */
+typedef struct side_files {
+    render_color_rules *rules;
+    render_name_attributes *attributes;
+} side_files;
+
+static int read_side_files(side_files *files, const cli_settings *settings)
 {
     render_error error;
-    *rules = NULL;
-    if (settings->color_rules && render_color_rules_read_file(rules, settings->color_rules, &error))
-        return cli_fail(settings->color_rules, &error);
+    const char *rules = settings->color_rules, *attributes = settings->name_attributes;
+    if (rules && render_color_rules_read_file(&files->rules, rules, &error))
+        return cli_fail(rules, &error);
+    if (attributes && render_name_attributes_read_file(&files->attributes, attributes, &error))
+        return cli_fail(attributes, &error);
     return EXIT_FINE;
 }
 
@@ -172,17 +180,19 @@ int cli_draw(const cli_verb *verb, const cli_settings *given)
 {
     target to;
     cli_settings settings = *given;
-    render_color_rules *rules = NULL;
+    side_files files = {NULL, NULL};
     int status = settings.draw.list_functions ? find_list(&to) : find_target(verb, &settings, &to);
     if (status == EXIT_FINE)
         status = check_names(verb, &settings);
     if (status == EXIT_FINE)
-        status = read_color_rules(&settings, &rules);
-    settings.draw.color_rules = rules;
+        status = read_side_files(&files, &settings);
+    settings.draw.color_rules = files.rules;
+    settings.draw.name_attributes = files.attributes;
     if (status == EXIT_FINE)
         status = settings.draw.panels == RENDER_PANELS_INPUTS
                      ? write_panels(verb, &settings, &to)
                      : read_and_write(verb, &settings, &to);
-    render_color_rules_free(rules);
+    render_color_rules_free(files.rules);
+    render_name_attributes_free(files.attributes);
     return status;
 }

@@ -202,7 +202,12 @@ const cli_option cli_options[] = {
      "colour by lines 'REGEX -> COLOUR, GROUP, LINK'; COLOUR: #rrggbb, red, green, blue, yellow, "
      "purple, aqua, orange, hot, mem, io, grey",
      0, NULL},
-    {"highlight", 0, FOR_ROWS, VALUE_TEXT, AT(draw.highlight), "REGEX",
+    {"nameattr", 0, FOR_DRAWING, VALUE_TEXT, AT(name_attributes), "FILE",
+     "what SVG says of functions: lines of a name and KEY=VALUE, parted by tabs; href, target, "
+     "title, "
+     "id, class, data-… and other harmless ones",
+     0, NULL},
+    {"highlight", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.highlight), "REGEX",
      "outline such functions, fade others, and tell their share (=NAME is literal)", 0, NULL},
     {"color-by", 0, FOR_READING | FOR_REPORT, VALUE_CHOICE, AT(draw.color_by), "WHAT",
      "what colour says: total (default), self, module, name; a call graph that is compared: change",

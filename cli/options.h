@@ -63,8 +63,8 @@ typedef struct cli_settings {
     bool unused;                    /* options of other tools that change nothing here */
     render_read_options read;
     render_draw_options draw;
-    const char *color_rules; /* a file */
-    int panel_scale;         /* 0 same, 1 own */
+    const char *color_rules, *name_attributes; /* files */
+    int panel_scale;                           /* 0 same, 1 own */
     render_filter_options filter;
     bool demangle;
     bool filters;                 /* it is asked for anything */

@@ -349,29 +349,52 @@ bool render_profile_metric_at(const render_profile *profile, size_t index, rende
     return true;
 }
 
-/* ---- rules that colour ------------------------------------------------------------------------ */
+/* ---- files that options name ------------------------------------------------------------------ */
+
+static render_status read_small_file(rn_source *source, const char *path, rn_report *report)
+{
+    render_limits limits;
+    rn_limits_init(&limits);
+    rn_buffer detection = {0};
+    limits.decoded_bytes = 1 << 24;
+    if (rn_source_open(source, path, NULL, &limits, report) == RENDER_OK)
+        rn_source_decode(source, NULL, &limits, &detection, report);
+    rn_buffer_finish(&detection);
+    return report->error.status;
+}
 
 render_status render_color_rules_read_file(render_color_rules **out, const char *path,
                                            render_error *error)
 {
     rn_report report = {0};
     rn_source source = {0};
-    render_limits limits;
-    rn_limits_init(&limits);
-    rn_buffer detection = {0};
-    limits.decoded_bytes = 1 << 24;
     *out = NULL;
-    if (rn_source_open(&source, path, NULL, &limits, &report) == RENDER_OK &&
-        rn_source_decode(&source, NULL, &limits, &detection, &report) == RENDER_OK)
+    if (read_small_file(&source, path, &report) == RENDER_OK)
         rn_color_rules_parse(out, source.bytes, &report);
     rn_source_close(&source);
-    rn_buffer_finish(&detection);
     return give_error(&report, error);
 }
 
 void render_color_rules_free(render_color_rules *rules)
 {
     rn_color_rules_free(rules);
+}
+
+render_status render_name_attributes_read_file(render_name_attributes **out, const char *path,
+                                               render_error *error)
+{
+    rn_report report = {0};
+    rn_source source = {0};
+    *out = NULL;
+    if (read_small_file(&source, path, &report) == RENDER_OK)
+        rn_name_attributes_parse(out, source.bytes, &report);
+    rn_source_close(&source);
+    return give_error(&report, error);
+}
+
+void render_name_attributes_free(render_name_attributes *attributes)
+{
+    rn_name_attributes_free(attributes);
 }
 
 /* ---- drawing and exporting -------------------------------------------------------------------- */

@@ -338,6 +338,17 @@ RENDER_API render_status render_color_rules_read_file(render_color_rules **out, 
                                                       render_error *error);
 RENDER_API void render_color_rules_free(render_color_rules *rules);
 
+/* What SVG says of functions beyond what is drawn. */
+typedef struct render_name_attributes render_name_attributes;
+
+/* Reads flamegraph.pl's file of attributes: lines of a function's name and KEY=VALUE, parted by tabs.  Keys are
+ * href (also in PDF), target (_top), title (instead of the tooltip), id, class, rel, role, lang, hreflang, download,
+ * data-… and aria-…; g_extra and a_extra hold several.  RENDER_ERROR_MALFORMED tells the line of any other key, and
+ * of an address that could run a script. */
+RENDER_API render_status render_name_attributes_read_file(render_name_attributes **out,
+                                                          const char *path, render_error *error);
+RENDER_API void render_name_attributes_free(render_name_attributes *attributes);
+
 /* The manner of a picture's cells. */
 typedef enum render_style {
     RENDER_STYLE_DEFAULT,
@@ -411,7 +422,8 @@ typedef struct render_draw_options {
     const char *link; /* where functions lead to: an address with {file}, {line}, {name} or {module}
                              in it; NULL: nowhere */
     render_color_by color_by;
-    const render_color_rules *color_rules; /* NULL: none; borrowed */
+    const render_color_rules *color_rules;         /* NULL: none; borrowed */
+    const render_name_attributes *name_attributes; /* NULL: none; borrowed */
     bool name_hash; /* palettes: names that begin and end alike have like shades */
     bool no_legend;
     bool

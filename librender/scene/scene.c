@@ -22,6 +22,7 @@ void rn_scene_finish(rn_scene *scene)
     free(scene->paints);
     free(scene->items);
     rn_map_finish(&scene->paint_index);
+    rn_map_finish(&scene->claims);
     rn_arena_finish(&scene->arena);
     *scene = (rn_scene){0};
 }
@@ -66,14 +67,22 @@ static const char *copy(rn_scene *scene, rn_bytes text)
     return copied;
 }
 
-void rn_scene_open(rn_scene *scene, const char *css_class, const char *id, rn_bytes title,
-                   rn_bytes link)
+rn_item *rn_scene_open(rn_scene *scene, const char *css_class, const char *id, rn_bytes title,
+                       rn_bytes link)
 {
     rn_item *item = add(scene, (rn_item){.kind = RN_ITEM_GROUP});
     item->u.group.css_class = copy(scene, rn_bytes_of(css_class));
     item->u.group.id = copy(scene, rn_bytes_of(id));
     item->u.group.title = copy(scene, title);
     item->u.group.link = copy(scene, link);
+    return item;
+}
+
+bool rn_scene_claim(rn_scene *scene, const void *what)
+{
+    bool is_new = false;
+    scene->failed |= !rn_map_put(&scene->claims, (uintptr_t)what, 0, &is_new);
+    return is_new;
 }
 
 void rn_scene_close(rn_scene *scene)

@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "base/map.h"
 #include "style/color.h"
+#include "style/name_attributes.h"
 
 enum { RN_NO_PAINT = 0 };
 
@@ -41,6 +42,8 @@ typedef struct rn_item {
     union {
         struct {
             const char *title, *link, *css_class, *id; /* NULL: none; arena */
+            const rn_attribute *attributes;            /* of SVG; borrowed */
+            size_t attribute_count;
         } group;
         struct {
             double x, y, width, height, radius;
@@ -76,6 +79,7 @@ typedef struct rn_scene {
     rn_paint *paints; /* [0] is RN_NO_PAINT */
     size_t paint_count, paint_capacity;
     rn_map paint_index;
+    rn_map claims;
     rn_item *items;
     size_t item_count, item_capacity, item_limit;
     uint32_t background; /* a paint */
@@ -91,9 +95,12 @@ void rn_scene_finish(rn_scene *scene);
 /* The index of a paint, old or new. */
 uint32_t rn_scene_paint(rn_scene *scene, rn_paint paint);
 
+/* True the first time that this is asked of `what`. */
+bool rn_scene_claim(rn_scene *scene, const void *what);
+
 /* All strings given to these are copied. */
-void rn_scene_open(rn_scene *scene, const char *css_class, const char *id, rn_bytes title,
-                   rn_bytes link);
+rn_item *rn_scene_open(rn_scene *scene, const char *css_class, const char *id, rn_bytes title,
+                       rn_bytes link);
 void rn_scene_close(rn_scene *scene);
 rn_item *rn_scene_box(rn_scene *scene, double x, double y, double width, double height,
                       uint32_t fill);

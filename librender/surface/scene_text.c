@@ -77,6 +77,11 @@ static void put_group(rn_buffer *out, const rn_item *item)
         put_line(out, " link=", item->u.group.link);
     else
         rn_put_char(out, '\n');
+    for (size_t i = 0; i < item->u.group.attribute_count; i++) {
+        rn_put_text(out, "  ");
+        rn_put_text(out, item->u.group.attributes[i].name);
+        put_line(out, "=", item->u.group.attributes[i].value);
+    }
     put_line(out, "  title ", item->u.group.title);
 }
 

@@ -100,6 +100,17 @@ static void put_id(svg_writer *svg, const rn_item *group)
     rn_put_char(&svg->out, '"');
 }
 
+static void put_attributes(svg_writer *svg, const rn_item *group)
+{
+    for (size_t i = 0; i < group->u.group.attribute_count; i++) {
+        rn_put_char(&svg->out, ' ');
+        put(svg, group->u.group.attributes[i].name);
+        put(svg, "=\"");
+        put_escaped(svg, group->u.group.attributes[i].value);
+        rn_put_char(&svg->out, '"');
+    }
+}
+
 /* ---- shapes ---------------------------------------------------------------------------------- */
 
 /* `extra` is the class of a group that became its only shape, or NULL. */
@@ -237,8 +248,10 @@ static void put_shape(svg_writer *svg, size_t index, const rn_item *group)
     const rn_item *item = &svg->scene->items[index];
     bool is_rounded = item->kind == RN_ITEM_BOX && item->u.box.radius > 0;
     put(svg, is_rounded ? "<rect" : "<path");
-    if (group)
+    if (group) {
         put_id(svg, group);
+        put_attributes(svg, group);
+    }
     put_class(svg, index, group ? group->u.group.css_class : NULL);
     svg->digits = item->kind == RN_ITEM_BOX && item->u.box.width < 1 ? FINE : COARSE;
     if (is_rounded) {
@@ -343,6 +356,7 @@ static void put_group(svg_writer *svg, const rn_item *item)
         rn_put_char(&svg->out, '"');
     }
     put_id(svg, item);
+    put_attributes(svg, item);
     rn_put_char(&svg->out, '>');
     put_element(svg, "title", item->u.group.title);
 }

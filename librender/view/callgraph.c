@@ -451,7 +451,6 @@ static void finish(rn_callgraph *c)
     rn_graph_free(c->graph);
     rn_arena_finish(&c->arena);
     rn_buffer_finish(&c->text);
-    rn_buffer_finish(&c->link);
 }
 
 render_status rn_layout_callgraph(rn_scene *scene, const rn_view_input *input, rn_report *report)

@@ -66,7 +66,7 @@ typedef struct rn_callgraph {
     rn_edge_label *edge_labels;
     uint32_t edge_label_count;
     rn_arena arena;
-    rn_buffer text, link;
+    rn_buffer text;
     double left, top; /* of the drawing in the picture */
 } rn_callgraph;
 

@@ -172,8 +172,7 @@ static void draw_node(rn_callgraph *c, uint32_t n)
     c->text.size = 0;
     rn_figures figures = rn_callgraph_figures(c, c->function[n]);
     rn_put_node_tooltip(&c->text, c->input, &figures, c->function[n]);
-    rn_bytes link = rn_view_link(c->input, &c->link, c->function[n]);
-    rn_scene_open(c->scene, "node", name, rn_buffer_bytes(&c->text), link);
+    rn_view_open(c->input, c->scene, c->function[n], "node", name, rn_buffer_bytes(&c->text));
     if (rn_callgraph_is_centre(c, c->function[n]))
         rn_callgraph_draw_outline(c, node);
     rn_node_label_draw(&c->labels[n], c->scene, &c->tint, c->function[n],

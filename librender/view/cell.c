@@ -261,16 +261,12 @@ void rn_cell_open(rn_cells *cells, size_t index)
     cells->tooltip.size = 0;
     rn_put_cell_tooltip(cells, &cells->tooltip, index);
     const rn_cell *cell = &cells->partition.cells[index];
-    rn_bytes link = {"", 0};
-    if (index && !cell->more)
-        link = rn_view_link(cells->input, &cells->label, cells->tree->function[cell->node]);
+    uint32_t function = index && !cell->more ? cells->tree->function[cell->node] : RN_NONE;
     /* a script finds cells by their class, and names them by their path */
     bool is_live = cells->input->options->interactive;
-    rn_scene_open(cells->scene,
-                  cell->more ? "more"
-                  : is_live  ? "cell"
-                             : NULL,
-                  is_live ? NULL : id, rn_buffer_bytes(&cells->tooltip), link);
+    const char *css_class = is_live ? "cell" : NULL;
+    rn_view_open(cells->input, cells->scene, function, cell->more ? "more" : css_class,
+                 is_live ? NULL : id, rn_buffer_bytes(&cells->tooltip));
 }
 
 /* ---- looks ------------------------------------------------------------------------------------ */

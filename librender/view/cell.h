@@ -93,7 +93,8 @@ bool rn_cells_have_new(const rn_cells *cells);
 bool rn_cells_have_gone(const rn_cells *cells);
 void rn_put_cells_estimate(rn_buffer *legend);
 void rn_put_cells_highlight(rn_buffer *legend, const rn_cells *cells);
-void rn_put_cells_left_out(rn_buffer *legend, const rn_partition *partition);
+/* `what` are its cells to those nearer the root: "callees". */
+void rn_put_cells_left_out(rn_buffer *legend, const rn_partition *partition, const char *what);
 /* What highlighted functions cost with all that they call; of nested ones the outermost counts.  Negative when
  * memory is out. */
 double rn_cells_highlighted(const rn_cells *cells);

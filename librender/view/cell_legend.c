@@ -6,7 +6,7 @@
 #include "base/grow.h"
 #include "style/units.h"
 
-void rn_put_cells_left_out(rn_buffer *out, const rn_partition *partition)
+void rn_put_cells_left_out(rn_buffer *out, const rn_partition *partition, const char *what)
 {
     if (partition->hidden) {
         rn_put_count(out, partition->hidden);
@@ -20,7 +20,9 @@ void rn_put_cells_left_out(rn_buffer *out, const rn_partition *partition)
     if (partition->cut) {
         rn_put_text(out, "Cut at level ");
         rn_put_count(out, partition->cut_depth);
-        rn_put_text(out, ": callees that take ");
+        rn_put_text(out, ": ");
+        rn_put_text(out, what);
+        rn_put_text(out, " that take ");
         rn_put_share(out, partition->cut_share);
         rn_put_text(out, " of the total are not drawn.\n");
     }
@@ -172,7 +174,7 @@ void rn_put_cells_notes(rn_buffer *legend, const rn_cells *cells)
         rn_put_text(legend,
                     "Colours, order and levels as in SnakeViz; the numbers are those of the "
                     "profile: all roots, and no box wider than its caller.\n");
-    rn_put_cells_left_out(legend, &cells->partition);
+    rn_put_cells_left_out(legend, &cells->partition, "callees");
     if (cells->tree->estimated)
         rn_put_cells_estimate(legend);
     if (has_cycles(cells))

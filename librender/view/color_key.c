@@ -9,15 +9,24 @@
 
 typedef struct group {
     uint32_t function; /* the first of it */
+    bool taken;
     double self;
 } group;
 
-/* Groups without any cost are none. */
+/* Whether a function makes its group one that is told.  Without cost of their own, there are more modules than
+ * anybody wants to know; but a rule was written to be seen. */
+static bool is_told(const rn_tint *tint, uint32_t function)
+{
+    const rn_graph *graph = tint->graph;
+    return graph->self[function] > 0 ||
+           (tint->color_by == RENDER_COLOR_BY_RULES && graph->function_total[function] > 0);
+}
+
 static bool sum_up(group *groups, uint32_t *count, rn_intern *labels, const rn_tint *tint)
 {
     const rn_graph *graph = tint->graph;
     for (uint32_t f = 0; f < graph->function_count; f++) {
-        if (!(graph->self[f] > 0))
+        if (!is_told(tint, f))
             continue;
         rn_bytes label = rn_group_label(&tint->input->grouping, graph->profile, f);
         uint32_t id = rn_intern_add(labels, label);
@@ -25,8 +34,9 @@ static bool sum_up(group *groups, uint32_t *count, rn_intern *labels, const rn_t
             return false;
         if (id > *count)
             *count = id;
-        if (groups[id].self == 0)
+        if (!groups[id].taken)
             groups[id].function = f;
+        groups[id].taken = true;
         groups[id].self += graph->self[f];
     }
     return true;
@@ -53,7 +63,7 @@ static rn_paint paint_of(const rn_tint *tint, uint32_t function)
 
 static void take(rn_color_key *key, const group *groups, uint32_t count, const rn_tint *tint)
 {
-    for (uint32_t i = 0; i < count && groups[i].self > 0; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         double share = tint->self_total > 0 ? groups[i].self / tint->self_total : 0;
         if (key->count == RN_COLOR_KEY_MAX) {
             key->more++;

@@ -11,7 +11,7 @@
 #include "view/color_key.h"
 
 static const double TITLE_SIZE = 17, SUBTITLE_SIZE = 12, LEGEND_SIZE = 11, LINE = 15;
-static const double BAR_WIDTH = 180, BAR_HEIGHT = 9;
+static const double BAR_WIDTH = 180, BAR_HEIGHT = 9, SCALE_END = 60;
 static const double KEY_SWATCH = 9, KEY_WIDTH = 190;
 enum { BAR_STEPS = 36, KEY_BYTES_MAX = 512 };
 
@@ -141,7 +141,7 @@ static const char *bar_title(const rn_tint *tint)
         [RENDER_COLOR_BY_MODULE] = "colour: module",
         [RENDER_COLOR_BY_NAME] = "colour: name",
         [RENDER_COLOR_BY_TYPE] = "colour: type",
-        [RENDER_COLOR_BY_RULES] = "colour: rules",
+        [RENDER_COLOR_BY_RULES] = "colour: rules, with own costs",
         [RENDER_COLOR_BY_CHANGE] = "colour: change of the total cost",
     };
     if (is_snakeviz(tint))
@@ -167,17 +167,20 @@ static rn_paint scale_fill(const rn_tint *tint, double at)
                : rn_tint_weight(tint, at);
 }
 
+/* Shorter where the page is narrow: so that what stands behind it has room, too. */
 static void draw_scale(pen *p, const rn_tint *tint)
 {
+    double room = RN_MARGIN + p->width - p->x - SCALE_END;
+    double length = fmax(fmin(BAR_WIDTH, room), BAR_STEPS);
     for (int i = 0; i < BAR_STEPS; i++) {
         rn_paint fill = scale_fill(tint, (i + 0.5) / BAR_STEPS);
-        double step = BAR_WIDTH / BAR_STEPS;
+        double step = length / BAR_STEPS;
         /* each reaches below the next, so that no seam shows */
         double width = i + 1 < BAR_STEPS ? step + 1 : step;
         rn_scene_box(p->scene, p->x + i * step, p->y - BAR_HEIGHT + 1, width, BAR_HEIGHT,
                      rn_scene_paint(p->scene, fill));
     }
-    p->x += BAR_WIDTH + 5;
+    p->x += length + 5;
 }
 
 /* From the largest change to less to the same to more. */

@@ -171,7 +171,7 @@ static void put_legend(page *p, rn_buffer *legend)
         rn_put_text(legend, "' finds; shares with all that it calls.\n");
     }
     rn_put_cells_states(legend, p->any_new, p->any_gone);
-    rn_put_cells_left_out(legend, &p->left_out);
+    rn_put_cells_left_out(legend, &p->left_out, "callees");
     if (p->is_estimated)
         rn_put_cells_estimate(legend);
 }

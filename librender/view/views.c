@@ -23,6 +23,14 @@ const rn_view *rn_view_find(const char *name)
     return NULL;
 }
 
+static render_status find_attributes(rn_view_input *input, rn_report *report)
+{
+    const render_name_attributes *attributes = input->options->name_attributes;
+    if (!attributes)
+        return RENDER_OK;
+    return rn_name_attributes_assign(&input->name_entry, attributes, input->profile, report);
+}
+
 render_status rn_view_input_mark(rn_view_input *input, rn_report *report)
 {
     const char *highlight = input->options->highlight;
@@ -33,11 +41,73 @@ render_status rn_view_input_mark(rn_view_input *input, rn_report *report)
     if (highlight && !any)
         return rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "highlight finds no function: '%s'",
                        highlight);
-    return RENDER_OK;
+    return find_attributes(input, report);
+}
+
+/* ---- groups of functions ---------------------------------------------------------------------- */
+
+static const rn_name_entry *entry_of(const rn_view_input *input, uint32_t function)
+{
+    if (function == RN_NONE || !input->name_entry || input->name_entry[function] == RN_NONE)
+        return NULL;
+    return &input->options->name_attributes->entries[input->name_entry[function]];
+}
+
+/* By its attributes, its rule, or as all do. */
+static void put_link(rn_buffer *out, const rn_view_input *input, const rn_name_entry *entry,
+                     uint32_t function)
+{
+    if (function == RN_NONE)
+        return;
+    const rn_color_rule *rule = rn_group_rule(&input->grouping, function);
+    const char *link = rule && rule->link ? rule->link : input->options->link;
+    if (entry && entry->href)
+        rn_put_text(out, entry->href);
+    else if (link)
+        rn_put_link(out, link, input->profile, function, 0);
+}
+
+/* The class of the view, by which a script finds it, and the user's. */
+static void put_class(rn_buffer *out, const char *css_class, const rn_name_entry *entry)
+{
+    rn_put_text(out, css_class ? css_class : "");
+    if (css_class && entry->css_class)
+        rn_put_char(out, ' ');
+    rn_put_text(out, entry->css_class ? entry->css_class : "");
+    rn_put_char(out, '\0');
+}
+
+/* Nothing else may have the same id: the first box of a function has it. */
+static const char *own_id(rn_scene *scene, const rn_name_entry *entry)
+{
+    return entry->id && rn_scene_claim(scene, entry) ? entry->id : NULL;
+}
+
+void rn_view_open(const rn_view_input *input, rn_scene *scene, uint32_t function,
+                  const char *css_class, const char *id, rn_bytes title)
+{
+    const rn_name_entry *entry = entry_of(input, function);
+    rn_buffer link = {0}, classes = {0};
+    put_link(&link, input, entry, function);
+    if (!entry) {
+        rn_scene_open(scene, css_class, id, title, rn_buffer_bytes(&link));
+    } else {
+        const char *own = own_id(scene, entry);
+        put_class(&classes, css_class, entry);
+        rn_item *group =
+            rn_scene_open(scene, classes.failed ? NULL : classes.data, own ? own : id,
+                          entry->title ? rn_bytes_of(entry->title) : title, rn_buffer_bytes(&link));
+        group->u.group.attributes = entry->attributes;
+        group->u.group.attribute_count = entry->count;
+    }
+    scene->failed |= link.failed || classes.failed;
+    rn_buffer_finish(&link);
+    rn_buffer_finish(&classes);
 }
 
 void rn_view_input_finish(rn_view_input *input)
 {
     rn_grouping_finish(&input->grouping);
     free(input->highlighted);
+    free(input->name_entry);
 }

@@ -24,11 +24,12 @@ typedef struct rn_view_input {
     rn_measure *measure;
     rn_grouping grouping;
     bool *highlighted;         /* [function]; NULL: none is asked for */
+    uint32_t *name_entry;      /* [function]: of options->name_attributes; NULL: none are given */
     const rn_view_part *parts; /* for RENDER_PANELS_INPUTS; the first one is `profile` */
     size_t part_count;
 } rn_view_input;
 
-/* Finds the functions that rules and highlights mean; the profile and options are set. */
+/* Finds the functions that rules, highlights and attributes mean; the profile and options are set. */
 render_status rn_view_input_mark(rn_view_input *input, rn_report *report);
 void rn_view_input_finish(rn_view_input *input);
 
@@ -40,17 +41,9 @@ static inline double rn_view_width(const rn_view_input *input)
     return input->options->width > 0 ? input->options->width : 1200;
 }
 
-/* Where a function leads to, in `out`, which is emptied first; nothing without the option
- * or a rule. */
-static inline rn_bytes rn_view_link(const rn_view_input *input, rn_buffer *out, uint32_t function)
-{
-    const rn_color_rule *rule = rn_group_rule(&input->grouping, function);
-    const char *link = rule && rule->link ? rule->link : input->options->link;
-    out->size = 0;
-    if (link)
-        rn_put_link(out, link, input->profile, function, 0);
-    return rn_buffer_bytes(out);
-}
+/* Opens the scene group of a function (RN_NONE: of none), which leads where the user said. */
+void rn_view_open(const rn_view_input *input, rn_scene *scene, uint32_t function,
+                  const char *css_class, const char *id, rn_bytes title);
 
 typedef struct rn_view {
     const char *name, *title;

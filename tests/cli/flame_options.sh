@@ -29,3 +29,12 @@ done
 "$PROFDRAW" convert s.folded -T json > s.json
 "$PROFDRAW" flame s.json --flamechart -o x.svg 2>&1
 echo "no lines: $?"
+echo 'attributes of functions:'
+printf 'lex\thref=https://host/?a=1&b=%%222\ttitle=the </title><script>\tclass=x"y\nmain\tid=top\tg_extra=data-a="<b>"\n' > a.txt
+"$PROFDRAW" flame s.folded --nameattr a.txt | grep -o '<a [^>]*>\|<title>the[^/]*/\|<g[^>]*data-a[^>]*>'
+"$PROFDRAW" graph s.folded --nameattr a.txt | grep -o '<a [^>]*>'
+"$PROFDRAW" flame s.folded --flamechart --nameattr a.txt | grep -c 'id="top"'
+for line in 'href=javascript:alert(1)' 'onclick=alert(1)' 'g_extra=onload="alert(1)"' 'style=x'; do
+    printf 'ok\tid=a\nlex\t%s\n' "$line" > bad.txt
+    "$PROFDRAW" flame s.folded --nameattr bad.txt -o x.svg 2>&1 || echo "status $?"
+done

@@ -175,12 +175,60 @@ static void narrow_siblings_become_one_cell(void **state)
     rn_profile_free(profile);
 }
 
+/* On a page, what is called below the last row stands in one '… more' cell under its caller, as wide as it
+ * costs, which tells how many there are. */
+static void check_fold(const rn_tree *tree, const rn_partition *p, uint32_t last, uint32_t shown)
+{
+    double folded = 0;
+    uint32_t more = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        const rn_cell *cell = &p->cells[i];
+        assert_true(cell->depth <= last + 1);
+        if (cell->depth <= last)
+            continue;
+        const rn_cell *parent = &p->cells[cell->parent];
+        double callees = tree->total[parent->node] - tree->self[parent->node];
+        assert_true(cell->more > 0);
+        assert_true(fabs(cell->to - cell->from - callees / tree->total[0]) < 1e-9);
+        assert_true(cell->from == parent->from);
+        folded += cell->to - cell->from;
+        more += cell->more;
+    }
+    assert_true(fabs(folded - p->cut_share) < 1e-9);
+    assert_int_equal(shown + more, tree->count);
+}
+
+static void what_has_no_row_is_folded(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed < 40; seed++) {
+        rn_report report = {0};
+        rn_profile *profile = random_profile(seed, &report);
+        rn_tree *tree;
+        assert_int_equal(rn_tree_new(&tree, profile, 0, 0, &report), RENDER_OK);
+        for (uint32_t last = 0; last < 10; last++) {
+            rn_partition_options options = {
+                .max_depth = last, .folds = true, .order = RENDER_ORDER_NAME};
+            rn_partition partition;
+            assert_int_equal(rn_partition_init(&partition, tree, &options, &report), RENDER_OK);
+            uint32_t shown = 0;
+            for (size_t i = 0; i < partition.count; i++)
+                shown += !partition.cells[i].more;
+            check_fold(tree, &partition, last, shown);
+            rn_partition_finish(&partition);
+        }
+        rn_tree_free(tree);
+        rn_profile_free(profile);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_tile_their_parents),
         cmocka_unit_test(siblings_stand_in_the_order_asked_for),
         cmocka_unit_test(narrow_siblings_become_one_cell),
+        cmocka_unit_test(what_has_no_row_is_folded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
