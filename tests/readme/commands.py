@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Runs the commands of README.md: every indented line that begins with 'profdraw', and every profdraw
-command of the tables.   usage: commands.py PROFDRAW TOP
+"""Runs the commands of a page: every indented line that begins with 'profdraw', and every profdraw
+command in the last column of its tables.   usage: commands.py PROFDRAW TOP PAGE LEAST
 
 They run in a folder that holds what they read: x.prof and its like, folded stacks, x.perf, x.pb.gz, folders of
 profiles.
 '…' stands for a file to read.  A command must exit with 0, or with 3 where it has a rule; files that it is
-told to write must be there."""
+told to write must be there.  A page with fewer commands than LEAST was not understood."""
 import os, re, shlex, shutil, subprocess, sys, tempfile
 
-program, top = map(os.path.abspath, sys.argv[1:])
+program, top, page = map(os.path.abspath, sys.argv[1:4])
+least = int(sys.argv[4])
 sample = os.path.join(top, 'tests', 'format', 'pstats', 'ok', 'cprofile-3.11.prof')
 names = {'main': 'main', 'leaf': 'spin', 'parse': 'spin', 'query': 'fib', 'json': 'small',
          'mymodule': 'small', 'F': 'main', 'REGEX': 'fib', 'get': 'fib'}
@@ -31,11 +32,14 @@ def prepare(folder):
         for stamp in ('31ms.1571053121', '7ms.1571053122'):
             shutil.copy(sample, os.path.join(folder, sub, 'GET.questionnaire.%s.prof' % stamp))
     shutil.copy(os.path.join(top, 'golden', 'input', 'threads.json'), os.path.join(folder, 'trace.json'))
-    for name, made in (('x.perf', 'perf/ok/stacks.perf'), ('x.pb.gz', 'pprof/ok/labels.pb.gz')):
+    for name, made in (('x.perf', 'perf/ok/stacks.perf'), ('x.pb.gz', 'pprof/ok/labels.pb.gz'),
+                       ('spy.svg', 'svg/ok/py-spy.svg')):
         shutil.copy(os.path.join(top, 'tests', 'format', made), os.path.join(folder, name))
     for name in ('x.folded', 'x.txt'):
         with open(os.path.join(folder, name), 'w', encoding='utf-8') as f:
             f.write('main;parse 3\nmain;spin 5\n')
+    for made, source in (('x.speedscope.json', 'trace.json'), ('x.callgrind', 'x.prof')):
+        subprocess.run([program, 'convert', source, '-o', made], cwd=folder, check=True)
 
 
 def adapt(words):
@@ -50,7 +54,8 @@ def run(command, folder):
     words = adapt(shlex.split(command[:target.start()] if target else command))
     if target:
         words += ['-o', target.group(1)]
-    if not any(w.endswith(('.prof', '.folded', '.txt', '.json', '.perf', '.pb.gz', '/')) for w in words[2:]):
+    if not any(w.endswith(('.prof', '.folded', '.txt', '.json', '.perf', '.pb.gz', '.callgrind',
+                           '.svg', '/')) for w in words[2:]):
         words.append('x.prof')
     words[0] = program
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, errors='replace',
@@ -64,15 +69,19 @@ def run(command, folder):
     return None
 
 
-with open(os.path.join(top, 'README.md'), encoding='utf-8') as f:
+with open(page, encoding='utf-8') as f:
     found = commands(f.read())
 problems = 0
-for command in found:
-    with tempfile.TemporaryDirectory() as folder:
-        prepare(folder)
+with tempfile.TemporaryDirectory() as above:
+    prepared, folder = os.path.join(above, 'prepared'), os.path.join(above, 'used')
+    os.mkdir(prepared)
+    prepare(prepared)
+    for command in found:
+        shutil.copytree(prepared, folder)
         wrong = run(command, folder)
-    if wrong:
-        problems += 1
-        print('%s\n  %s' % (command, wrong))
+        shutil.rmtree(folder)
+        if wrong:
+            problems += 1
+            print('%s\n  %s' % (command, wrong))
 print('%d commands, %d problems' % (len(found), problems))
-sys.exit(1 if problems or len(found) < 30 else 0)
+sys.exit(1 if problems or len(found) < least else 0)
