@@ -1,7 +1,7 @@
 /* What the values of options do to the settings. */
 #include "option_table.h"
 
-#include "limits.h"
+#include "bounds.h"
 
 #include "page_size.h"
 

@@ -1,5 +1,5 @@
-/* See limits.h. */
-#include "limits.h"
+/* See bounds.h. */
+#include "bounds.h"
 
 #include <stddef.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* --limits NAME=VALUE,…: bounds on what an input, or a picture, may ask for. */
-#ifndef CLI_LIMITS_H
-#define CLI_LIMITS_H
+#ifndef CLI_BOUNDS_H
+#define CLI_BOUNDS_H
 
 #include "options.h"
 
