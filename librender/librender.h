@@ -117,6 +117,7 @@ typedef struct render_read_options {
     const char *format;    /* a name of render_format_at(); NULL: detect */
     const char *temporary; /* folder for spooled input; NULL: /tmp */
     bool strict;           /* a broken record fails the read instead of being skipped and counted */
+    bool strip_paths;      /* files and modules without the folders that they lie in */
     bool mangled;          /* keep the linker's names of C++, Rust and D functions as they are */
     bool keep_order;       /* keep what ran when, too, where the format tells */
     unsigned thread_count; /* that read large text; 0: as many as there are processors */
@@ -503,7 +504,8 @@ typedef struct render_draw_options {
     void *warn_user;
     const render_stages *stages; /* NULL: nobody */
     /* bounds */
-    uint32_t scene_items; /* shapes and texts of a picture; more are RENDER_ERROR_LIMIT; 10,000,000 */
+    uint32_t
+        scene_items; /* shapes and texts of a picture; more are RENDER_ERROR_LIMIT; 10,000,000 */
     uint32_t graph_nodes; /* functions of a call graph, whatever max_nodes asks for; the legend says
                              that others were left out; 10,000 */
 } render_draw_options;

@@ -388,6 +388,14 @@ static uint32_t source_name(rn_builder *b, uint32_t name)
     return b->demangled[name];
 }
 
+/* A file or module without the folders it lies in, when they are nobody's business. */
+static uint32_t bare_name(rn_builder *b, uint32_t path)
+{
+    return b->options->strip_paths
+               ? intern(b, rn_bytes_base_name(rn_intern_get(&b->profile->strings, path)))
+               : path;
+}
+
 uint32_t rn_builder_add_function(rn_builder *b, const rn_function_info *given)
 {
     if (b->status)
@@ -395,6 +403,8 @@ uint32_t rn_builder_add_function(rn_builder *b, const rn_function_info *given)
     rn_function_info named = *given, *info = &named;
     bool is_new = false;
     named.name = source_name(b, given->name);
+    named.file = bare_name(b, given->file);
+    named.module = bare_name(b, given->module);
     uint32_t *last =
         rn_map_put(&b->functions, hash_info(info), b->profile->function_count, &is_new);
     if (!last) {
