@@ -1,8 +1,10 @@
 # The small tier: that the generators, the jobs and the table work, and that figures are the peers'.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
-add_test(NAME bench/small
-  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/run.py --profdraw $<TARGET_FILE:profdraw>
-    --tier small --runs 1 --limit 5 --check --delete --inputs ${CMAKE_CURRENT_BINARY_DIR})
+if(NOT PROFDRAW_SANITIZE AND NOT PROFDRAW_SANITIZE_THREADS)
+  add_test(NAME bench/small
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/run.py --profdraw $<TARGET_FILE:profdraw>
+      --tier small --runs 1 --limit 5 --check --delete --inputs ${CMAKE_CURRENT_BINARY_DIR})
+endif()
 
 # Writers of pictures against cairo's: the same pixels in no more bytes.
 add_executable(bench_surfaces ${CMAKE_CURRENT_LIST_DIR}/surfaces.c)
