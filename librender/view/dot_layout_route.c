@@ -10,8 +10,8 @@
 #include "base/grow.h"
 #include "view/dot_layout_parts.h"
 
-/* Rows passed by all edges together; beyond, edges are drawn straight, below the boxes. */
-enum { ROWS_PASSED_MAX = 4000000 };
+/* Rows passed by all edges together; beyond, the longest edges are drawn straight, below the boxes. */
+enum { ROWS_PASSED_MAX = 1000000 };
 
 static const double CLEARANCE = 7;
 
@@ -32,7 +32,7 @@ typedef struct router {
     uint32_t row_count;
     knot *knots;
     uint32_t knot_count;
-    bool straight;
+    uint32_t passed_max; /* an edge that passes more rows is drawn straight */
 } router;
 
 typedef struct placed {
@@ -157,15 +157,30 @@ static void nearest_gap(const router *r, const row *w, double x, double *from, d
 
 /* ---- one edge --------------------------------------------------------------------------------- */
 
-static void add_knot(router *r, double x, double y)
-{
-    r->knots[r->knot_count++] = (knot){x, y, 0};
-}
-
 static double line_at(const knot *from, const knot *to, double y)
 {
     return to->y == from->y ? to->x
                             : from->x + (to->x - from->x) * (y - from->y) / (to->y - from->y);
+}
+
+/* Of knots on a straight line the first two and the last two do: the curve between them is that line. */
+static bool is_spare(const knot *four)
+{
+    static const double tolerance = 1e-3;
+    return fabs(line_at(&four[0], &four[3], four[1].y) - four[1].x) < tolerance &&
+           fabs(line_at(&four[0], &four[3], four[2].y) - four[2].x) < tolerance;
+}
+
+static void add_knot(router *r, double x, double y)
+{
+    uint32_t count = r->knot_count;
+    r->knots[count] = (knot){x, y, 0};
+    if (count >= 4 && is_spare(&r->knots[count - 3]) && is_spare(&r->knots[count - 4])) {
+        r->knots[count - 2] = r->knots[count - 1];
+        r->knots[count - 1] = r->knots[count];
+        return;
+    }
+    r->knot_count = count + 1;
 }
 
 static void pass_row(router *r, const row *w, const knot *goal, bool down)
@@ -225,6 +240,12 @@ static double row_height(const router *r, uint32_t index)
     return r->rows[index].bottom - r->rows[index].top;
 }
 
+static uint32_t rows_between(const router *r, const rn_dot_edge *edge)
+{
+    uint32_t a = r->row_of[edge->tail], b = r->row_of[edge->head];
+    return a < b ? b - a : a - b;
+}
+
 /* Boxes that are lower than their row are left and reached straight, past their neighbours. */
 static bool route_between_rows(router *r, rn_dot_edge *edge)
 {
@@ -234,7 +255,7 @@ static bool route_between_rows(router *r, rn_dot_edge *edge)
     knot start = port_of(tail, head), goal = port_of(head, tail);
     r->knot_count = 0;
     add_knot(r, start.x, start.y);
-    if (!r->straight) {
+    if (rows_between(r, edge) <= r->passed_max) {
         if (row_height(r, from) > tail->height + 1)
             add_knot(r, start.x, down ? r->rows[from].bottom : r->rows[from].top);
         for (uint32_t i = down ? from + 1 : from - 1; i != to; i += down ? 1 : UINT32_MAX)
@@ -297,24 +318,30 @@ static bool route_edge(router *r, rn_dot_edge *edge)
     return route_between_rows(r, edge);
 }
 
-static bool passes_too_many(const router *r)
+/* How many rows an edge may pass, so that all together stay below ROWS_PASSED_MAX. */
+static bool limit_rows_passed(router *r)
 {
+    uint64_t *edges = rn_array_zero((size_t)r->row_count + 1, sizeof *edges); /* [rows passed] */
+    if (!edges)
+        return false;
+    for (uint32_t e = 0; e < r->graph->edge_count; e++)
+        if (!r->graph->edges[e].steps)
+            edges[rows_between(r, &r->graph->edges[e])]++;
     uint64_t passed = 0;
-    for (uint32_t e = 0; e < r->graph->edge_count; e++) {
-        const rn_dot_edge *edge = &r->graph->edges[e];
-        if (edge->steps)
-            continue;
-        uint32_t a = r->row_of[edge->tail], b = r->row_of[edge->head];
-        passed += a < b ? b - a : a - b;
+    r->passed_max = 0;
+    for (uint32_t rows = 1; rows <= r->row_count; rows++) {
+        passed += edges[rows] * rows;
+        if (passed <= ROWS_PASSED_MAX)
+            r->passed_max = rows;
     }
-    return passed > ROWS_PASSED_MAX;
+    free(edges);
+    return true;
 }
 
 bool rn_dot_route(rn_dot_graph *graph)
 {
     router r;
-    bool done = router_make(&r, graph);
-    r.straight = done && passes_too_many(&r);
+    bool done = router_make(&r, graph) && limit_rows_passed(&r);
     for (uint32_t e = 0; done && e < graph->edge_count; e++)
         if (!graph->edges[e].steps && graph->edges[e].tail != graph->edges[e].head)
             done = route_edge(&r, &graph->edges[e]);

@@ -307,10 +307,21 @@ static bool is_near(const placer *p, const rn_edge_label *label, const candidate
     return false;
 }
 
-static void rate(placer *p, const rn_edge_label *label, candidate *c)
+/* How bad a place is when it hides nothing. */
+static double least_badness(const placer *p, const rn_edge_label *label, const candidate *c)
 {
     uint32_t from = p->first[label->edge], to = p->first[label->edge + 1];
+    double off_middle = fabs(c->index + 0.5 - (from + to) / 2.0) / (to - from);
+    return off_middle + c->shape * 0.6 + (c->place ? 0.5 : 0);
+}
+
+/* Looks only at what may be better than the best so far: looking for what is in the way takes longest. */
+static void rate(placer *p, const rn_edge_label *label, candidate *c, double best)
+{
+    double least = least_badness(p, label, c);
     c->badness = -1;
+    if (least >= best)
+        return;
     locate(p, label, c);
     rect r = rect_at(c->x, c->y, label->width[c->shape], label->height[c->shape]);
     if (!is_free(p, &r) || (c->place && !is_near(p, label, c, &r)))
@@ -318,8 +329,7 @@ static void rate(placer *p, const rn_edge_label *label, candidate *c)
     int hidden = count_hidden(p, &r, label->edge);
     if (hidden > (c->place ? 0 : HIDDEN_MAX))
         return;
-    double off_middle = fabs(c->index + 0.5 - (from + to) / 2.0) / (to - from);
-    c->badness = hidden * 3 + off_middle + c->shape * 0.6 + (c->place ? 0.5 : 0);
+    c->badness = hidden * 3 + least;
 }
 
 static bool place_label(placer *p, rn_edge_label *label)
@@ -330,7 +340,7 @@ static bool place_label(placer *p, rn_edge_label *label)
     for (c.shape = 0; c.shape < label->shape_count; c.shape++)
         for (c.place = 0; c.place < PLACES; c.place++)
             for (c.index = from; c.index < to; c.index += stride) {
-                rate(p, label, &c);
+                rate(p, label, &c, best.badness);
                 if (c.badness >= 0 && c.badness < best.badness)
                     best = c;
             }

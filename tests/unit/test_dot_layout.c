@@ -303,6 +303,32 @@ static void test_long_chain(void **state)
     free_graph(&graph);
 }
 
+/* Calls over all the ranks between, in a graph so large that everything is done here. */
+static void test_many_long_ways(void **state)
+{
+    enum { NODES = 3200, LONG = 4000, STEPS_MAX = 2200000 };
+    (void)state;
+    random_source source = {7};
+    rn_dot_graph graph;
+    make_nodes(&graph, &source, NODES, NODES + LONG);
+    for (uint32_t n = 1; n < NODES; n++)
+        add_edge(&graph, n - 1, n, 0.5);
+    for (uint32_t e = 0; e < LONG; e++)
+        add_edge(&graph, next_random(&source, NODES / 2),
+                 NODES / 2 + next_random(&source, NODES / 2), 0.1);
+    lay_out(&graph);
+    check_ends(&graph);
+    check_heads(&graph);
+    size_t steps = 0, bent = 0;
+    for (uint32_t e = NODES - 1; e < graph.edge_count; e++) {
+        steps += graph.edges[e].step_count;
+        bent += graph.edges[e].step_count > 2;
+    }
+    assert_true(steps < STEPS_MAX);
+    assert_true(bent > LONG / 10 && bent < LONG);
+    free_graph(&graph);
+}
+
 /* Routed edges keep clear of the boxes that they pass. */
 static void test_ways_between_boxes(void **state)
 {
@@ -432,6 +458,7 @@ int main(void)
         cmocka_unit_test(test_large_graphs),
         cmocka_unit_test(test_star),
         cmocka_unit_test(test_long_chain),
+        cmocka_unit_test(test_many_long_ways),
         cmocka_unit_test(test_ways_between_boxes),
         cmocka_unit_test(test_same_again),
         cmocka_unit_test(test_threads),
