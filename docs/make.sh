@@ -8,10 +8,13 @@ profdraw=${1:-build/release/profdraw}
 "$profdraw" flame tests/profiles/django.prof -o docs/django-flame.png
 "$profdraw" flame tests/profiles/django.prof --theme dark -o docs/django-flame-dark.png
 "$profdraw" icicle tests/profiles/docutils.prof -o docs/docutils-icicle.png
-"$profdraw" sunburst tests/profiles/django.prof --width 900 -o docs/django-sunburst.png
 page=$(mktemp -d)
 "$profdraw" flame tests/profiles/django.prof -o "$page/x.html"
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$page/user" \
     --window-size=1200,760 --virtual-time-budget=3000 --screenshot=docs/django-page.png \
     "file://$page/x.html#t=flame&f=render_annotated"
 rm -r "$page"
+"$profdraw" sunburst tests/profiles/django.prof --width 760 -o docs/django-sunburst.png
+"$profdraw" chart tests/format/trace/ok/uftrace.json --width 900 --title 'Flame chart of a C program' -o docs/calls-chart.png
+"$profdraw" flame golden/input/shop.folded --base golden/input/shop-before.folded --ignore search --width 900 \
+    --title 'What a change changed' -o docs/shop-comparison.png

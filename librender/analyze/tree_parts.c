@@ -220,3 +220,20 @@ render_status rn_tree_sandwich(rn_tree **below, rn_tree **above, const rn_tree *
     free(taken.places);
     return report->error.status;
 }
+
+double rn_tree_marked(const rn_tree *tree, const double *totals, const bool *marks)
+{
+    bool *inside = rn_array_zero(tree->count, sizeof *inside);
+    double sum = 0;
+    for (uint32_t n = 1; inside && n < tree->count; n++) {
+        bool is_more = tree->flags && tree->flags[n] & RN_NODE_MORE;
+        inside[n] = inside[tree->parent[n]];
+        if (inside[n] || is_more || !marks[tree->function[n]])
+            continue;
+        inside[n] = true;
+        sum += totals[n];
+    }
+    bool fine = inside;
+    free(inside);
+    return fine ? sum : -1;
+}

@@ -22,4 +22,8 @@ render_status rn_tree_parts(rn_tree **trees, const rn_tree *tree, const rn_tree_
 render_status rn_tree_sandwich(rn_tree **below, rn_tree **above, const rn_tree *tree,
                                const bool *marks, rn_report *report);
 
+/* What `marks` [function] cost with all that they call, by `totals` [node]; of nested ones the outermost counts.
+ * Negative when memory is out. */
+double rn_tree_marked(const rn_tree *tree, const double *totals, const bool *marks);
+
 #endif

@@ -27,7 +27,7 @@ static render_status mark_found(bool *marks, const rn_profile *profile, const ch
                                 bool *any, rn_report *report)
 {
     rn_report own = {0};
-    render_status status = rn_marks_search(marks, profile, pattern, any, &own);
+    render_status status = rn_marks_search(marks, profile, pattern, "around", any, &own);
     if (status == RENDER_ERROR_ARGUMENT)
         status = RENDER_OK;
     else if (status)

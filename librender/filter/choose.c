@@ -43,7 +43,7 @@ static render_status mark(chooser *c, bool **marks, const char *pattern, const c
                           bool must_find)
 {
     bool any;
-    if (!pattern || rn_marks_find(marks, c->profile, pattern, &any, c->report))
+    if (!pattern || rn_marks_find(marks, c->profile, pattern, option, &any, c->report))
         return c->report->error.status;
     if (!any && must_find)
         return rn_fail(c->report, RENDER_ERROR_EMPTY, 0, 0, "%s finds no function: '%s'", option,

@@ -31,7 +31,7 @@ static render_status is_found(const rn_profile *profile, uint32_t function, cons
 }
 
 static render_status mark_found(bool *marks, const rn_profile *profile, const char *pattern,
-                                int places, bool *any, rn_report *report)
+                                int places, const char *option, bool *any, rn_report *report)
 {
     rn_regex *regex = NULL;
     render_status status = rn_text_is_clean(rn_bytes_of(pattern))
@@ -45,23 +45,25 @@ static render_status mark_found(bool *marks, const rn_profile *profile, const ch
     if (status == RENDER_ERROR_MEMORY)
         return rn_fail_memory(report);
     if (status == RENDER_ERROR_LIMIT)
-        return rn_fail(report, status, 0, 0, "the pattern '%s' takes too long to search for",
+        return rn_fail(report, status, 0, 0, "%s takes too long to search for: '%s'", option,
                        pattern);
-    return status ? rn_fail(report, status, 0, 0, "a pattern is no regular expression") : RENDER_OK;
+    return status
+               ? rn_fail(report, status, 0, 0, "%s is no regular expression: '%s'", option, pattern)
+               : RENDER_OK;
 }
 
 render_status rn_marks_search(bool *marks, const rn_profile *profile, const char *pattern,
-                              bool *any, rn_report *report)
+                              const char *option, bool *any, rn_report *report)
 {
     *any = false;
-    render_status status = mark_found(marks, profile, pattern, IN_NAME, any, report);
+    render_status status = mark_found(marks, profile, pattern, IN_NAME, option, any, report);
     if (!status && !*any)
-        status = mark_found(marks, profile, pattern, IN_FILE | IN_MODULE, any, report);
+        status = mark_found(marks, profile, pattern, IN_FILE | IN_MODULE, option, any, report);
     return status;
 }
 
-render_status rn_marks_find(bool **out, const rn_profile *profile, const char *pattern, bool *any,
-                            rn_report *report)
+render_status rn_marks_find(bool **out, const rn_profile *profile, const char *pattern,
+                            const char *option, bool *any, rn_report *report)
 {
     *out = NULL;
     *any = false;
@@ -71,7 +73,8 @@ render_status rn_marks_find(bool **out, const rn_profile *profile, const char *p
     if (!*out)
         return rn_fail_memory(report);
     if (pattern[0] != '=')
-        return mark_found(*out, profile, pattern, IN_NAME | IN_FILE | IN_MODULE, any, report);
+        return mark_found(*out, profile, pattern, IN_NAME | IN_FILE | IN_MODULE, option, any,
+                          report);
     *any = mark_literal(*out, profile, rn_bytes_of(pattern + 1));
     return RENDER_OK;
 }

@@ -206,7 +206,7 @@ render_status rn_color_rules_assign(uint32_t **out, const render_color_rules *ru
         (*out)[f] = RN_NONE;
     for (size_t i = 0; i < rules->count; i++) {
         bool *marks = NULL, any;
-        if (rn_marks_find(&marks, profile, rules->items[i].pattern, &any, report)) {
+        if (rn_marks_find(&marks, profile, rules->items[i].pattern, "a rule", &any, report)) {
             free(marks);
             return report->error.status;
         }

@@ -29,7 +29,8 @@ typedef struct svg_writer {
     rn_buffer out;
     const rn_scene *scene;
     rn_svg_style style;
-    int digits; /* of numbers: a tenth of a px will do, except for boxes of less than one */
+    double x, y; /* where a sector's path is, in tenths of a px */
+    int digits;  /* of numbers: a tenth of a px will do, except for boxes of less than one */
 } svg_writer;
 
 static void put(svg_writer *svg, const char *text)
@@ -192,6 +193,22 @@ static void put_point(svg_writer *svg, char command, double x, double y)
     put_next(svg, y);
 }
 
+/* The way to a point, behind the command and numbers that it begins with; between points as rounded, so that no
+ * errors add up. */
+static void put_way(svg_writer *svg, const char *command, double x, double y)
+{
+    x = round(x * 10);
+    y = round(y * 10);
+    put(svg, command);
+    if (command[1])
+        put_next(svg, (x - svg->x) / 10);
+    else
+        put_number(svg, (x - svg->x) / 10);
+    put_next(svg, (y - svg->y) / 10);
+    svg->x = x;
+    svg->y = y;
+}
+
 /* An arc of the circle around (x, y) to the angle `to`.  More than half a circle takes two: the ends of
  * one that is nearly whole are written alike, and an arc between equal points is not drawn. */
 static void put_arc(svg_writer *svg, const rn_item *item, double radius, double from, double to)
@@ -200,11 +217,9 @@ static void put_arc(svg_writer *svg, const rn_item *item, double radius, double 
     double middle = (from + to) / 2;
     for (int half = !is_long; half < 2; half++) {
         double end = half ? to : middle;
-        put_point(svg, 'A', radius, radius);
-        put(svg, " 0 0");
-        put(svg, to > from ? " 1" : " 0");
-        put_next(svg, item->u.sector.x + radius * sin(end));
-        put_next(svg, item->u.sector.y - radius * cos(end));
+        put_point(svg, 'a', radius, radius);
+        put_way(svg, to > from ? " 0 0 1" : " 0 0 0", item->u.sector.x + radius * sin(end),
+                item->u.sector.y - radius * cos(end));
     }
 }
 
@@ -214,13 +229,14 @@ static void put_sector_steps(svg_writer *svg, const rn_item *item)
     double inner = item->u.sector.inner, outer = item->u.sector.outer;
     double from = item->u.sector.from, to = item->u.sector.to;
     bool whole = to - from >= 2 * M_PI - 1e-9;
-    put_point(svg, 'M', x + outer * sin(from), y - outer * cos(from));
+    svg->x = svg->y = 0;
+    put_way(svg, "M", x + outer * sin(from), y - outer * cos(from));
     put_arc(svg, item, outer, from, to);
     if (inner > 0) {
-        put_point(svg, whole ? 'M' : 'L', x + inner * sin(to), y - inner * cos(to));
+        put_way(svg, whole ? "m" : "l", x + inner * sin(to), y - inner * cos(to));
         put_arc(svg, item, inner, to, from);
     } else if (!whole) {
-        put_point(svg, 'L', x, y);
+        put_way(svg, "l", x, y);
     }
     rn_put_char(&svg->out, 'z');
 }

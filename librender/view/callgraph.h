@@ -123,10 +123,11 @@ void rn_callgraph_draw_clusters(rn_callgraph *c);
 void rn_callgraph_draw_cluster_titles(rn_callgraph *c);
 void rn_callgraph_put_clusters(const rn_callgraph *c, rn_buffer *legend);
 
-/* Whether the graph is drawn around a function: an outline round its box. */
-bool rn_callgraph_is_centre(const rn_callgraph *c, uint32_t function);
+/* Whether the graph is drawn around a function, or it is highlighted: an outline round its box. */
+bool rn_callgraph_is_outlined(const rn_callgraph *c, uint32_t function);
 void rn_callgraph_draw_outline(rn_callgraph *c, const rn_dot_node *node);
 void rn_callgraph_put_around(const rn_callgraph *c, rn_buffer *legend);
+void rn_callgraph_put_highlight(const rn_callgraph *c, rn_buffer *legend);
 
 /* The way of an edge as a line, and its arrow head. */
 bool rn_callgraph_draw_line(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint, rn_dash dash);

@@ -173,7 +173,7 @@ static void draw_node(rn_callgraph *c, uint32_t n)
     rn_figures figures = rn_callgraph_figures(c, c->function[n]);
     rn_put_node_tooltip(&c->text, c->input, &figures, c->function[n]);
     rn_view_open(c->input, c->scene, c->function[n], "node", name, rn_buffer_bytes(&c->text));
-    if (rn_callgraph_is_centre(c, c->function[n]))
+    if (rn_callgraph_is_outlined(c, c->function[n]))
         rn_callgraph_draw_outline(c, node);
     rn_node_label_draw(&c->labels[n], c->scene, &c->tint, c->function[n],
                        c->left + node->x - node->width / 2, c->top + node->y - node->height / 2);
@@ -389,6 +389,7 @@ void rn_callgraph_put_legend(const rn_callgraph *c, rn_buffer *out)
     else
         put_reading(c, out);
     rn_callgraph_put_around(c, out);
+    rn_callgraph_put_highlight(c, out);
     rn_callgraph_put_stubs(c, out);
     rn_callgraph_put_clusters(c, out);
     put_caveats(c, out);

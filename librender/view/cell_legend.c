@@ -1,9 +1,7 @@
 /* What stands below a picture of cells. */
 #include "view/cell_parts.h"
 
-#include <stdlib.h>
-
-#include "base/grow.h"
+#include "analyze/tree_parts.h"
 #include "style/units.h"
 
 void rn_put_cells_left_out(rn_buffer *out, const rn_partition *partition, const char *what)
@@ -108,19 +106,8 @@ static void put_sides(rn_buffer *legend, const rn_cells *cells)
 double rn_cells_highlighted(const rn_cells *cells)
 {
     const rn_tree *tree = cells->tree;
-    bool *inside = rn_array_zero(tree->count, sizeof *inside);
-    double sum = 0;
-    for (uint32_t n = 1; inside && n < tree->count; n++) {
-        bool is_more = tree->flags && tree->flags[n] & RN_NODE_MORE;
-        inside[n] = inside[tree->parent[n]];
-        if (inside[n] || is_more || !cells->input->highlighted[tree->function[n]])
-            continue;
-        inside[n] = true;
-        sum += rn_cell_total(cells, n);
-    }
-    bool fine = inside;
-    free(inside);
-    return fine ? sum : -1;
+    const double *totals = tree->sides.now_total ? tree->sides.now_total : tree->total;
+    return rn_tree_marked(tree, totals, cells->input->highlighted);
 }
 
 void rn_put_cells_highlight(rn_buffer *legend, const rn_cells *cells)

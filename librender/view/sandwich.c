@@ -34,7 +34,7 @@ static bool mark_named(sandwich *s, const char *name)
     if (literal.failed)
         rn_fail_memory(s->report);
     else
-        rn_marks_find(&s->marks, s->input->profile, literal.data, &any, s->report);
+        rn_marks_find(&s->marks, s->input->profile, literal.data, "sandwich", &any, s->report);
     rn_buffer_finish(&literal);
     return any;
 }
@@ -47,7 +47,7 @@ static render_status find_functions(sandwich *s)
     if (!any && s->report->error.status == RENDER_OK) {
         free(s->marks);
         s->marks = NULL;
-        rn_marks_find(&s->marks, profile, pattern, &any, s->report);
+        rn_marks_find(&s->marks, profile, pattern, "sandwich", &any, s->report);
     }
     if (s->report->error.status)
         return s->report->error.status;

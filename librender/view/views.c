@@ -36,7 +36,7 @@ render_status rn_view_input_mark(rn_view_input *input, rn_report *report)
     const char *highlight = input->options->highlight;
     bool any = false;
     if (rn_grouping_init(&input->grouping, input->options, input->profile, report) ||
-        rn_marks_find(&input->highlighted, input->profile, highlight, &any, report))
+        rn_marks_find(&input->highlighted, input->profile, highlight, "highlight", &any, report))
         return report->error.status;
     if (highlight && !any)
         return rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "highlight finds no function: '%s'",
