@@ -5,3 +5,13 @@ add_test(NAME readme/commands
 add_test(NAME readme/migrate
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/commands.py $<TARGET_FILE:profdraw>
           ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/docs/migrate.md 50)
+# ctypes cannot load a library that needs a sanitizer's runtime.
+set(MODULE_OR_NONE - -)
+if(NOT PROFDRAW_SANITIZE AND NOT PROFDRAW_SANITIZE_THREADS)
+  set(MODULE_OR_NONE ${CMAKE_BINARY_DIR}/bindings/profdraw.py $<TARGET_FILE:render>)
+endif()
+foreach(page embed ci)
+  add_test(NAME readme/${page}
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/snippets.py $<TARGET_FILE:profdraw>
+            ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/docs/${page}.md ${MODULE_OR_NONE})
+endforeach()
