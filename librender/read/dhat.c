@@ -17,7 +17,7 @@
 #include "base/grow.h"
 #include "input/json_values.h"
 #include "read/formats.h"
-#include "read/frame_text.h"
+#include "read/symbol.h"
 
 enum { NESTING = 64 };
 
@@ -26,10 +26,10 @@ typedef struct figure {
 } figure;
 
 static const figure figures[] = {
-    {"tb", "allocated", "bytes"},       {"tbk", "allocations", "blocks"},
-    {"gb", "at peak", "bytes"},         {"gbk", "blocks at peak", "blocks"},
-    {"eb", "at end", "bytes"},          {"ebk", "blocks at end", "blocks"},
-    {"rb", "read", "bytes"},            {"wb", "written", "bytes"},
+    {"tb", "allocated", "bytes"}, {"tbk", "allocations", "blocks"},
+    {"gb", "at peak", "bytes"},   {"gbk", "blocks at peak", "blocks"},
+    {"eb", "at end", "bytes"},    {"ebk", "blocks at end", "blocks"},
+    {"rb", "read", "bytes"},      {"wb", "written", "bytes"},
 };
 
 enum { FIGURE_COUNT = sizeof figures / sizeof *figures };
@@ -38,12 +38,12 @@ typedef struct reader {
     rn_json json;
     rn_builder *builder;
     rn_report *report;
-    size_t points; /* where the array begins; 0: not there */
-    uint32_t *table; /* frames of the profile */
+    size_t points;   /* where the array begins; 0: not there */
+    uint32_t *table; /* frames of the profile; RN_NONE: "[root]", which is no function */
     size_t table_count, table_capacity;
     uint32_t *frames; /* of the point at hand, the leaf first; indices into the table */
     size_t frame_count, frame_capacity;
-    double values[FIGURE_COUNT]; /* of the point at hand; NAN: not stated */
+    double values[FIGURE_COUNT];    /* of the point at hand; NAN: not stated */
     uint32_t metrics[FIGURE_COUNT]; /* RN_NONE: no point had it yet */
     bool has_value;
 } reader;
@@ -62,26 +62,181 @@ static bool fail_memory(reader *r)
 
 /* ---- the table of frames ---------------------------------------------------------------------- */
 
-/* '0x109166: make (mix.c:5)' without the address. */
-static rn_bytes cut_address(rn_bytes text)
+/* Cuts '0x109166: ' off the front of `text`; what stands before the colon comes back. */
+static rn_bytes cut_address(rn_bytes *text)
 {
-    size_t at = 2;
-    if (text.size < 2 || text.data[0] != '0' || text.data[1] != 'x')
-        return text;
-    while (at < text.size && text.data[at] != ':')
+    size_t at = 0;
+    while (at < text->size && text->data[at] != ':')
         at++;
-    return at + 2 < text.size && text.data[at + 1] == ' ' ? rn_bytes_from(text, at + 2) : text;
+    bool is_address =
+        rn_bytes_start(*text, RN_LITERAL("0x")) && at + 2 < text->size && text->data[at + 1] == ' ';
+    rn_bytes address = rn_bytes_slice(*text, 0, is_address ? at : 0);
+    if (is_address)
+        *text = rn_bytes_slice(*text, at + 2, text->size);
+    return address;
 }
 
-/* 'malloc (in /usr/lib/vgpreload.so)' → its module; everything else is read as elsewhere. */
-static rn_frame_text split(rn_bytes text)
+/* 'mix.c:5', Rust's 'src/main.rs:5:9' with a column, or 'in /usr/bin/mix'. */
+static bool take_place(rn_bytes inside, rn_function_key *function, uint32_t *line)
 {
-    rn_frame_text frame = {.function.name = text};
-    rn_bytes name = text, inside;
-    if (rn_symbol_cut_parentheses(&name, &inside) && rn_bytes_starts(inside, RN_LITERAL("in "))) {
-        frame.function.name = rn_bytes_trim(name);
-        frame.function.module = rn_bytes_from(inside, 3);
-        return frame;
+    uint32_t before;
+    if (rn_bytes_start(inside, RN_LITERAL("in "))) {
+        function->module = rn_bytes_slice(inside, 3, inside.size);
+        return true;
     }
-    return rn_frame_text_parse(text);
+    if (!rn_symbol_cut_line(&inside, line))
+        return false;
+    if (rn_symbol_cut_line(&inside, &before))
+        *line = before;
+    function->file = inside;
+    return true;
 }
+
+static uint32_t add_frame(reader *r, rn_bytes text)
+{
+    rn_bytes address = cut_address(&text);
+    rn_function_key function = {.name = text};
+    rn_bytes name = text, inside;
+    uint32_t line = 0;
+    if (rn_symbol_cut_parentheses(&name, &inside) && name.size > 1 &&
+        name.data[name.size - 1] == ' ' && take_place(inside, &function, &line))
+        function.name = rn_bytes_slice(name, 0, name.size - 1);
+    if (rn_bytes_equal(function.name, RN_LITERAL("???")) && address.size)
+        function.name = address;
+    return rn_builder_frame(r->builder, rn_builder_function(r->builder, &function), line);
+}
+
+static bool take_table(reader *r)
+{
+    if (!rn_json_expect(&r->json, RN_JSON_ARRAY_BEGIN, "an array of frames"))
+        return false;
+    while (rn_json_next(&r->json) == RN_JSON_STRING) {
+        if (!RN_GROW(r->table, r->table_capacity, r->table_count + 1))
+            return fail_memory(r);
+        bool is_root = rn_bytes_equal(r->json.text, RN_LITERAL("[root]"));
+        r->table[r->table_count++] = is_root ? RN_NONE : add_frame(r, r->json.text);
+    }
+    return r->json.token == RN_JSON_ARRAY_END || rn_json_refuse(&r->json, "the text of a frame");
+}
+
+static bool find_parts(reader *r)
+{
+    bool has_table = false;
+    if (!rn_json_expect(&r->json, RN_JSON_OBJECT_BEGIN, "an object"))
+        return false;
+    while (rn_json_next(&r->json) == RN_JSON_KEY) {
+        bool is_table = rn_json_is_key(&r->json, "ftbl");
+        has_table |= is_table;
+        if (!(is_table                          ? take_table(r)
+              : rn_json_is_key(&r->json, "pps") ? rn_json_note(&r->json, &r->points)
+                                                : rn_json_skip(&r->json)))
+            return false;
+    }
+    if (r->json.token != RN_JSON_OBJECT_END || !rn_json_expect(&r->json, RN_JSON_END, "the end"))
+        return false;
+    if (!has_table || !r->points)
+        rn_fail(r->report, RENDER_ERROR_MALFORMED, 0, 0, "\"%s\" is missing",
+                has_table ? "pps" : "ftbl");
+    return has_table && r->points;
+}
+
+/* ---- program points --------------------------------------------------------------------------- */
+
+static bool take_frames(reader *r)
+{
+    size_t index;
+    r->frame_count = 0;
+    if (!rn_json_expect(&r->json, RN_JSON_ARRAY_BEGIN, "an array of indices of frames"))
+        return false;
+    while (rn_json_next(&r->json) != RN_JSON_ARRAY_END) {
+        if (!rn_json_take_index(&r->json, r->table_count, "the index of a frame", &index))
+            return false;
+        if (!RN_GROW(r->frames, r->frame_capacity, r->frame_count + 1))
+            return fail_memory(r);
+        r->frames[r->frame_count++] = r->table[index];
+    }
+    return true;
+}
+
+static bool take_figure(reader *r)
+{
+    for (size_t i = 0; i < FIGURE_COUNT; i++)
+        if (rn_json_is_key(&r->json, figures[i].key)) {
+            double *value = &r->values[i];
+            return rn_json_next_number(&r->json, value) &&
+                   ((*value >= 0 && isfinite(*value)) ||
+                    rn_json_refuse(&r->json, "a figure that is not negative"));
+        }
+    return rn_json_skip(&r->json);
+}
+
+static void add_value(reader *r, uint32_t stack, size_t i)
+{
+    if (r->metrics[i] == RN_NONE)
+        r->metrics[i] = rn_builder_metric(r->builder, rn_bytes_of(figures[i].name),
+                                          rn_bytes_of(figures[i].unit));
+    rn_builder_add_self(r->builder, stack, r->metrics[i], r->values[i]);
+    r->has_value |= r->values[i] > 0;
+}
+
+static bool add_point(reader *r)
+{
+    uint32_t stack = 0;
+    for (size_t i = r->frame_count; i-- > 0;)
+        if (r->frames[i] != RN_NONE)
+            stack = rn_builder_push(r->builder, stack, r->frames[i]);
+    for (size_t i = 0; i < FIGURE_COUNT; i++)
+        if (!isnan(r->values[i]))
+            add_value(r, stack, i);
+    return rn_builder_status(r->builder) == RENDER_OK;
+}
+
+static bool take_point(reader *r)
+{
+    r->frame_count = 0;
+    for (size_t i = 0; i < FIGURE_COUNT; i++)
+        r->values[i] = NAN;
+    while (rn_json_next(&r->json) == RN_JSON_KEY)
+        if (!(rn_json_is_key(&r->json, "fs") ? take_frames(r) : take_figure(r)))
+            return false;
+    return r->json.token == RN_JSON_OBJECT_END && add_point(r);
+}
+
+static bool take_points(reader *r)
+{
+    rn_json_seek(&r->json, r->points);
+    if (!rn_json_expect(&r->json, RN_JSON_ARRAY_BEGIN, "an array of program points"))
+        return false;
+    while (rn_json_next(&r->json) == RN_JSON_OBJECT_BEGIN)
+        if (!take_point(r))
+            return false;
+    if (r->json.token != RN_JSON_ARRAY_END)
+        return rn_json_refuse(&r->json, "a program point");
+    if (!r->has_value)
+        rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "nothing was allocated");
+    return r->has_value;
+}
+
+static render_status read_dhat(rn_bytes input, rn_builder *builder, rn_report *report)
+{
+    reader r = {.builder = builder, .report = report};
+    for (size_t i = 0; i < FIGURE_COUNT; i++)
+        r.metrics[i] = RN_NONE;
+    rn_json_init(&r.json, input, NESTING, report);
+    if (find_parts(&r))
+        take_points(&r);
+    rn_json_finish(&r.json);
+    free(r.table);
+    free(r.frames);
+    return report->error.status;
+}
+
+const rn_format rn_format_dhat = {
+    .name = "dhat",
+    .title = "DHAT's heap profiles (Valgrind, Rust's dhat)",
+    .suffixes = ".json",
+    .carries = "stacks; bytes and blocks: in all, at peak, at end; accesses",
+    .shape = RN_STACKS,
+    .sniff = sniff,
+    .read = read_dhat,
+};

@@ -18,6 +18,7 @@ const rn_format *const rn_formats[] = {
     &rn_format_gprof2dot,
     &rn_format_stackprof,
     &rn_format_ghcjson,
+    &rn_format_dhat,
     &rn_format_callgrind,
     &rn_format_gprof,
     &rn_format_axe,

@@ -38,6 +38,7 @@ extern const rn_format rn_format_heapprofile;
 extern const rn_format rn_format_gprof2dot;
 extern const rn_format rn_format_stackprof;
 extern const rn_format rn_format_ghcjson;
+extern const rn_format rn_format_dhat;
 extern const rn_format rn_format_callgrind;
 extern const rn_format rn_format_gprof;
 extern const rn_format rn_format_axe;
