@@ -185,11 +185,23 @@ rn_bytes rn_name_tail(rn_bytes name)
     return (rn_bytes){"", 0};
 }
 
-void rn_put_full_name(rn_buffer *out, const rn_profile *profile, uint32_t function)
+/* The file without the folders that Python has its packages in. */
+static rn_bytes in_package(rn_bytes file)
 {
-    const rn_function_info *info = &profile->functions[function];
+    static const char *const folders[] = {"/site-packages/", "/dist-packages/"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        rn_bytes folder = rn_bytes_of(folders[i]);
+        size_t at = rn_bytes_find_last(file, folder);
+        if (at + folder.size < file.size)
+            return rn_bytes_slice(file, at + folder.size, file.size);
+    }
+    return file;
+}
+
+static void put_named(rn_buffer *out, const rn_profile *profile, const rn_function_info *info,
+                      rn_bytes file)
+{
     rn_bytes name = rn_profile_string(profile, info->name);
-    rn_bytes file = rn_profile_string(profile, info->file);
     rn_bytes module = rn_profile_string(profile, info->module);
     rn_put(out, name.size ? name : RN_LITERAL("(unknown)"));
     if (!file.size && !module.size)
@@ -201,6 +213,18 @@ void rn_put_full_name(rn_buffer *out, const rn_profile *profile, uint32_t functi
     if (file.size)
         put_place(out, file, info->line);
     rn_put_char(out, ')');
+}
+
+void rn_put_full_name(rn_buffer *out, const rn_profile *profile, uint32_t function)
+{
+    const rn_function_info *info = &profile->functions[function];
+    put_named(out, profile, info, rn_profile_string(profile, info->file));
+}
+
+void rn_put_tooltip_name(rn_buffer *out, const rn_profile *profile, uint32_t function)
+{
+    const rn_function_info *info = &profile->functions[function];
+    put_named(out, profile, info, in_package(rn_profile_string(profile, info->file)));
 }
 
 /* Marks every function whose short label another one has too. */

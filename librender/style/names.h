@@ -17,8 +17,12 @@ void rn_put_short_label(rn_buffer *out, const rn_profile *profile, uint32_t func
  * and '/'); empty when there is none to give up: what compilers append ("f.isra.0") is none. */
 rn_bytes rn_name_tail(rn_bytes name);
 
-/* Appends everything known: name, module, file:line: the first line of a tooltip. */
+/* Appends everything known: name, module, file:line. */
 void rn_put_full_name(rn_buffer *out, const rn_profile *profile, uint32_t function);
+
+/* The same for the first line of a tooltip, of which there are thousands in a picture: of a file of a Python
+ * package without the folders that the package is in. */
+void rn_put_tooltip_name(rn_buffer *out, const rn_profile *profile, uint32_t function);
 
 /* One byte a function: whether its name is shared.  NULL when memory is out; free() it. */
 bool *rn_names_ambiguous(const rn_profile *profile);

@@ -108,7 +108,7 @@ static void put_function(const rn_cells *cells, rn_buffer *out, size_t index)
         rn_put_text(out, cells->input->options->name_type);
         rn_put_text(out, " ");
     }
-    rn_put_full_name(out, profile, function);
+    rn_put_tooltip_name(out, profile, function);
     if (rn_cells_compare(cells))
         put_sides(cells, out, node);
     else

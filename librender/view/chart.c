@@ -108,7 +108,7 @@ static rn_bytes tooltip_of(chart *c, const rn_span *span, double start)
         rn_put_count(&c->fitted, span->more);
         rn_put_text(&c->fitted, span->more == 1 ? " short call" : " short calls");
     } else {
-        rn_put_full_name(&c->fitted, c->profile, function_of(c, span));
+        rn_put_tooltip_name(&c->fitted, c->profile, function_of(c, span));
     }
     rn_put_text(&c->fitted, "\n");
     rn_put(&c->fitted, text_of_time(c, span->to - span->from));

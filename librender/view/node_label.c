@@ -291,7 +291,7 @@ void rn_put_node_tooltip(rn_buffer *out, const rn_view_input *input, const rn_fi
                          uint32_t function)
 {
     const double *primitive = input->profile->primitive_calls;
-    rn_put_full_name(out, input->profile, function);
+    rn_put_tooltip_name(out, input->profile, function);
     put_line(out, input->options, "\ntotal: ", f->total, f);
     put_before(out, input->options, f->total, f->base_total, f);
     put_line(out, input->options, "\nself: ", f->self, f);

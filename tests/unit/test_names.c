@@ -110,6 +110,31 @@ static void test_short_labels(void **state)
     rn_intern_finish(&made.profile.strings);
 }
 
+/* Tooltips leave out where packages are, and nothing else. */
+static void test_tooltips(void **state)
+{
+    (void)state;
+    static const char *const files[][2] = {
+        {"/usr/lib/python3/dist-packages/django/test/client.py", "f (django/test/client.py:7)"},
+        {"/v/lib/python3.11/site-packages/a.py", "f (a.py:7)"},
+        {"/a/site-packages/b/site-packages/c.py", "f (c.py:7)"},
+        {"/a/site-packages/", "f (/a/site-packages/:7)"},
+        {"site-packages/a.py", "f (site-packages/a.py:7)"},
+        {"/app/m.py", "f (/app/m.py:7)"},
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        fixture made;
+        rn_buffer text = {0};
+        make(&made);
+        made.functions[0].name = intern(&made, "f");
+        made.functions[0].file = intern(&made, files[i][0]);
+        made.functions[0].line = 7;
+        rn_put_tooltip_name(&text, &made.profile, 0);
+        check(&text, files[i][1]);
+        rn_intern_finish(&made.profile.strings);
+    }
+}
+
 static void test_shared_labels_are_found(void **state)
 {
     (void)state;
@@ -190,6 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_labels),
         cmocka_unit_test(test_short_labels),
+        cmocka_unit_test(test_tooltips),
         cmocka_unit_test(test_shared_labels_are_found),
         cmocka_unit_test(test_stripping),
         cmocka_unit_test(test_tails),
