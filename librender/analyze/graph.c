@@ -8,7 +8,6 @@
 
 #include "base/group.h"
 #include "base/grow.h"
-#include "base/map.h"
 #include "profile/caller.h"
 #include "profile/cycles.h"
 
@@ -19,108 +18,77 @@ struct rn_graph_links {
     uint32_t *arc;                        /* that its last two frames make, or RN_NONE */
 };
 
-/* ---- arcs in order ---------------------------------------------------------------------------- */
-
-/* The order of `arcs` by caller, then callee; NULL when memory is out. */
-static uint32_t *order_arcs(const rn_arc_info *arcs, uint32_t count, uint32_t function_count)
-{
-    uint32_t *order = rn_array_new(count, sizeof *order);
-    uint32_t *by_callee = rn_array_new(count, sizeof *by_callee);
-    uint32_t *first = rn_array_new(function_count + (size_t)1, sizeof *first);
-    bool enough = order && by_callee && first;
-    if (enough && count) {
-        rn_group(first, by_callee, &arcs->callee, 2, count, function_count);
-        rn_group_again(first, order, by_callee, &arcs->caller, 2, count, function_count);
-    }
-    free(first);
-    free(by_callee);
-    if (enough)
-        return order;
-    free(order);
-    return NULL;
-}
-
-static bool copy_arcs(rn_graph *graph, const rn_arc_info *arcs, const uint32_t *order,
-                      uint32_t count)
-{
-    graph->arcs = rn_array_new(count, sizeof *graph->arcs);
-    graph->arc_total = rn_array_zero(count, sizeof *graph->arc_total);
-    if (!graph->arcs || !graph->arc_total)
-        return false;
-    for (uint32_t i = 0; i < count; i++)
-        graph->arcs[i] = arcs[order[i]];
-    graph->arc_count = count;
-    return true;
-}
-
 /* ---- stacks: structure ------------------------------------------------------------------------ */
 
-typedef struct arc_finder {
-    rn_map ids; /* (caller, callee) → arc, in order of appearance */
-    rn_arc_info *arcs;
-    size_t capacity;
-    uint32_t count;
-} arc_finder;
-
-static void finish_finder(arc_finder *finder)
+/* Fills `made`, one a stack: the arc that its last two frames make, or `none` twice.  `below` is memory
+ * of one id a stack: who calls what stands below. */
+static void find_arcs(const rn_profile *profile, rn_arc_info *made, uint32_t none, uint32_t *below)
 {
-    rn_map_finish(&finder->ids);
-    free(finder->arcs);
-}
-
-static bool find_arc(arc_finder *finder, uint32_t caller, uint32_t callee, uint32_t *arc)
-{
-    bool is_new = false;
-    uint32_t *id = rn_map_put(&finder->ids, rn_map_pair(caller, callee), finder->count, &is_new);
-    if (!id || !RN_GROW(finder->arcs, finder->capacity, finder->count + (size_t)1))
-        return false;
-    if (is_new)
-        finder->arcs[finder->count++] = (rn_arc_info){caller, callee};
-    *arc = *id;
-    return true;
-}
-
-/* Fills `arc` with ids of `finder`; `below` is memory of one id a stack. */
-static bool find_arcs(arc_finder *finder, const rn_profile *profile, uint32_t *arc, uint32_t *below)
-{
-    below[0] = arc[0] = RN_NONE;
+    below[0] = RN_NONE;
+    made[0] = (rn_arc_info){none, none};
     for (uint32_t s = 1; s < profile->stack_count; s++) {
         uint32_t caller = below[profile->stacks[s].parent];
         uint32_t function = profile->frames[profile->stacks[s].frame].function;
+        bool calls = caller != RN_NONE && rn_is_function(profile, function);
         below[s] = rn_caller_below(profile, function, caller);
-        arc[s] = RN_NONE;
-        if (caller != RN_NONE && rn_is_function(profile, function) &&
-            !find_arc(finder, caller, function, &arc[s]))
-            return false;
+        made[s] = calls ? (rn_arc_info){caller, function} : (rn_arc_info){none, none};
+    }
+}
+
+static bool is_same_arc(rn_arc_info a, rn_arc_info b)
+{
+    return a.caller == b.caller && a.callee == b.callee;
+}
+
+/* Numbers the arcs in their order, in which equal ones are neighbours and `none` is the last caller:
+ * arc[stack] becomes the number. */
+static bool number_arcs(rn_graph *graph, const rn_arc_info *made, const uint32_t *order)
+{
+    uint32_t none = graph->profile->function_count, *arc = graph->links->arc;
+    rn_arc_info last = {none, none};
+    size_t capacity = 0;
+    if (!RN_GROW(graph->arcs, capacity, 1))
+        return false;
+    for (uint32_t i = 0; i < graph->profile->stack_count; i++) {
+        rn_arc_info here = made[order[i]];
+        if (here.caller != none && !is_same_arc(here, last)) {
+            if (!RN_GROW(graph->arcs, capacity, graph->arc_count + (size_t)1))
+                return false;
+            graph->arcs[graph->arc_count++] = here;
+        }
+        arc[order[i]] = here.caller == none ? RN_NONE : graph->arc_count - 1;
+        last = here;
     }
     return true;
 }
 
-/* Turns ids in order of appearance into places in `order`. */
-static bool renumber(uint32_t *arc, uint32_t stack_count, const uint32_t *order, uint32_t arc_count)
-{
-    uint32_t *place = rn_array_new(arc_count, sizeof *place);
-    if (!place)
-        return false;
-    for (uint32_t i = 0; i < arc_count; i++)
-        place[order[i]] = i;
-    for (uint32_t s = 0; s < stack_count; s++)
-        if (arc[s] != RN_NONE)
-            arc[s] = place[arc[s]];
-    free(place);
-    return true;
-}
-
-static bool link_arcs(rn_graph *graph, arc_finder *finder, uint32_t *below)
+/* In a large profile most stacks may make an arc that no other one makes.  To sort them takes a few
+ * numbers a stack; to look each up in a table of those so far waits for memory, and takes more. */
+static bool link_arcs(rn_graph *graph, rn_arc_info *made, uint32_t *order)
 {
     const rn_profile *profile = graph->profile;
-    if (!find_arcs(finder, profile, graph->links->arc, below))
+    uint32_t none = profile->function_count, count = profile->stack_count;
+    uint32_t *by_callee = graph->links->arc, *first = rn_array_new(none + (size_t)2, sizeof *first);
+    if (!first)
         return false;
-    uint32_t *order = order_arcs(finder->arcs, finder->count, profile->function_count);
-    bool linked = order && copy_arcs(graph, finder->arcs, order, finder->count) &&
-                  renumber(graph->links->arc, profile->stack_count, order, finder->count);
+    find_arcs(profile, made, none, order);
+    rn_group(first, by_callee, &made->callee, 2, count, none + 1);
+    rn_group_again(first, order, by_callee, &made->caller, 2, count, none + 1);
+    free(first);
+    return number_arcs(graph, made, order);
+}
+
+static bool init_arcs(rn_graph *graph)
+{
+    size_t count = graph->profile->stack_count;
+    graph->links->arc = rn_array_new(count, sizeof *graph->links->arc);
+    rn_arc_info *made = rn_array_new(count, sizeof *made);
+    uint32_t *order = rn_array_new(count, sizeof *order);
+    bool linked = graph->links->arc && made && order && link_arcs(graph, made, order);
+    free(made);
     free(order);
-    return linked;
+    graph->arc_total = rn_array_zero(graph->arc_count, sizeof *graph->arc_total);
+    return linked && graph->arc_total;
 }
 
 static void link_children(rn_graph_links *links, const rn_profile *profile)
@@ -136,18 +104,14 @@ static bool link_stacks(rn_graph *graph)
 {
     rn_graph_links *links = graph->links;
     uint32_t count = graph->profile->stack_count;
+    if (!init_arcs(graph))
+        return false;
     links->first_child = rn_array_zero(count, sizeof *links->first_child);
     links->next_sibling = rn_array_zero(count, sizeof *links->next_sibling);
-    links->arc = rn_array_new(count, sizeof *links->arc);
-    if (!links->first_child || !links->next_sibling || !links->arc)
+    if (!links->first_child || !links->next_sibling)
         return false;
-    arc_finder finder = {0};
-    uint32_t *below = rn_array_new(count, sizeof *below);
-    bool linked = below && link_arcs(graph, &finder, below);
-    free(below);
-    finish_finder(&finder);
     link_children(links, graph->profile);
-    return linked;
+    return true;
 }
 
 /* ---- stacks: figures -------------------------------------------------------------------------- */
@@ -299,6 +263,38 @@ bool rn_graph_sum_arcs(double *sum, const rn_graph *graph, const uint32_t *group
 }
 
 /* ---- recorded arcs ---------------------------------------------------------------------------- */
+
+/* The order of `arcs` by caller, then callee; NULL when memory is out. */
+static uint32_t *order_arcs(const rn_arc_info *arcs, uint32_t count, uint32_t function_count)
+{
+    uint32_t *order = rn_array_new(count, sizeof *order);
+    uint32_t *by_callee = rn_array_new(count, sizeof *by_callee);
+    uint32_t *first = rn_array_new(function_count + (size_t)1, sizeof *first);
+    bool enough = order && by_callee && first;
+    if (enough && count) {
+        rn_group(first, by_callee, &arcs->callee, 2, count, function_count);
+        rn_group_again(first, order, by_callee, &arcs->caller, 2, count, function_count);
+    }
+    free(first);
+    free(by_callee);
+    if (enough)
+        return order;
+    free(order);
+    return NULL;
+}
+
+static bool copy_arcs(rn_graph *graph, const rn_arc_info *arcs, const uint32_t *order,
+                      uint32_t count)
+{
+    graph->arcs = rn_array_new(count, sizeof *graph->arcs);
+    graph->arc_total = rn_array_zero(count, sizeof *graph->arc_total);
+    if (!graph->arcs || !graph->arc_total)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        graph->arcs[i] = arcs[order[i]];
+    graph->arc_count = count;
+    return true;
+}
 
 static bool copy_calls(rn_graph *graph)
 {

@@ -4,16 +4,21 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
+
+enum { LARGE = 4 << 20 };
 
 /* Tables that are looked up at random spend most of their time on finding pages: larger pages are fewer.
- * It is only a hint. */
+ * It is only a hint.  It covers all pages of the memory: a mapping of which only a part is advised is two
+ * to the system, which then no longer moves it when it grows, but has it copied. */
 static void *use_huge_pages(void *memory, size_t size)
 {
-    enum { HUGE = 2 << 20 };
-    uintptr_t start = ((uintptr_t)memory + HUGE - 1) & ~(uintptr_t)(HUGE - 1);
-    uintptr_t end = ((uintptr_t)memory + size) & ~(uintptr_t)(HUGE - 1);
-    if (memory && start < end)
-        madvise((void *)start, end - start, MADV_HUGEPAGE);
+    if (!memory || size < LARGE)
+        return memory;
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t start = (uintptr_t)memory & ~(page - 1);
+    uintptr_t end = ((uintptr_t)memory + size + page - 1) & ~(page - 1);
+    madvise((void *)start, end - start, MADV_HUGEPAGE);
     return memory;
 }
 

@@ -20,7 +20,7 @@ enum { METRICS_MAX = 256, IDS_MAX = INT32_MAX, PART_BYTES = 16 << 20 };
 
 typedef struct column {
     double *values;
-    size_t capacity;
+    size_t count, capacity;
 } column;
 
 /* Of a stack.  Most stacks have one child: keeping the first one here leaves the map small, and the
@@ -436,13 +436,13 @@ uint32_t rn_builder_function(rn_builder *b, const rn_function_key *key)
 
 /* ---- values ----------------------------------------------------------------------------------- */
 
+/* Room beyond `count` is not touched: it takes no memory until then. */
 static bool fill_column(column *c, size_t count, double fill)
 {
-    size_t old = c->capacity;
     if (!RN_GROW(c->values, c->capacity, count))
         return false;
-    for (size_t i = old; i < c->capacity; i++)
-        c->values[i] = fill;
+    for (; c->count < count; c->count++)
+        c->values[c->count] = fill;
     return true;
 }
 
@@ -451,7 +451,7 @@ static void add_value(rn_builder *b, column *c, size_t index, double fill, doubl
 {
     if (b->status || isnan(value))
         return;
-    if (index >= c->capacity && !fill_column(c, index + 1, fill)) {
+    if (index >= c->count && !fill_column(c, index + 1, fill)) {
         fail_memory(b);
         return;
     }
@@ -473,14 +473,14 @@ void rn_builder_add_self(rn_builder *b, uint32_t stack, uint32_t metric, double 
 
 void rn_builder_prefetch_self(const rn_builder *b, uint32_t stack, uint32_t metric)
 {
-    if (stack < b->self[metric].capacity)
+    if (stack < b->self[metric].count)
         __builtin_prefetch(&b->self[metric].values[stack], 1);
 }
 
 double rn_builder_self(const rn_builder *b, uint32_t stack, uint32_t metric)
 {
     const column *c = &b->self[metric];
-    return stack < c->capacity ? c->values[stack] : 0;
+    return stack < c->count ? c->values[stack] : 0;
 }
 
 void rn_builder_add_cost(rn_builder *b, uint32_t function, uint32_t metric, double self,
@@ -722,7 +722,7 @@ void rn_builder_add_root(rn_builder *b, uint32_t function)
 
 static double *take_column(rn_builder *b, column *c, size_t count, double fill)
 {
-    if (count > c->capacity && !fill_column(c, count, fill))
+    if (count > c->count && !fill_column(c, count, fill))
         fail_memory(b);
     double *values = c->values;
     c->values = NULL;

@@ -11,7 +11,7 @@
  * else.  Locations without lines are '[module+0xaddress]'.
  *
  * There is no order of fields: one pass reads the tables, a second one the samples.  Equal lists of
- * locations are looked up as raw bytes.
+ * locations are looked up as raw bytes, unless hardly any turn out to be equal.
  *
  * Labels choose samples and become frames when they are asked for.  drop_frames and keep_frames cut what
  * gperftools' CPU profiler did for itself, and elsewhere when that is asked for.
@@ -37,6 +37,8 @@ enum field {
 };
 
 enum { LOCATION_IDS = 1, VALUES = 2 }; /* of a sample */
+
+enum { LISTS_TRIED = 1 << 16 };
 
 /* ---- detection -------------------------------------------------------------------------------- */
 
@@ -111,8 +113,10 @@ typedef struct reader {
     bool has_labels;             /* that are asked for */
     rn_pprof_labels labels_here; /* of the sample at hand, as the next two */
     numbers ids, values;
-    rn_memo lists;  /* of locations, as they stand in the file */
-    rn_map stacks;  /* (root, list) → stack */
+    rn_memo lists; /* of locations, as they stand in the file */
+    rn_map stacks; /* (root, list) → stack */
+    size_t lists_met;
+    bool forgets;   /* lists that were met */
     bool has_value; /* one that is not 0 */
 } reader;
 
@@ -327,10 +331,26 @@ static bool make_stack(reader *r, rn_bytes message, uint32_t *stack)
     return rn_builder_status(r->builder) == RENDER_OK;
 }
 
+/* Writers that put equal stacks together leave no list to be met again: remembering them all would
+ * take more time and memory than making their stacks. */
+static void weigh_memory(reader *r)
+{
+    r->lists_met++;
+    if (r->lists.count < LISTS_TRIED || r->lists_met >= r->lists.count / 4 * (size_t)5)
+        return;
+    r->forgets = true;
+    rn_memo_finish(&r->lists);
+    rn_map_finish(&r->stacks);
+}
+
 /* Finds the stack of some locations on *stack. */
 static bool find_stack(reader *r, rn_bytes text, uint32_t *stack)
 {
     bool is_new = false;
+    if (!r->forgets)
+        weigh_memory(r);
+    if (r->forgets)
+        return make_stack(r, text, stack);
     uint32_t list = rn_memo_put(&r->lists, text), root = *stack;
     uint32_t *known =
         list == RN_NONE ? NULL : rn_map_put(&r->stacks, rn_map_pair(root, list), root, &is_new);

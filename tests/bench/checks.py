@@ -79,7 +79,7 @@ CHECKS = [
     ("pstats' calls and time, many arcs", '55MB-arcs.prof', None, python_total),
     ("pstats' sum of dumps", 'dumps', None, python_sum),
     ("callgrind_annotate's total", '31MB.callgrind', 'callgrind_annotate', callgrind_total),
-    ("pprof's total", '64MB.pb.gz', 'pprof', pprof_total),
+    ("pprof's total", '91MB-decoded.pb.gz', 'pprof', pprof_total),
 ]
 
 

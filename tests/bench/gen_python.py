@@ -10,32 +10,34 @@ def key(i, word):
 
 def stats(seed, functions, arcs):
     """A table as Python's profilers dump it: {function: (primitive, calls, self, total, callers)}.
-    Callees mostly come after their callers, so that there are few cycles."""
+    Callees come after their callers, and all below the first function."""
     rng = random.Random(seed)
     keys = [key(i, word) for i, word in enumerate(names.functions(random.Random(4), functions))]
-    callers = [{} for _ in keys]
+    calls = [{} for _ in keys]  # by caller
     for i in range(1, functions):
-        add_arc(rng, callers, i, int(i * rng.random()))
+        calls[i][int(i * rng.random())] = 1 + int(50 * rng.random())
     made = functions - 1
     while made < arcs:
         callee = 1 + int((functions - 1) * rng.random())
-        made += add_arc(rng, callers, callee, int(callee * rng.random() ** 0.5))
-    return {keys[i]: function_row(rng, {keys[c]: row for c, row in callers[i].items()})
-            for i in range(functions)}
+        caller = int(callee * rng.random() ** 0.5)
+        made += caller not in calls[callee]
+        calls[callee].setdefault(caller, 1 + int(50 * rng.random()))
+    return timed(rng, keys, calls)
 
 
-def add_arc(rng, callers, callee, caller):
-    if caller in callers[callee]:
-        return 0
-    calls, own = 1 + int(50 * rng.random()), rng.random() / 1000
-    callers[callee][caller] = (calls, calls, own, own * (1 + 3 * rng.random()))
-    return 1
-
-
-def function_row(rng, callers):
-    calls = sum(row[0] for row in callers.values()) or 1
-    own = sum(row[2] for row in callers.values()) or rng.random() / 1000
-    return (calls, calls, own, max(own, sum(row[3] for row in callers.values())), callers)
+def timed(rng, keys, calls):
+    """Own times, of which a few are long, and what they add up to: a function's total is its own time
+    and what its callees took for it, as a profiler measures it."""
+    own = [rng.paretovariate(1.1) / 1e6 for _ in keys]
+    total, rows = own[:], [None] * len(keys)
+    for i in reversed(range(len(keys))):
+        count = sum(calls[i].values()) or 1
+        callers = {}
+        for caller, n in calls[i].items():
+            callers[keys[caller]] = (n, n, own[i] * n / count, total[i] * n / count)
+            total[caller] += total[i] * n / count
+        rows[i] = (count, count, own[i], total[i], callers)
+    return dict(zip(keys, rows))
 
 
 def dump(path, size, functions, arcs_each):
@@ -44,13 +46,13 @@ def dump(path, size, functions, arcs_each):
 
 
 def functions(path, size):
-    """About 200 bytes a function with two callers."""
-    dump(path, size, max(10, size // 212), 2)
+    """About 190 bytes a function with two callers."""
+    dump(path, size, max(10, size // 190), 2)
 
 
 def arcs(path, size):
-    """Many arcs between few functions."""
-    count = max(20, size // 55)
+    """Many arcs, 41 bytes each, between few functions."""
+    count = max(20, size // 41)
     with open(path, 'wb') as file:
         marshal.dump(stats(6, 60 + count // 20, count), file, 4)
 

@@ -6,7 +6,7 @@
 The same numbers give the same file.  A `web` has callers and callees all over the graph, which makes every
 layout cross its arrows.  A `program` is as deep as real ones are: most calls lead to what is near, some to
 helpers that everybody calls, a few back to where they came from."""
-import argparse, random, sys
+import argparse, random
 
 WORDS = ('open read write parse scan match split join render format encode decode hash find insert remove '
          'resize copy move visit walk check apply load store flush wait send receive sort merge').split()
@@ -77,6 +77,13 @@ def write(out, count, pairs, random):
                 spent[index, callee]))
 
 
+def make(path, nodes, edges, shape='web', seed=1):
+    chance = random.Random(seed)
+    pairs = call_pairs(nodes, edges, shape, chance)
+    with open(path, 'w', encoding='utf-8') as out:
+        write(out, nodes, pairs, chance)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     parser.add_argument('--nodes', type=int, required=True)
@@ -88,11 +95,7 @@ def main():
     most = options.nodes * (options.nodes - 1) // 4
     if options.nodes < 2 or not options.nodes - 1 <= options.edges <= max(most, options.nodes - 1):
         parser.error('--edges must be from --nodes - 1 to %d' % max(most, options.nodes - 1))
-    chance = random.Random(options.seed)
-    pairs = call_pairs(options.nodes, options.edges, options.shape, chance)
-    out = open(options.output, 'w') if options.output else sys.stdout
-    with out:
-        write(out, options.nodes, pairs, chance)
+    make(options.output or '/dev/stdout', options.nodes, options.edges, options.shape, options.seed)
 
 
 if __name__ == '__main__':

@@ -1,12 +1,19 @@
 """The inputs: what they are called, who makes them, how large they are in each tier."""
 import os, shutil
 
-import gen_binary, gen_json, gen_python, gen_text
+import gen_binary, gen_json, gen_python, gen_text, graphs
 
-VERSION = 3  # of the generators: part of the folder's name, so that a change makes new files
+VERSION = 4  # of the generators: part of the folder's name, so that a change makes new files
 MB = 1000 * 1000
 
-# name: (generator, size of the tier small, size of the tier full); of a folder the number of files
+
+
+def graph(edges_each, shape):
+    return lambda path, nodes: graphs.make(path, nodes, int(nodes * edges_each), shape)
+
+
+# name: (generator, size of the tier small, size of the tier full); of a folder the number of files, of a
+# graph that of functions
 INPUTS = {
     'small.folded': (gen_text.folded, 4000, 4000),
     '100MB.folded': (gen_text.folded, 60000, 100 * MB),
@@ -25,8 +32,11 @@ INPUTS = {
     '6.5MB.callgrind': (gen_text.callgrind, 30000, 6500000),
     '31MB.callgrind': (gen_text.callgrind, 40000, 31 * MB),
     '206MB.callgrind': (gen_text.callgrind, 60000, 206 * MB),
-    '129kB.pb.gz': (gen_binary.pprof, 30000, 180000),
-    '64MB.pb.gz': (gen_binary.pprof_random, 60000, 91 * MB),
+    '300-900.callgrind': (graph(3, 'web'), 40, 300),
+    '300-900-program.callgrind': (graph(3, 'program'), 40, 300),
+    '2750-5300-program.callgrind': (graph(5300 / 2750, 'program'), 60, 2750),
+    '129kB.pb.gz': (gen_binary.pprof, 30000, 1370000),
+    '91MB-decoded.pb.gz': (gen_binary.pprof_random, 60000, 91 * MB),
     '500MB.trace.json': (gen_json.trace, 60000, 500 * MB),
     '200MB.speedscope.json': (gen_json.speedscope, 400000, 200 * MB),
 }

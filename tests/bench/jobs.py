@@ -14,9 +14,11 @@ class Against:
 
 
 class Job:
-    def __init__(self, name, source, command, *against, peak=None):
+    """`peak`: at most so many MB of memory; `seconds`: so much time, whatever a peer takes."""
+
+    def __init__(self, name, source, command, *against, peak=None, seconds=None):
         self.name, self.source, self.command = name, source, command
-        self.against, self.peak_mb = against, peak
+        self.against, self.peak_mb, self.seconds = against, peak, seconds
 
 
 def draw(verb, kind):
@@ -54,6 +56,13 @@ def dot_alone(kind):
     """What dot needs for the same graph, without anybody who reads the profile."""
     command = '{profdraw} graph -q {input} -T dot | {dot} -T%s -o {out}.peer.%s' % (kind, kind)
     return Against('profdraw to DOT, dot', command, 1)
+
+
+def layout(name, source, seconds):
+    """Everything in the picture: dot gets the same graph."""
+    graph = '{profdraw} graph -q -n 0 -e 0 {input}'
+    return Job(name, source, graph + ' -o {out}.svg',
+               Against('profdraw to DOT, dot', graph + ' -T dot | {dot} -Tsvg -o {out}.peer.svg'), seconds=seconds)
 
 
 def pprof(kind, least, recorded):
@@ -114,9 +123,9 @@ JOBS = [
                 10, recorded=8.0),
         Against('profdraw to DOT, dot', '{profdraw} graph -q -n 0 -e 0 {input} -T dot | {dot} -Tsvg -o '
                 '{out}.peer.svg', 1)),
-    Job('.prof 10.6 MB → SVG', '10.6MB.prof', draw('graph -n 0 -e 0 --max-nodes 100', 'svg'),
+    Job('.prof 10.6 MB → SVG', '10.6MB.prof', draw('graph', 'svg'),
         gprof2dot('pstats', 'svg', 15, 4.02), peak=100),
-    Job('.prof 10.6 MB → PNG', '10.6MB.prof', draw('graph -n 0 -e 0 --max-nodes 100', 'png'),
+    Job('.prof 10.6 MB → PNG', '10.6MB.prof', draw('graph', 'png'),
         gprof2dot('pstats', 'png', 15, 5.71), peak=100),
     Job('.prof 10.6 MB, load alone', '10.6MB.prof', draw('report --limit 1', 'csv'), pstats(15)),
     Job('.prof 55 MB, load alone', '55MB-arcs.prof', draw('report --limit 1', 'csv'), pstats(40)),
@@ -134,13 +143,17 @@ JOBS = [
         Against('callgrind_annotate', '{callgrind_annotate} --threshold=100 {input}', 50)),
     Job('callgrind 206 MB → PNG', '206MB.callgrind', draw('graph', 'png'), wc(None),
         gprof2dot('callgrind', 'png', 100, 678)),
+    # large layouts
+    layout('300 functions, 900 arcs → SVG', '300-900.callgrind', 1),
+    layout('300 functions, 900 arcs of a program → SVG', '300-900-program.callgrind', 1),
+    layout('2,750 functions, 5,300 arcs of a program → SVG', '2750-5300-program.callgrind', 5),
     # pprof
     Job('pprof 129 kB → SVG', '129kB.pb.gz', draw('graph', 'svg'), pprof('svg', 5, 0.301)),
     Job('pprof 129 kB → PNG', '129kB.pb.gz', draw('graph', 'png'), pprof('png', 12, 1.41)),
-    Job('pprof 91 MB decoded → DOT', '64MB.pb.gz', draw('convert', 'dot'), pprof('dot', 40, 59.7),
+    Job('pprof 91 MB decoded → DOT', '91MB-decoded.pb.gz', draw('convert', 'dot'), pprof('dot', 40, 59.7),
         Against('gzip -dc', '{gzip} -dc {input}', most=None), peak=400),
-    Job('pprof 91 MB decoded → SVG', '64MB.pb.gz', draw('graph', 'svg'), pprof('svg', 40, 61.2), peak=400),
-    Job('pprof 91 MB decoded, written back', '64MB.pb.gz', draw('convert', 'pb.gz'), pprof('proto', 8, 14.4)),
+    Job('pprof 91 MB decoded → SVG', '91MB-decoded.pb.gz', draw('graph', 'svg'), pprof('svg', 40, 61.2), peak=400),
+    Job('pprof 91 MB decoded, written back', '91MB-decoded.pb.gz', draw('convert', 'pb.gz'), pprof('proto', 8, 14.4)),
     # JSON
     Job('Chrome trace 500 MB → SVG', '500MB.trace.json', draw('flame', 'svg'), wc(None)),
     Job('speedscope 200 MB → SVG', '200MB.speedscope.json', draw('flame', 'svg'), wc(None)),

@@ -78,6 +78,8 @@ def rows(job, timings, peak):
     """`timings`: ours, then one for each of job.against (None: not installed)."""
     ours = timings[0]
     head = [job.name, spread(ours), megabytes(peak)]
+    if job.seconds and not ours.failed:
+        head[1] += ' (≤ %s: %s)' % (seconds(job.seconds), mark(ours.median <= job.seconds))
     if job.peak_mb:
         head[2] += ' (≤ %d: %s)' % (job.peak_mb, mark(peak_reached(job, peak)))
     out = []
