@@ -26,7 +26,7 @@ typedef struct maker {
     rn_paint *paints;
     size_t paint_count, paint_capacity;
     rn_buffer text;
-    bool *ambiguous;
+    uint8_t *ambiguous;
     double *column; /* room for one of functions or arcs */
     bool enough;
 } maker;

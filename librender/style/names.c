@@ -123,7 +123,7 @@ static void put_bracketed_place(rn_buffer *out, rn_bytes file, uint32_t line)
     rn_put_char(out, ')');
 }
 
-void rn_put_label(rn_buffer *out, const rn_profile *profile, uint32_t function, bool ambiguous)
+void rn_put_label(rn_buffer *out, const rn_profile *profile, uint32_t function, uint8_t ambiguous)
 {
     const rn_function_info *info = &profile->functions[function];
     rn_bytes name = rn_profile_string(profile, info->name);
@@ -131,6 +131,10 @@ void rn_put_label(rn_buffer *out, const rn_profile *profile, uint32_t function, 
     rn_bytes module = rn_profile_string(profile, info->module);
     bool python = is_python_file(file);
     rn_bytes place = unfrozen(tail_of(file, python && ambiguous ? 2 : 1));
+    if (ambiguous > 1) {
+        rn_put_full_name(out, profile, function);
+        return;
+    }
     if (rn_bytes_equal(name, RN_LITERAL("<module>")) && file.size) {
         rn_put_text(out, "<module> ");
         rn_put(out, place);
@@ -151,7 +155,7 @@ void rn_put_short_label(rn_buffer *out, const rn_profile *profile, uint32_t func
 {
     rn_bytes name = rn_profile_string(profile, profile->functions[function].name);
     if (rn_bytes_equal(name, RN_LITERAL("<module>")))
-        rn_put_label(out, profile, function, false);
+        rn_put_label(out, profile, function, 0);
     else
         put_plain_name(out, name);
 }
@@ -227,14 +231,17 @@ void rn_put_tooltip_name(rn_buffer *out, const rn_profile *profile, uint32_t fun
     put_named(out, profile, info, in_package(rn_profile_string(profile, info->file)));
 }
 
-/* Marks every function whose short label another one has too. */
-static bool mark_shared(const rn_profile *profile, bool *shared, uint32_t *first, rn_intern *labels)
+/* Raises the level of every function whose label at `level` another one has too. */
+static bool raise_shared(const rn_profile *profile, uint8_t level, uint8_t *levels, uint32_t *first,
+                         rn_intern *labels)
 {
     rn_buffer label = {0};
     bool fine = true;
     for (uint32_t f = 0; fine && f < profile->function_count; f++) {
+        if (levels[f] < level)
+            continue;
         label.size = 0;
-        rn_put_label(&label, profile, f, false);
+        rn_put_label(&label, profile, f, level);
         uint32_t id = label.failed ? RN_NONE : rn_intern_add(labels, rn_buffer_bytes(&label));
         fine = id != RN_NONE;
         if (!fine)
@@ -243,26 +250,31 @@ static bool mark_shared(const rn_profile *profile, bool *shared, uint32_t *first
         if (first[id] == 0)
             first[id] = f + 1;
         else
-            shared[f] = shared[first[id] - 1] = true;
+            levels[f] = levels[first[id] - 1] = level + 1;
     }
     rn_buffer_finish(&label);
     return fine;
 }
 
-bool *rn_names_ambiguous(const rn_profile *profile)
+static bool raise_level(const rn_profile *profile, uint8_t level, uint8_t *levels)
 {
-    bool *shared = rn_array_zero((size_t)profile->function_count + 1, sizeof *shared);
     uint32_t *first = rn_array_zero((size_t)profile->function_count + 2, sizeof *first);
     rn_intern labels;
-    bool fine = shared && first && rn_intern_init(&labels);
+    bool fine = first && rn_intern_init(&labels);
     if (fine) {
-        fine = mark_shared(profile, shared, first, &labels);
+        fine = raise_shared(profile, level, levels, first, &labels);
         rn_intern_finish(&labels);
     }
     free(first);
-    if (fine)
-        return shared;
-    free(shared);
+    return fine;
+}
+
+uint8_t *rn_names_ambiguous(const rn_profile *profile)
+{
+    uint8_t *levels = rn_array_zero((size_t)profile->function_count + 1, sizeof *levels);
+    if (levels && raise_level(profile, 0, levels) && raise_level(profile, 1, levels))
+        return levels;
+    free(levels);
     return NULL;
 }
 

@@ -7,8 +7,9 @@
 
 /* Appends the label of a function: its name, and where names repeat in the profile what tells them
  * apart ("main (u.py:3)").  Python's file functions read "parse (m.py:5)"; "<module>" reads
- * "<module> m.py".  `ambiguous` says that another function of the profile has the same name. */
-void rn_put_label(rn_buffer *out, const rn_profile *profile, uint32_t function, bool ambiguous);
+ * "<module> m.py".  `ambiguous` says whether another function of the profile has the same name: 1, and
+ * 2 when even the ends of their paths are the same, so that nothing less than the whole place will do. */
+void rn_put_label(rn_buffer *out, const rn_profile *profile, uint32_t function, uint8_t ambiguous);
 
 /* The same without what tells functions of one name apart, for where there is little room. */
 void rn_put_short_label(rn_buffer *out, const rn_profile *profile, uint32_t function);
@@ -24,8 +25,8 @@ void rn_put_full_name(rn_buffer *out, const rn_profile *profile, uint32_t functi
  * package without the folders that the package is in. */
 void rn_put_tooltip_name(rn_buffer *out, const rn_profile *profile, uint32_t function);
 
-/* One byte a function: whether its name is shared.  NULL when memory is out; free() it. */
-bool *rn_names_ambiguous(const rn_profile *profile);
+/* One byte a function: how much its name is shared, 0 to 2.  NULL when memory is out; free() it. */
+uint8_t *rn_names_ambiguous(const rn_profile *profile);
 
 /* gprof2dot's -s: without (…), a trailing const, and <…>; but a name that would come out empty, an
  * operator, "(anonymous namespace)", Go's receivers and Python's <…> keep theirs. */

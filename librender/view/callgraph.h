@@ -52,7 +52,7 @@ typedef struct rn_callgraph {
     rn_clusters clusters;
     rn_stubs stubs;
     rn_tint tint;
-    bool *ambiguous;
+    uint8_t *ambiguous;
     rn_dot_graph layout;
     rn_cluster_title *cluster_titles; /* [cluster] */
     uint32_t node_count, edge_count;  /* of functions and arcs; in the layout stubs follow */

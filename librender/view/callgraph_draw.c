@@ -36,9 +36,9 @@ static void put_edge_tooltip(rn_callgraph *c, const rn_drawn_arc *arc)
     const rn_graph *graph = c->graph;
     double total = arc->total, calls = arc->calls;
     c->text.size = 0;
-    rn_put_label(&c->text, graph->profile, arc->caller, true);
+    rn_put_label(&c->text, graph->profile, arc->caller, 1);
     rn_put_text(&c->text, arc->is_residual ? " \xe2\x87\xa2 " : " \xe2\x86\x92 ");
-    rn_put_label(&c->text, graph->profile, arc->callee, true);
+    rn_put_label(&c->text, graph->profile, arc->callee, 1);
     if (arc->is_residual)
         rn_put_text(&c->text, "\nover functions that are left out");
     if (!isnan(total)) {

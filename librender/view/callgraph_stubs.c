@@ -60,7 +60,7 @@ static void put_heaviest(rn_callgraph *c, const rn_stub *stub)
         uint32_t arc = stub->heaviest[i];
         rn_put_text(&c->text, "\n");
         rn_put_label(&c->text, graph->profile,
-                     stub->are_callers ? graph->arcs[arc].caller : graph->arcs[arc].callee, true);
+                     stub->are_callers ? graph->arcs[arc].caller : graph->arcs[arc].callee, 1);
         if (isnan(graph->arc_total[arc]))
             continue;
         rn_put_text(&c->text, ": ");
@@ -80,7 +80,7 @@ static void open_stub(rn_callgraph *c, uint32_t index, const char *kind)
     snprintf(name, sizeof name, "%s-%s-%s", kind, c->ids[c->node[stub->function]].text,
              stub->are_callers ? "in" : "out");
     c->text.size = 0;
-    rn_put_label(&c->text, c->graph->profile, stub->function, true);
+    rn_put_label(&c->text, c->graph->profile, stub->function, 1);
     rn_put_text(&c->text, stub->are_callers ? "\nis also called by " : "\nalso calls ");
     rn_put_count(&c->text, stub->count);
     rn_put_text(&c->text, stub->count == 1 ? " function that is" : " functions that are");

@@ -19,7 +19,7 @@ typedef struct rn_cells {
     rn_tint tint;
     const char *root;       /* what the whole is called */
     uint32_t root_function; /* whose colour it has; RN_NONE: none */
-    bool *ambiguous;        /* [function] */
+    uint8_t *ambiguous;     /* [function] */
     uint32_t *places;       /* [function]: when its name first appeared; NULL: not asked for */
     uint64_t *path;         /* [cell]: hash of the names from the root down, for stable ids */
     rn_buffer label, fitted, tooltip;

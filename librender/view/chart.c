@@ -27,8 +27,8 @@ typedef struct chart {
     rn_graph *graph;
     rn_tint tint;
     rn_spans spans;
-    bool *ambiguous; /* [function] */
-    rn_bytes unit;   /* of time */
+    uint8_t *ambiguous; /* [function] */
+    rn_bytes unit;      /* of time */
     double left, width, row, font_size;
     size_t tracks_drawn;
     uint32_t most_levels; /* drawn of a band */

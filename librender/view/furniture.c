@@ -322,7 +322,7 @@ static void describe(pen *p, const rn_tint *tint)
         rn_put_text(&out, i ? ", " : ": ");
         rn_put_share(&out, graph->self[hottest[i]] / tint->self_total);
         rn_put_text(&out, i ? " in " : " of the cost is in ");
-        rn_put_label(&out, graph->profile, hottest[i], true);
+        rn_put_label(&out, graph->profile, hottest[i], 1);
         rn_put_text(&out, i ? "" : " itself");
     }
     rn_put_text(&out, ".");

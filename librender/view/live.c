@@ -13,7 +13,7 @@ static bool is_on(const rn_live *live)
     return live->input->options->interactive;
 }
 
-void rn_live_init(rn_live *live, const rn_view_input *input, const bool *ambiguous,
+void rn_live_init(rn_live *live, const rn_view_input *input, const uint8_t *ambiguous,
                   const char *view, double whole)
 {
     bool is_whole = whole == floor(whole) && whole >= 1 && whole <= RN_LIVE_UNIT;

@@ -19,7 +19,7 @@ enum { RN_LIVE_MORE = 0xfffffffe, RN_LIVE_ALL = 0xffffffff };
 
 typedef struct rn_live {
     const rn_view_input *input;
-    const bool *ambiguous; /* [function] */
+    const uint8_t *ambiguous; /* [function] */
     /* Appends what tooltips of the function of the next cell have in common. */
     void (*put_note)(void *user, rn_buffer *out, size_t index);
     void *user;
@@ -34,7 +34,7 @@ typedef struct rn_live {
 
 /* `whole` is what all cells together are a share of.  Nothing is collected unless the picture is
  * interactive. */
-void rn_live_init(rn_live *live, const rn_view_input *input, const bool *ambiguous,
+void rn_live_init(rn_live *live, const rn_view_input *input, const uint8_t *ambiguous,
                   const char *view, double whole);
 
 /* A number of the view's own. */

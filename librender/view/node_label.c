@@ -1,6 +1,6 @@
 /* A box of the call graph:
  *
- *     parse_headers            the name, bold; with -w broken at '::', '.', '/', '_' and blanks
+ *     parse_headers            the name, bold; with -w broken at '::', '.', '/', '_', blanks, camelCase
  *     client.py:219            where it is, when the name alone does not say
  *     62.5 % (25.0 %)          share of the total: with callees, and its own
  *     955 ms · 12×             the same as cost; calls
@@ -24,7 +24,7 @@ static const double PAD_X = 9, PAD_TOP = 6, PAD_BOTTOM = 13, LEADING = 1.22, MIN
 static const double BAR_HEIGHT = 3, BAR_BOTTOM = 5, RADIUS = 5;
 
 /* Bytes of a name that are looked at; nothing wider is drawn. */
-enum { NAME_BYTES_MAX = 1024, WRAPPED_LINES = 8, BROKEN_LINES = 3 };
+enum { NAME_BYTES_MAX = 1024, WRAPPED_LINES = 8, BROKEN_LINES = 3, PLACE_LINES = 3 };
 
 typedef struct writer {
     rn_node_label *label;
@@ -47,13 +47,24 @@ static void add_line(writer *w, rn_bytes text, double size, bool bold, double li
     w->label->lines[w->label->count++] = (rn_node_line){copy, width, size, bold};
 }
 
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* "parseHeader" between its words; but not in "HTTP" or "2D". */
+static bool is_camel(char before, char after)
+{
+    return before >= 'a' && before <= 'z' && is_upper(after);
+}
+
 /* True when a name may be broken before byte `at`. */
 static bool breaks_at(rn_bytes text, size_t at)
 {
     char before = text.data[at - 1], after = text.data[at];
     if (before == ' ' || before == '/' || before == '_' || before == '.')
         return after != before;
-    return before == ':' && after != ':';
+    return (before == ':' && after != ':') || is_camel(before, after);
 }
 
 /* How much of `text` goes on one line: up to the last break that fits, or as much as fits. */
@@ -101,8 +112,20 @@ static void add_name(writer *w, rn_bytes name)
         add_line(w, name, NAME_SIZE, true, LINE_WIDTH);
 }
 
+/* Long paths get several lines: what tells two of them apart may be at either end. */
+static void add_place(writer *w, rn_bytes place)
+{
+    place = rn_text_cut(place, NAME_BYTES_MAX);
+    bool fits = rn_measure_width(w->input->measure, place, PLACE_SIZE, false) <= LINE_WIDTH;
+    for (int i = 1; place.size; i++) {
+        size_t size = fits || i == PLACE_LINES ? place.size : size_of_line(w, place, LINE_WIDTH);
+        add_line(w, rn_bytes_slice(place, 0, size), PLACE_SIZE, false, LINE_WIDTH);
+        place = rn_bytes_slice(place, size, place.size);
+    }
+}
+
 /* The label of a function is its name, and perhaps " (place)": these get a line each. */
-static void add_names(writer *w, uint32_t function, bool ambiguous)
+static void add_names(writer *w, uint32_t function, uint8_t ambiguous)
 {
     rn_buffer label = {0};
     const rn_profile *profile = w->input->profile;
@@ -114,8 +137,7 @@ static void add_names(writer *w, uint32_t function, bool ambiguous)
     if (rest.size > 3 && rn_bytes_start(rest, RN_LITERAL(" (")) &&
         rn_bytes_end(rest, RN_LITERAL(")"))) {
         add_name(w, name);
-        add_line(w, rn_text_cut(rn_bytes_slice(rest, 2, rest.size - 1), NAME_BYTES_MAX), PLACE_SIZE,
-                 false, LINE_WIDTH);
+        add_place(w, rn_bytes_slice(rest, 2, rest.size - 1));
     } else {
         add_name(w, text);
     }
@@ -135,7 +157,7 @@ static void add_figures(writer *w, const rn_figures *figures)
 
 /* What a template has on a line; the name alone is written as without one. */
 static void add_template_line(writer *w, rn_bytes line, const rn_template_values *values,
-                              bool ambiguous)
+                              uint8_t ambiguous)
 {
     bool has_name = rn_template_has(line, "name");
     if (rn_template_is_only(line, "name")) {
@@ -149,7 +171,7 @@ static void add_template_line(writer *w, rn_bytes line, const rn_template_values
              LINE_WIDTH);
 }
 
-static void add_template(writer *w, const rn_figures *figures, uint32_t function, bool ambiguous)
+static void add_template(writer *w, const rn_figures *figures, uint32_t function, uint8_t ambiguous)
 {
     const render_draw_options *options = w->input->options;
     rn_buffer name = {0};
@@ -187,7 +209,7 @@ static int state_of(const rn_figures *f)
 }
 
 bool rn_node_label_make(rn_node_label *label, rn_arena *arena, const rn_view_input *input,
-                        const rn_figures *figures, uint32_t function, bool ambiguous)
+                        const rn_figures *figures, uint32_t function, uint8_t ambiguous)
 {
     writer w = {.label = label, .arena = arena, .input = input};
     label->count = 0;

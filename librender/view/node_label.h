@@ -6,7 +6,7 @@
 #include "view/tint.h"
 #include "view/views.h"
 
-enum { RN_NODE_LINES_MAX = 12 };
+enum { RN_NODE_LINES_MAX = 14 };
 
 typedef struct rn_node_line {
     const char *text; /* of the arena given */
@@ -23,7 +23,7 @@ typedef struct rn_node_label {
 
 /* Writes the lines of a function's box and measures it.  False when memory is out. */
 bool rn_node_label_make(rn_node_label *label, rn_arena *arena, const rn_view_input *input,
-                        const rn_figures *figures, uint32_t function, bool ambiguous);
+                        const rn_figures *figures, uint32_t function, uint8_t ambiguous);
 
 /* Draws the box with its text and its bar of total and self, its top left at (x, y). */
 void rn_node_label_draw(const rn_node_label *label, rn_scene *scene, const rn_tint *tint,

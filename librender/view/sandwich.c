@@ -65,7 +65,7 @@ static render_status find_functions(sandwich *s)
 static void name_middle(sandwich *s)
 {
     if (s->count == 1) {
-        rn_put_label(&s->name, s->input->profile, s->function, false);
+        rn_put_label(&s->name, s->input->profile, s->function, 0);
     } else {
         rn_put_text(&s->name, s->input->options->sandwich);
         rn_put_text(&s->name, " (");

@@ -35,7 +35,7 @@ typedef struct writer {
     const rn_selection *selection;
     const rn_scheme *scheme;
     const rn_colormap *colormap;
-    const bool *ambiguous;
+    const uint8_t *ambiguous;
     rn_grouping grouping;
     rn_base_costs base;
     rn_clusters clusters;
@@ -289,10 +289,10 @@ static void put_arc_tooltip(writer *w, const rn_drawn_arc *arc)
 {
     const rn_profile *profile = w->graph->profile;
     w->text.size = 0;
-    rn_put_label(&w->text, profile, arc->caller, true);
+    rn_put_label(&w->text, profile, arc->caller, 1);
     w->text.size = rn_text_cut(written(w), TEXT_BYTES_MAX / 2).size;
     rn_put_text(&w->text, " \xe2\x86\x92 ");
-    rn_put_label(&w->text, profile, arc->callee, true);
+    rn_put_label(&w->text, profile, arc->callee, 1);
     w->text.size = rn_text_cut(written(w), TEXT_BYTES_MAX).size;
     if (!isnan(arc->total))
         put_cost(w, "\n", arc->total);
@@ -524,7 +524,7 @@ static render_status choose_looks(writer *w)
 
 static render_status write_selection(writer *w, const rn_selection *selection)
 {
-    bool *ambiguous = rn_names_ambiguous(w->graph->profile);
+    uint8_t *ambiguous = rn_names_ambiguous(w->graph->profile);
     w->selection = selection;
     w->ambiguous = ambiguous;
     for (uint32_t f = 0; f < w->graph->function_count; f++)

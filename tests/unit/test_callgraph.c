@@ -277,6 +277,26 @@ static void test_wrap_and_strip(void **state)
     rn_profile_free(profile);
 }
 
+/* Between the words of a camelCase name, but not inside of "HTTP". */
+static void test_wrap_camel_case(void **state)
+{
+    static const made_function functions[] = {
+        {"annotationConfigHTTPApplicationContextFactoryRegistry", 1, 1, 9, 9}};
+    static const made_arc arcs[] = {{"x", "y", 1, 0, 0}};
+    (void)state;
+    picture p;
+    rn_profile *profile = make_arcs(functions, 1, arcs, 0);
+    render_draw_options options = plain_options();
+    options.wrap = true;
+    draw(&p, profile, &options);
+    const rn_item *name = group_with(&p.scene, "node", "annotation");
+    assert_non_null(name);
+    assert_true(group_has_text(name, "annotationConfig"));
+    assert_true(group_has_text(name, "HTTPApplicationContext"));
+    finish(&p);
+    rn_profile_free(profile);
+}
+
 /* Every text of a box can be read on its fill, in every theme and colour map. */
 static void test_contrast(void **state)
 {
@@ -355,6 +375,7 @@ int main(void)
         cmocka_unit_test(test_ids),
         cmocka_unit_test(test_text_stays_in_boxes),
         cmocka_unit_test(test_wrap_and_strip),
+        cmocka_unit_test(test_wrap_camel_case),
         cmocka_unit_test(test_contrast),
         cmocka_unit_test(test_unknown_values),
         cmocka_unit_test(test_same_again),

@@ -11,36 +11,38 @@ typedef struct row {
     const char *name, *module, *file;
     uint32_t line;
     const char *label, *shared_label, *full;
-    bool is_shared;
+    int is_shared; /* what tells it apart: 0: nothing has to, 1: the end of its path, 2: all of it */
 } row;
 
 static const row rows[] = {
-    {"parse", "", "/app/m.py", 5, "parse (m.py:5)", "parse (app/m.py:5)", "parse (/app/m.py:5)",
-     false},
+    {"parse", "", "/app/m.py", 5, "parse (m.py:5)", "parse (app/m.py:5)", "parse (/app/m.py:5)", 0},
     {"<module>", "", "/app/m.py", 1, "<module> m.py", "<module> app/m.py", "<module> (/app/m.py:1)",
-     false},
+     0},
     {"loads", "", "/usr/lib/python3.11/json/__init__.py", 299, "loads (json/__init__.py:299)",
      "loads (python3.11/json/__init__.py:299)", "loads (/usr/lib/python3.11/json/__init__.py:299)",
-     false},
-    {"main", "", "a/u.py", 3, "main (u.py:3)", "main (a/u.py:3)", "main (a/u.py:3)", true},
-    {"main", "", "b/u.py", 3, "main (u.py:3)", "main (b/u.py:3)", "main (b/u.py:3)", true},
+     0},
+    {"main", "", "a/u.py", 3, "main (u.py:3)", "main (a/u.py:3)", "main (a/u.py:3)", 1},
+    {"main", "", "b/u.py", 3, "main (u.py:3)", "main (b/u.py:3)", "main (b/u.py:3)", 1},
     {"<built-in method builtins.exec>", "", "", 0, "builtins.exec",
-     "<built-in method builtins.exec>", "<built-in method builtins.exec>", false},
+     "<built-in method builtins.exec>", "<built-in method builtins.exec>", 0},
     {"<method 'append' of 'list' objects>", "", "", 0, "list.append",
-     "<method 'append' of 'list' objects>", "<method 'append' of 'list' objects>", true},
+     "<method 'append' of 'list' objects>", "<method 'append' of 'list' objects>", 1},
     {"<built-in method list.append>", "", "", 0, "list.append", "<built-in method list.append>",
-     "<built-in method list.append>", true},
+     "<built-in method list.append>", 1},
     {"_find", "", "<frozen importlib._bootstrap>", 7, "_find (importlib._bootstrap:7)",
-     "_find (importlib._bootstrap:7)", "_find (<frozen importlib._bootstrap>:7)", false},
-    {"run", "", "src/run.cpp", 9, "run", "run (run.cpp:9)", "run (src/run.cpp:9)", true},
-    {"run", "/lib/libx.so", "", 0, "run", "run (libx.so)", "run (/lib/libx.so)", true},
-    {"step", "libx.so", "x.c", 2, "step", "step (x.c:2)", "step (libx.so, x.c:2)", false},
+     "_find (importlib._bootstrap:7)", "_find (<frozen importlib._bootstrap>:7)", 0},
+    {"run", "", "src/run.cpp", 9, "run", "run (run.cpp:9)", "run (src/run.cpp:9)", 1},
+    {"run", "/lib/libx.so", "", 0, "run", "run (libx.so)", "run (/lib/libx.so)", 1},
+    {"step", "libx.so", "x.c", 2, "step", "step (x.c:2)", "step (libx.so, x.c:2)", 0},
     {"<built-in method __new__ of type object at 0x9d1E80>", "", "", 0, "__new__ of type object",
      "<built-in method __new__ of type object at 0x9d1E80>",
-     "<built-in method __new__ of type object at 0x9d1E80>", false},
+     "<built-in method __new__ of type object at 0x9d1E80>", 0},
     {"<function C.f at 0x7fb390e02660>", "", "", 0, "<function C.f>",
-     "<function C.f at 0x7fb390e02660>", "<function C.f at 0x7fb390e02660>", false},
-    {"", "", "", 0, "(unknown)", "", "(unknown)", false},
+     "<function C.f at 0x7fb390e02660>", "<function C.f at 0x7fb390e02660>", 0},
+    {"visit", "", "/a/src/tree.c", 3, "visit", "visit (tree.c:3)", "visit (/a/src/tree.c:3)", 2},
+    {"visit", "", "/b/src/tree.c", 3, "visit", "visit (tree.c:3)", "visit (/b/src/tree.c:3)", 2},
+    {"visit", "", "/b/src/list.c", 3, "visit", "visit (list.c:3)", "visit (/b/src/list.c:3)", 1},
+    {"", "", "", 0, "(unknown)", "", "(unknown)", 0},
 };
 
 enum { ROWS = sizeof rows / sizeof *rows };
@@ -82,12 +84,15 @@ static void test_labels(void **state)
     make(&made);
     for (uint32_t f = 0; f < ROWS; f++) {
         rn_buffer label = {0}, shared = {0}, full = {0};
-        rn_put_label(&label, &made.profile, f, false);
+        rn_put_label(&label, &made.profile, f, 0);
         check(&label, rows[f].label);
-        rn_put_label(&shared, &made.profile, f, true);
+        rn_put_label(&shared, &made.profile, f, 1);
         check(&shared, rows[f].shared_label);
         rn_put_full_name(&full, &made.profile, f);
         check(&full, rows[f].full);
+        rn_buffer whole = {0};
+        rn_put_label(&whole, &made.profile, f, 2);
+        check(&whole, rows[f].full);
     }
     rn_intern_finish(&made.profile.strings);
 }
@@ -140,7 +145,7 @@ static void test_shared_labels_are_found(void **state)
     (void)state;
     fixture made;
     make(&made);
-    bool *shared = rn_names_ambiguous(&made.profile);
+    uint8_t *shared = rn_names_ambiguous(&made.profile);
     assert_non_null(shared);
     for (uint32_t f = 0; f < ROWS; f++)
         assert_int_equal(shared[f], rows[f].is_shared);
