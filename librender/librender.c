@@ -697,23 +697,12 @@ render_status render_judge(const render_profile *profile, const char *metric_nam
 
 /* ---- pages ------------------------------------------------------------------------------------ */
 
-/* A page's pictures follow its reader: what theme they were asked for is where it begins. */
-static void choose_scheme(rn_page_input *input, render_draw_options *draw)
-{
-    bool is_dark = draw->theme && strcmp(draw->theme, "dark") == 0;
-    bool is_light = draw->theme && strcmp(draw->theme, "light") == 0;
-    bool is_print = draw->theme && strcmp(draw->theme, "print") == 0;
-    input->scheme = is_dark ? "dark" : is_light || is_print ? "light" : "auto";
-    if (!draw->theme || is_dark || is_light)
-        draw->theme = "auto";
-}
-
 static render_status write_page(rn_page_input *input, render_draw_options *draw, render_sink sink,
                                 rn_report *report)
 {
     look own;
     rn_view_input *view = &input->view;
-    choose_scheme(input, draw);
+    input->scheme = rn_page_choose_scheme(&draw->theme);
     if (find_look(view, &own, report))
         return report->error.status;
     view->measure = rn_measure_new(draw->font);

@@ -24,6 +24,15 @@ const rn_page_type rn_page_types[] = {
 };
 const size_t rn_page_type_count = sizeof rn_page_types / sizeof *rn_page_types;
 
+const char *rn_page_choose_scheme(const char **theme)
+{
+    const char *asked = *theme ? *theme : "auto";
+    bool is_dark = strcmp(asked, "dark") == 0, is_light = strcmp(asked, "light") == 0;
+    if (!*theme || is_dark || is_light)
+        *theme = "auto";
+    return is_dark ? "dark" : is_light || strcmp(asked, "print") == 0 ? "light" : "auto";
+}
+
 /* How much of a profile a page holds. */
 typedef struct limits {
     uint32_t nodes, functions, arcs, rows;

@@ -21,6 +21,10 @@ typedef struct rn_page_type {
 extern const rn_page_type rn_page_types[];
 extern const size_t rn_page_type_count;
 
+/* Where the theme that was asked for (may be NULL) lets a page begin.  *theme becomes one whose pictures follow
+ * the reader, unless it is a look of its own. */
+const char *rn_page_choose_scheme(const char **theme);
+
 render_status rn_page_write(const rn_page_input *input, render_sink sink, rn_report *report);
 
 #endif
