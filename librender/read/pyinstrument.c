@@ -167,9 +167,13 @@ static bool take_tree(reader *r)
 static rn_bytes cut(rn_bytes *rest, char separator)
 {
     const char *at = rest->size ? memchr(rest->data, separator, rest->size) : NULL;
-    size_t size = at ? (size_t)(at - rest->data) : rest->size;
-    rn_bytes part = rn_bytes_slice(*rest, 0, size);
-    *rest = rn_bytes_slice(*rest, at ? size + 1 : size, rest->size);
+    rn_bytes part = *rest;
+    if (at) {
+        part.size = (size_t)(at - rest->data);
+        *rest = rn_bytes_slice(*rest, part.size + 1, rest->size);
+    } else {
+        *rest = (rn_bytes){"", 0};
+    }
     return part;
 }
 
