@@ -11,5 +11,5 @@ cmake --preset release -DPROFDRAW_TESTS=ON -DPROFDRAW_WERROR=ON
 cmake --build --preset release --parallel
 cmake --preset sanitize
 cmake --build --preset sanitize --parallel
-ctest --preset release
-ctest --preset sanitize
+ctest --preset release --parallel "$(nproc)"
+ctest --preset sanitize --parallel "$(nproc)"
