@@ -11,6 +11,7 @@
 
 #include <math.h>
 #include <pango/pangocairo.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/grow.h"
@@ -52,6 +53,10 @@ static char *join_families(const char *first)
     return families;
 }
 
+/* One thread draws at a time: cairo (1.16) takes the locks of a font and of all fonts in either order, and threads
+ * that measure or paint text at the same time come to wait for each other for ever. */
+static pthread_mutex_t drawing = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
+
 static rn_measure *measure_new(char *families, bool fixed)
 {
     rn_measure *measure = calloc(1, sizeof *measure);
@@ -64,6 +69,7 @@ static rn_measure *measure_new(char *families, bool fixed)
     }
     measure->families = families;
     measure->font = made;
+    pthread_mutex_lock(&drawing);
     return measure;
 }
 
@@ -96,6 +102,7 @@ void rn_measure_free(rn_measure *measure)
     }
     free(measure->families);
     free(measure);
+    pthread_mutex_unlock(&drawing);
 }
 
 static PangoContext *new_context(void)
