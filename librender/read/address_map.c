@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
-#include "input/words.h"
+#include "base/words.h"
 #include "read/symbol.h"
 
 void rn_address_map_finish(rn_address_map *m)

@@ -21,6 +21,7 @@
 
 #include "base/grow.h"
 #include "base/number.h"
+#include "base/words.h"
 #include "input/lines.h"
 #include "read/formats.h"
 #include "read/memo.h"
@@ -59,26 +60,14 @@ typedef struct values {
     bool idle, full;
 } values;
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-static rn_bytes trim_end(rn_bytes text)
-{
-    while (text.size && is_blank(text.data[text.size - 1]))
-        text.size--;
-    return text;
-}
-
-/* The last word of a text, which is cut off with the blanks before it. */
+/* The last word of a text, which is cut off with the blanks before it; those at its start stay. */
 static rn_bytes cut_word(rn_bytes *text)
 {
-    rn_bytes all = trim_end(*text);
+    rn_bytes all = rn_trim_end(*text);
     size_t at = all.size;
-    while (at && !is_blank(all.data[at - 1]))
+    while (at && !rn_is_blank(all.data[at - 1]))
         at--;
-    *text = trim_end(rn_bytes_slice(all, 0, at));
+    *text = rn_trim_end(rn_bytes_slice(all, 0, at));
     return rn_bytes_slice(all, at, all.size);
 }
 
@@ -313,7 +302,7 @@ static survey survey_lines(rn_bytes input)
     rn_lines lines = rn_lines_of(input);
     rn_bytes line;
     while (s.lines < SURVEY_LINES && rn_lines_next(&lines, &line))
-        if (trim_end(line).size && line.data[0] != '#')
+        if (rn_trim_end(line).size && line.data[0] != '#')
             survey_line(&s, line);
     return s;
 }
@@ -406,7 +395,7 @@ static void take_comment(reader *r, rn_bytes line)
     rn_bytes key = RN_LITERAL("# mode: ");
     if (!rn_bytes_start(line, key))
         return;
-    rn_bytes value = trim_end(rn_bytes_slice(line, key.size, line.size));
+    rn_bytes value = rn_trim_end(rn_bytes_slice(line, key.size, line.size));
     r->mode = rn_bytes_equal(value, RN_LITERAL("memory")) ? MODE_MEMORY
               : rn_bytes_equal(value, RN_LITERAL("cpu"))  ? MODE_CPU
                                                           : MODE_TIME;
@@ -431,7 +420,7 @@ static render_status take_lines(reader *r, rn_bytes input)
     rn_lines lines = rn_lines_of(input);
     rn_bytes line;
     while (rn_lines_next(&lines, &line))
-        if (trim_end(line).size && take_line(r, &lines, line) != RENDER_OK)
+        if (rn_trim_end(line).size && take_line(r, &lines, line) != RENDER_OK)
             return r->report->error.status;
     rn_report_sum_up(r->report, "line(s)");
     if (r->samples == 0)

@@ -18,7 +18,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
-#include "input/words.h"
+#include "base/words.h"
 #include "read/backtrace.h"
 #include "read/bpftrace_entry.h"
 #include "read/formats.h"

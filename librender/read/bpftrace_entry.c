@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-#include "input/words.h"
+#include "base/words.h"
 
 void rn_bpftrace_open(rn_bpftrace_file *f, rn_bytes input, uint32_t nesting, rn_report *report)
 {

@@ -12,27 +12,14 @@
 
 #include "base/number.h"
 #include "base/unit.h"
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-static rn_bytes trim(rn_bytes text)
-{
-    while (text.size && is_blank(text.data[0]))
-        text = rn_bytes_slice(text, 1, text.size);
-    while (text.size && is_blank(text.data[text.size - 1]))
-        text.size--;
-    return text;
-}
+#include "base/words.h"
 
 /* Cuts the first word off. */
 static rn_bytes take_word(rn_bytes *text)
 {
-    *text = trim(*text);
+    *text = rn_trim(*text);
     size_t size = 0;
-    while (size < text->size && !is_blank(text->data[size]))
+    while (size < text->size && !rn_is_blank(text->data[size]))
         size++;
     rn_bytes word = {text->data, size};
     *text = rn_bytes_slice(*text, size, text->size);
@@ -44,7 +31,7 @@ static rn_bytes take_until(rn_bytes *text, char mark)
 {
     const char *found = text->size ? memchr(text->data, mark, text->size) : NULL;
     size_t size = found ? (size_t)(found - text->data) : text->size;
-    rn_bytes part = trim((rn_bytes){text->data, size});
+    rn_bytes part = rn_trim((rn_bytes){text->data, size});
     *text = rn_bytes_slice(*text, size + (found != NULL), text->size);
     return part;
 }
@@ -115,7 +102,7 @@ static size_t find_event(const rn_callgrind_event *events, size_t count, rn_byte
 
 static bool take_sign(rn_bytes *text, double *sign)
 {
-    *text = trim(*text);
+    *text = rn_trim(*text);
     *sign = 1;
     if (!text->size || !strchr("+-", text->data[0]) || !text->data[0])
         return false;
@@ -162,7 +149,7 @@ static bool parse_formula(rn_callgrind_events *e, size_t event)
         if (!take_term(e, event, &text, sign))
             return false;
     } while (take_sign(&text, &sign));
-    return trim(text).size == 0 && is_bounded(e, event);
+    return rn_trim(text).size == 0 && is_bounded(e, event);
 }
 
 static void add_formulas(rn_callgrind_events *e, rn_report *report)
@@ -213,7 +200,7 @@ void rn_callgrind_describe_event(rn_callgrind_events *e, rn_bytes text)
     rn_bytes formula = take_until(&text, ':');
     rn_bytes name = take_until(&formula, '=');
     e->described[e->described_count++] =
-        (rn_callgrind_event){.name = name, .formula = trim(formula), .long_name = trim(text)};
+        (rn_callgrind_event){.name = name, .formula = rn_trim(formula), .long_name = rn_trim(text)};
 }
 
 void rn_callgrind_fix_events(rn_callgrind_events *e, rn_builder *builder, rn_report *report)

@@ -22,8 +22,8 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
+#include "base/words.h"
 #include "input/lines.h"
-#include "input/words.h"
 #include "read/backtrace.h"
 #include "read/formats.h"
 #include "read/rust_name.h"

@@ -17,7 +17,7 @@
 #include "base/grow.h"
 #include "base/map.h"
 #include "base/number.h"
-#include "input/words.h"
+#include "base/words.h"
 #include "read/dump.h"
 #include "read/formats.h"
 

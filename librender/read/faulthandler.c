@@ -12,7 +12,7 @@
  *
  * Left out: the thread that crashed, the stacks of C that Python 3.14 adds, and all other lines. */
 #include "base/number.h"
-#include "input/words.h"
+#include "base/words.h"
 #include "read/dump.h"
 #include "read/formats.h"
 

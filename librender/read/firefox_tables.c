@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
-#include "input/words.h"
+#include "base/words.h"
 #include "read/script_module.h"
 #include "read/symbol.h"
 

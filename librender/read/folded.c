@@ -16,6 +16,7 @@
 
 #include "base/number.h"
 #include "base/unit.h"
+#include "base/words.h"
 #include "read/folded_labels.h"
 #include "read/formats.h"
 #include "read/split.h"
@@ -24,45 +25,33 @@ enum { SURVEY_LINES = 1000 };
 
 /* ---- blanks ----------------------------------------------------------------------------------- */
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-static rn_bytes trim_end(rn_bytes text)
-{
-    while (text.size && is_blank(text.data[text.size - 1]))
-        text.size--;
-    return text;
-}
-
 /* Nothing to read: blank, or a comment. */
 static bool is_silent(rn_bytes line)
 {
     if (line.size && line.data[0] == '#')
-        return line.size == 1 || is_blank(line.data[1]);
-    return trim_end(line).size == 0;
+        return line.size == 1 || rn_is_blank(line.data[1]);
+    return rn_trim_end(line).size == 0;
 }
 
 /* Cuts the number at the end of a line off, with the blanks before it. */
 static bool cut_number(rn_bytes *line, double *value)
 {
-    rn_bytes text = trim_end(*line);
+    rn_bytes text = rn_trim_end(*line);
     size_t at = text.size;
     uint64_t whole = 0, scale = 1;
     while (at && text.data[at - 1] >= '0' && text.data[at - 1] <= '9' && text.size - at < 15) {
         whole += (uint64_t)(text.data[--at] - '0') * scale;
         scale *= 10;
     }
-    bool plain = at && at < text.size && is_blank(text.data[at - 1]);
-    while (!plain && at && !is_blank(text.data[at - 1]))
+    bool plain = at && at < text.size && rn_is_blank(text.data[at - 1]);
+    while (!plain && at && !rn_is_blank(text.data[at - 1]))
         at--;
     if (at == 0)
         return false;
     *value = (double)whole;
     if (!plain && !rn_number_parse(rn_bytes_slice(text, at, text.size), value))
         return false;
-    *line = trim_end(rn_bytes_slice(text, 0, at));
+    *line = rn_trim_end(rn_bytes_slice(text, 0, at));
     return true;
 }
 

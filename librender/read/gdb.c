@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
-#include "input/words.h"
+#include "base/words.h"
 #include "read/dump.h"
 #include "read/formats.h"
 #include "read/gdb_frame.h"

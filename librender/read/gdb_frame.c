@@ -10,7 +10,7 @@
 #include "read/gdb_frame.h"
 
 #include "base/number.h"
-#include "input/words.h"
+#include "base/words.h"
 
 /* Of text that was broken into lines. */
 static bool is_space(char c)

@@ -7,7 +7,7 @@
 
 #include "base/grow.h"
 #include "base/number.h"
-#include "input/words.h"
+#include "base/words.h"
 #include "read/script_module.h"
 #include "read/symbol.h"
 

@@ -20,6 +20,7 @@
 
 #include "base/grow.h"
 #include "base/number.h"
+#include "base/words.h"
 #include "input/lines.h"
 #include "read/cost_centre.h"
 #include "read/formats.h"
@@ -68,38 +69,19 @@ static int sniff(rn_bytes head, bool whole)
 static size_t count_blanks(rn_bytes text)
 {
     size_t count = 0;
-    while (count < text.size && (text.data[count] == ' ' || text.data[count] == '\t'))
+    while (count < text.size && rn_is_blank(text.data[count]))
         count++;
     return count;
-}
-
-static rn_bytes trim(rn_bytes text)
-{
-    size_t from = count_blanks(text), to = text.size;
-    while (to > from && (text.data[to - 1] == ' ' || text.data[to - 1] == '\t'))
-        to--;
-    return rn_bytes_slice(text, from, to);
-}
-
-/* The first word of a text, which is cut off. */
-static rn_bytes cut_first(rn_bytes *text)
-{
-    size_t from = count_blanks(*text), to = from;
-    while (to < text->size && text->data[to] != ' ' && text->data[to] != '\t')
-        to++;
-    rn_bytes word = rn_bytes_slice(*text, from, to);
-    *text = rn_bytes_slice(*text, to, text->size);
-    return word;
 }
 
 /* The last word of a text, which is cut off with the blanks before it. */
 static rn_bytes cut_last(rn_bytes *text)
 {
     size_t at = text->size;
-    while (at && text->data[at - 1] != ' ' && text->data[at - 1] != '\t')
+    while (at && !rn_is_blank(text->data[at - 1]))
         at--;
     rn_bytes word = rn_bytes_slice(*text, at, text->size);
-    *text = trim(rn_bytes_slice(*text, 0, at));
+    *text = rn_trim(rn_bytes_slice(*text, 0, at));
     return word;
 }
 
@@ -130,7 +112,7 @@ static double parse_grouped(rn_bytes word)
 /* What follows '=' when the line begins with `name`. */
 static bool find_value(rn_bytes line, rn_bytes name, rn_bytes *value)
 {
-    rn_bytes text = trim(line);
+    rn_bytes text = rn_trim(line);
     const char *sign = rn_bytes_start(text, name) ? memchr(text.data, '=', text.size) : NULL;
     if (sign)
         *value = rn_bytes_slice(text, (size_t)(sign - text.data) + 1, text.size);
@@ -141,14 +123,14 @@ static bool find_value(rn_bytes line, rn_bytes name, rn_bytes *value)
 static void take_ticks(reader *r, rn_bytes text)
 {
     double ticks, size;
-    rn_bytes count = cut_first(&text);
+    rn_bytes count = rn_cut_first_word(&text);
     if (count.size < 2 || !rn_number_parse(rn_bytes_slice(count, 1, count.size), &ticks))
         return;
-    cut_first(&text);
-    cut_first(&text);
-    if (!rn_number_parse(cut_first(&text), &size) || !(size > 0))
+    rn_cut_first_word(&text);
+    rn_cut_first_word(&text);
+    if (!rn_number_parse(rn_cut_first_word(&text), &size) || !(size > 0))
         return;
-    r->tick = rn_bytes_start(cut_first(&text), RN_LITERAL("ms")) ? size : size / 1e3;
+    r->tick = rn_bytes_start(rn_cut_first_word(&text), RN_LITERAL("ms")) ? size : size / 1e3;
     r->time = ticks * r->tick;
 }
 
@@ -157,13 +139,13 @@ static void take_total(reader *r, rn_bytes line)
     rn_bytes value;
     double seconds;
     if (find_value(line, RN_LITERAL("total alloc"), &value))
-        r->bytes = parse_grouped(cut_first(&value));
+        r->bytes = parse_grouped(rn_cut_first_word(&value));
     if (!find_value(line, RN_LITERAL("total time"), &value))
         return;
-    if (rn_number_parse(cut_first(&value), &seconds))
+    if (rn_number_parse(rn_cut_first_word(&value), &seconds))
         r->time = seconds * 1e3;
-    cut_first(&value);
-    take_ticks(r, trim(value));
+    rn_cut_first_word(&value);
+    take_ticks(r, rn_trim(value));
 }
 
 /* ---- the header of the tree ------------------------------------------------------------------- */
@@ -217,7 +199,7 @@ static bool cut_column(rn_bytes *text, size_t characters, rn_bytes *out)
     size_t at = find_character(*text, characters);
     if (at == 0 || at >= text->size || text->data[at - 1] != ' ' || text->data[at] == ' ')
         return false;
-    *out = trim(rn_bytes_slice(*text, 0, at));
+    *out = rn_trim(rn_bytes_slice(*text, 0, at));
     *text = rn_bytes_slice(*text, at, text->size);
     return out->size;
 }
@@ -230,10 +212,10 @@ static bool split_row(const table *t, rn_bytes text, rn_bytes parts[3])
                 (!t->source || cut_column(&rest, t->source - t->module, &parts[1]));
     if (!fits) {
         rest = text;
-        parts[0] = cut_first(&rest);
-        parts[1] = t->source ? cut_first(&rest) : RN_LITERAL("");
+        parts[0] = rn_cut_first_word(&rest);
+        parts[1] = t->source ? rn_cut_first_word(&rest) : RN_LITERAL("");
     }
-    parts[t->source ? 2 : 1] = trim(rest);
+    parts[t->source ? 2 : 1] = rn_trim(rest);
     return parts[0].size && parts[1].size;
 }
 
@@ -271,7 +253,7 @@ static void add_values(reader *r, const table *t)
 
 static render_status take_row(reader *r, const table *t, const rn_lines *lines, rn_bytes line)
 {
-    rn_bytes parts[3] = {{"", 0}, {"", 0}, {"", 0}}, text = trim(line);
+    rn_bytes parts[3] = {{"", 0}, {"", 0}, {"", 0}}, text = rn_trim(line);
     size_t indent = count_blanks(line);
     if (!cut_numbers(r, t, &text) ||
         !split_row(t, rn_bytes_slice(line, 0, indent + text.size), parts))
@@ -295,7 +277,7 @@ static render_status take_tree(reader *r, const table *t, rn_lines *lines)
     bool begun = false;
     add_metrics(r, t);
     while (rn_lines_next(lines, &line)) {
-        bool is_blank = trim(line).size == 0;
+        bool is_blank = rn_trim(line).size == 0;
         if (is_blank && begun)
             break;
         begun |= !is_blank;

@@ -1,7 +1,7 @@
 #include "read/gperftools_line.h"
 
 #include "base/number.h"
-#include "input/words.h"
+#include "base/words.h"
 
 /* ---- rows ------------------------------------------------------------------------------------- */
 

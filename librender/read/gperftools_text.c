@@ -19,8 +19,8 @@
  * Left out: labels, and Go's statistics of its memory. */
 #include <math.h>
 
+#include "base/words.h"
 #include "input/lines.h"
-#include "input/words.h"
 #include "read/address_map.h"
 #include "read/backtrace.h"
 #include "read/formats.h"

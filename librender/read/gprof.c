@@ -20,6 +20,7 @@
 #include "base/grow.h"
 #include "base/map.h"
 #include "base/number.h"
+#include "base/words.h"
 #include "read/formats.h"
 #include "read/gprof_name.h"
 
@@ -63,15 +64,10 @@ static render_status skip_line(reader *r, const char *why)
 
 /* ---- words ------------------------------------------------------------------------------------ */
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static rn_bytes first_word(rn_bytes text)
 {
     size_t size = 0;
-    while (size < text.size && !is_blank(text.data[size]))
+    while (size < text.size && !rn_is_blank(text.data[size]))
         size++;
     return (rn_bytes){text.data, size};
 }

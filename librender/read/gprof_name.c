@@ -3,17 +3,13 @@
 
 #include "base/intern.h"
 #include "base/number.h"
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
+#include "base/words.h"
 
 rn_bytes rn_gprof_trim(rn_bytes text)
 {
-    while (text.size && is_blank(text.data[0]))
+    while (text.size && rn_is_blank(text.data[0]))
         text = rn_bytes_slice(text, 1, text.size);
-    while (text.size && is_blank(text.data[text.size - 1]))
+    while (text.size && rn_is_blank(text.data[text.size - 1]))
         text.size--;
     return text;
 }

@@ -8,6 +8,7 @@
 
 #include "base/grow.h"
 #include "base/number.h"
+#include "base/words.h"
 
 static bool has_failed(const rn_hprof_traces *t)
 {
@@ -161,11 +162,6 @@ static rn_hprof_place find_place(rn_hprof_traces *t, rn_bytes text)
     return t->places[id];
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 /* The frames of a trace, each a line that begins with a tab, into the path; how many there are. */
 static size_t take_path(rn_hprof_traces *t, size_t at)
 {
@@ -173,7 +169,7 @@ static size_t take_path(rn_hprof_traces *t, size_t at)
     rn_bytes line;
     size_t depth = 0;
     while (rn_lines_next(&lines, &line) && line.size && line.data[0] == '\t') {
-        while (line.size && is_blank(line.data[0]))
+        while (line.size && rn_is_blank(line.data[0]))
             line = rn_bytes_slice(line, 1, line.size);
         if (!RN_GROW(t->path, t->path_capacity, depth + 1)) {
             fail_memory(t);

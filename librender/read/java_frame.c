@@ -16,7 +16,7 @@
 
 #include "base/grow.h"
 #include "base/number.h"
-#include "input/words.h"
+#include "base/words.h"
 
 typedef struct parts {
     rn_bytes name; /* with slashes, modules and addresses */

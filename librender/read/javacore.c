@@ -10,7 +10,7 @@
  * state R do, unless --states says otherwise.
  *
  * Left out: native frames, CPU times, locks, and all that is said of other things than threads. */
-#include "input/words.h"
+#include "base/words.h"
 #include "read/dump.h"
 #include "read/formats.h"
 #include "read/java_frame.h"

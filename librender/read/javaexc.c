@@ -19,7 +19,7 @@
 
 #include "base/grow.h"
 #include "base/number.h"
-#include "input/words.h"
+#include "base/words.h"
 #include "read/dump.h"
 #include "read/formats.h"
 #include "read/java_frame.h"

@@ -16,7 +16,7 @@
  * is listed again after a deadlock is not counted again.
  *
  * Left out: locks, times, JSON of Thread.dump_to_file, native frames of jhsdb's --mixed. */
-#include "input/words.h"
+#include "base/words.h"
 #include "read/dump.h"
 #include "read/formats.h"
 #include "read/java_frame.h"

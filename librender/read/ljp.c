@@ -8,7 +8,7 @@
  *
  * What follows 'Total' repeats the counts by method and is left out. */
 #include "base/number.h"
-#include "input/words.h"
+#include "base/words.h"
 #include "read/dump.h"
 #include "read/formats.h"
 #include "read/java_frame.h"

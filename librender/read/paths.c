@@ -11,8 +11,8 @@
 
 #include "base/grow.h"
 #include "base/number.h"
+#include "base/words.h"
 #include "input/lines.h"
-#include "input/words.h"
 #include "read/formats.h"
 
 enum { SURVEY_LINES = 1000 };

@@ -12,12 +12,8 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "base/words.h"
 #include "read/symbol.h"
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
 
 static bool is_digit(char c)
 {
@@ -30,20 +26,6 @@ static const bool hex_digits[256] = {
     ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true, ['a'] = true, ['b'] = true,
     ['c'] = true, ['d'] = true, ['e'] = true, ['f'] = true,
 };
-
-static rn_bytes trim_start(rn_bytes text)
-{
-    while (text.size && is_blank(text.data[0]))
-        text = rn_bytes_slice(text, 1, text.size);
-    return text;
-}
-
-static rn_bytes trim_end(rn_bytes text)
-{
-    while (text.size && is_blank(text.data[text.size - 1]))
-        text.size--;
-    return text;
-}
 
 static bool is_number(rn_bytes text)
 {
@@ -62,9 +44,9 @@ static bool find_last(rn_bytes text, char c, size_t *at)
 
 static rn_bytes cut_first_word(rn_bytes *text)
 {
-    rn_bytes rest = trim_start(*text);
+    rn_bytes rest = rn_trim_start(*text);
     size_t size = 0;
-    while (size < rest.size && !is_blank(rest.data[size]))
+    while (size < rest.size && !rn_is_blank(rest.data[size]))
         size++;
     *text = rn_bytes_slice(rest, size, rest.size);
     return rn_bytes_slice(rest, 0, size);
@@ -72,9 +54,9 @@ static rn_bytes cut_first_word(rn_bytes *text)
 
 static rn_bytes cut_last_word(rn_bytes *text)
 {
-    rn_bytes head = trim_end(*text);
+    rn_bytes head = rn_trim_end(*text);
     size_t at = head.size;
-    while (at && !is_blank(head.data[at - 1]))
+    while (at && !rn_is_blank(head.data[at - 1]))
         at--;
     *text = rn_bytes_slice(head, 0, at);
     return rn_bytes_slice(head, at, head.size);
@@ -91,7 +73,7 @@ static bool find_colon(rn_bytes text, size_t from, size_t *at)
             return false;
         *at = (size_t)(colon - text.data);
         from = *at + 1;
-        if (from == text.size || is_blank(text.data[from]))
+        if (from == text.size || rn_is_blank(text.data[from]))
             return true;
     }
     return false;
@@ -113,7 +95,7 @@ static bool find_time(rn_bytes line, size_t *start, size_t *end)
         if (point == colon || point-- == 0 || line.data[point] != '.')
             continue;
         size_t first = point - digits_before(line, point);
-        if (first == point || (first && !is_blank(line.data[first - 1])))
+        if (first == point || (first && !rn_is_blank(line.data[first - 1])))
             continue;
         *start = first;
         *end = colon + 1;
@@ -170,7 +152,7 @@ static bool cut_thread(rn_bytes *text, rn_perf_header *out)
 
 static rn_bytes trim(rn_bytes text)
 {
-    return trim_end(trim_start(text));
+    return rn_trim_end(rn_trim_start(text));
 }
 
 /* What follows the time: [PERIOD] [EVENT:] rest */
@@ -197,7 +179,7 @@ static void parse_event(rn_bytes text, rn_perf_header *out)
 static bool is_period(rn_bytes word, rn_bytes before)
 {
     enum { PERIOD_COLUMNS = 10 };
-    rn_bytes head = trim_end(before);
+    rn_bytes head = rn_trim_end(before);
     rn_bytes last = cut_last_word(&before);
     size_t columns = (size_t)(word.data + word.size - (head.data + head.size));
     return is_number(word) && (is_cpu(last) || (is_thread(last) && columns > PERIOD_COLUMNS));
@@ -267,17 +249,17 @@ double rn_perf_time(const rn_perf_header *header)
 bool rn_perf_frame_split(rn_bytes line, rn_bytes *address, rn_bytes *text)
 {
     const char *at = line.data, *end = at + line.size;
-    while (at < end && is_blank(*at))
+    while (at < end && rn_is_blank(*at))
         at++;
     const char *start = at;
     while (at < end && hex_digits[(unsigned char)*at])
         at++;
-    if (at == start || (at < end && !is_blank(*at)))
+    if (at == start || (at < end && !rn_is_blank(*at)))
         return false;
     *address = (rn_bytes){start, (size_t)(at - start)};
-    while (at < end && is_blank(*at))
+    while (at < end && rn_is_blank(*at))
         at++;
-    while (at < end && is_blank(end[-1]))
+    while (at < end && rn_is_blank(end[-1]))
         end--;
     *text = (rn_bytes){at, (size_t)(end - at)};
     return true;
@@ -295,10 +277,10 @@ static bool find_module(rn_bytes text, size_t *open)
         if (depth == 0)
             break;
     }
-    if (depth == 0 && (*open == 0 || is_blank(text.data[*open - 1])))
+    if (depth == 0 && (*open == 0 || rn_is_blank(text.data[*open - 1])))
         return true;
     for (rn_bytes head = text; find_last(head, '(', open); head.size = *open)
-        if (*open == 0 || is_blank(text.data[*open - 1]))
+        if (*open == 0 || rn_is_blank(text.data[*open - 1]))
             return true;
     return false;
 }
@@ -378,7 +360,7 @@ static void take_source(rn_bytes text, rn_perf_frame *out)
         text.size -= inlined.size;
     }
     if (find_module(text, &at) && at)
-        text = trim_end(rn_bytes_slice(text, 0, at));
+        text = rn_trim_end(rn_bytes_slice(text, 0, at));
     if (!find_last(text, ':', &at) || at == 0 ||
         !rn_number_parse_uint(rn_bytes_slice(text, at + 1, text.size), &line) ||
         rn_bytes_start(text, RN_LITERAL("??:")))
@@ -398,11 +380,11 @@ rn_perf_frame rn_perf_frame_parse(rn_bytes text)
         while (source < text.size && (text.data[source] == '\n' || text.data[source] == '\r'))
             source++;
         take_source(rn_bytes_slice(text, source, text.size), &out);
-        text = trim_end(rn_bytes_slice(text, 0, size));
+        text = rn_trim_end(rn_bytes_slice(text, 0, size));
     }
     if (find_module(text, &open)) {
         take_module(rn_bytes_slice(text, open + 1, text.size - 1), &out);
-        text = trim_end(rn_bytes_slice(text, 0, open));
+        text = rn_trim_end(rn_bytes_slice(text, 0, open));
     }
     out.symbol = rn_symbol_cut_offset(text);
     if (rn_bytes_equal(out.symbol, RN_LITERAL("[unknown]")))

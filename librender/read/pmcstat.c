@@ -15,8 +15,8 @@
 
 #include "base/grow.h"
 #include "base/number.h"
+#include "base/words.h"
 #include "input/lines.h"
-#include "input/words.h"
 #include "read/formats.h"
 #include "read/kernel_module.h"
 

@@ -21,8 +21,8 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
+#include "base/words.h"
 #include "input/lines.h"
-#include "input/words.h"
 #include "read/formats.h"
 #include "read/memo.h"
 #include "read/pprof_raw_locations.h"

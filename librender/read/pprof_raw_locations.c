@@ -5,7 +5,7 @@
 
 #include "base/grow.h"
 #include "base/number.h"
-#include "input/words.h"
+#include "base/words.h"
 #include "read/symbol.h"
 
 static bool fail_memory(const rn_pprof_raw_locations *t)

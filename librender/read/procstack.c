@@ -11,7 +11,7 @@
  * place.
  *
  * Left out: arguments, and addresses of known functions. */
-#include "input/words.h"
+#include "base/words.h"
 #include "read/dump.h"
 #include "read/formats.h"
 

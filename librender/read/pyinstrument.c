@@ -19,6 +19,7 @@
 
 #include "base/grow.h"
 #include "base/number.h"
+#include "base/words.h"
 #include "read/formats.h"
 #include "read/json_tree.h"
 
@@ -163,20 +164,6 @@ static bool take_tree(reader *r)
 
 /* ---- records ---------------------------------------------------------------------------------- */
 
-/* Cuts off what is before the separator, or all. */
-static rn_bytes cut(rn_bytes *rest, char separator)
-{
-    const char *at = rest->size ? memchr(rest->data, separator, rest->size) : NULL;
-    rn_bytes part = *rest;
-    if (at) {
-        part.size = (size_t)(at - rest->data);
-        *rest = rn_bytes_slice(*rest, part.size + 1, rest->size);
-    } else {
-        *rest = (rn_bytes){"", 0};
-    }
-    return part;
-}
-
 static uint32_t take_line(rn_bytes digits)
 {
     uint64_t line;
@@ -185,13 +172,13 @@ static uint32_t take_line(rn_bytes digits)
 
 static uint32_t make_frame(reader *r, rn_bytes text)
 {
-    rn_bytes identity = cut(&text, '\1'), scope = RN_LITERAL("");
-    rn_bytes name = cut(&identity, '\0');
-    rn_function_key key = {.file = cut(&identity, '\0'), .flags = flags_of(name)};
+    rn_bytes identity = rn_cut_part(&text, '\1'), scope = RN_LITERAL("");
+    rn_bytes name = rn_cut_part(&identity, '\0');
+    rn_function_key key = {.file = rn_cut_part(&identity, '\0'), .flags = flags_of(name)};
     uint32_t line = 0;
-    key.line = take_line(cut(&identity, '\0'));
+    key.line = take_line(rn_cut_part(&identity, '\0'));
     while (text.size) {
-        rn_bytes attribute = cut(&text, '\1');
+        rn_bytes attribute = rn_cut_part(&text, '\1');
         rn_bytes value = rn_bytes_slice(attribute, attribute.size > 0, attribute.size);
         if (attribute.size && attribute.data[0] == 'c')
             scope = value;

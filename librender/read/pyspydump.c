@@ -19,8 +19,8 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
+#include "base/words.h"
 #include "input/json_values.h"
-#include "input/words.h"
 #include "read/dump.h"
 #include "read/formats.h"
 #include "read/frame_text.h"

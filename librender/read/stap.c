@@ -11,8 +11,8 @@
  * '[no stack]'.
  *
  * Left out: sizes of functions, and offsets into them unless they are asked for (include_offset). */
+#include "base/words.h"
 #include "input/lines.h"
-#include "input/words.h"
 #include "read/backtrace.h"
 #include "read/first_file.h"
 #include "read/formats.h"

@@ -4,7 +4,7 @@
 #include "read/strace_line.h"
 
 #include "base/number.h"
-#include "input/words.h"
+#include "base/words.h"
 #include "read/symbol.h"
 
 static bool is_number(rn_bytes text)

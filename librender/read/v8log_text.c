@@ -22,8 +22,8 @@
 #include "base/grow.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "input/lines.h"
-#include "input/words.h"
 #include "read/code_map.h"
 #include "read/v8_code.h"
 

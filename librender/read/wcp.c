@@ -9,7 +9,7 @@
  * The leaf comes first.  Left out: all that stands before 'Full stacks', which says the same by function,
  * and the percentages. */
 #include "base/number.h"
-#include "input/words.h"
+#include "base/words.h"
 #include "read/dump.h"
 #include "read/formats.h"
 

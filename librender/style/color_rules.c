@@ -6,6 +6,7 @@
 #include "base/grow.h"
 #include "base/regex.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "profile/marks.h"
 #include "style/link.h"
 
@@ -20,49 +21,9 @@ typedef struct parser {
 
 /* ---- fields ----------------------------------------------------------------------------------- */
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
-static rn_bytes trimmed(rn_bytes text)
-{
-    while (text.size && is_blank(text.data[0]))
-        text = rn_bytes_slice(text, 1, text.size);
-    while (text.size && is_blank(text.data[text.size - 1]))
-        text.size--;
-    return text;
-}
-
-/* What stands before the next comma; `rest` goes on behind it. */
-static rn_bytes next_field(rn_bytes *rest)
-{
-    const char *comma = rest->size ? memchr(rest->data, ',', rest->size) : NULL;
-    size_t size = comma ? (size_t)(comma - rest->data) : rest->size;
-    rn_bytes field = rn_bytes_slice(*rest, 0, size);
-    *rest = rn_bytes_slice(*rest, size + (comma != NULL), rest->size);
-    return trimmed(field);
-}
-
 static render_status fail(const parser *p, const char *why)
 {
     return rn_fail(p->report, RENDER_ERROR_MALFORMED, 0, p->line, "%s", why);
-}
-
-static bool take_digits(rn_bytes text, uint32_t *value)
-{
-    *value = 0;
-    for (size_t i = 1; i < text.size; i++) {
-        char c = text.data[i];
-        int digit = c >= '0' && c <= '9'   ? c - '0'
-                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                           : -1;
-        if (digit < 0)
-            return false;
-        *value = *value << 4 | (uint32_t)digit;
-    }
-    return text.size == 4 || text.size == 7;
 }
 
 static bool take_color(rn_color_rule *rule, rn_bytes text)
@@ -75,7 +36,7 @@ static bool take_color(rn_color_rule *rule, rn_bytes text)
                 {"purple", RN_PALETTE_PURPLE}, {"aqua", RN_PALETTE_AQUA},
                 {"orange", RN_PALETTE_ORANGE}, {"hot", RN_PALETTE_HOT},
                 {"mem", RN_PALETTE_MEM},       {"io", RN_PALETTE_IO}};
-    uint32_t value;
+    uint64_t value;
     for (size_t i = 0; i < sizeof hues / sizeof *hues; i++)
         if (rn_bytes_equal(text, rn_bytes_of(hues[i].name))) {
             rule->hue = hues[i].hue;
@@ -84,11 +45,12 @@ static bool take_color(rn_color_rule *rule, rn_bytes text)
     rule->color = RN_RGB(0xb4b4b4);
     if (rn_bytes_equal(text, RN_LITERAL("grey")) || rn_bytes_equal(text, RN_LITERAL("gray")))
         return true;
-    if (!text.size || text.data[0] != '#' || !take_digits(text, &value))
+    bool is_number = (text.size == 4 || text.size == 7) && text.data[0] == '#';
+    if (!is_number || !rn_parse_hex(rn_bytes_slice(text, 1, text.size), &value))
         return false;
     if (text.size == 4) /* each digit stands for two */
         value = ((value & 0xf00) << 8 | (value & 0xf0) << 4 | (value & 0xf)) * 0x11;
-    rule->color = RN_RGB(value);
+    rule->color = RN_RGB((uint32_t)value);
     return true;
 }
 
@@ -133,17 +95,17 @@ static render_status parse_rule(parser *p, rn_bytes line)
     size_t arrow = rn_bytes_find_last(line, RN_LITERAL("->"));
     if (arrow >= line.size)
         return fail(p, form);
-    rn_bytes pattern = trimmed(rn_bytes_slice(line, 0, arrow));
+    rn_bytes pattern = rn_trim(rn_bytes_slice(line, 0, arrow));
     rn_bytes rest = rn_bytes_slice(line, arrow + 2, line.size);
     if (!pattern.size)
         return fail(p, form);
     if (check_pattern(p, pattern))
         return p->report->error.status;
-    if (!take_color(&rule, next_field(&rest)))
+    if (!take_color(&rule, rn_trim(rn_cut_part(&rest, ','))))
         return fail(p, "a colour is #rgb, #rrggbb, or red, green, blue, yellow, purple, aqua, "
                        "orange, hot, mem, io or grey");
-    rn_bytes group = next_field(&rest);
-    return add_rule(p, pattern, group, trimmed(rest), rule);
+    rn_bytes group = rn_trim(rn_cut_part(&rest, ','));
+    return add_rule(p, pattern, group, rn_trim(rest), rule);
 }
 
 /* Tabs part fields as blanks do; other control characters are in no name. */
@@ -157,7 +119,8 @@ static bool is_clean(rn_bytes line)
 
 static render_status parse_line(parser *p, rn_bytes line)
 {
-    line = trimmed(line);
+    rn_cut_suffix(&line, "\r");
+    line = rn_trim(line);
     if (!line.size || line.data[0] == '#')
         return RENDER_OK;
     return is_clean(line) ? parse_rule(p, line) : fail(p, "this is no text");
@@ -169,11 +132,8 @@ render_status rn_color_rules_parse(render_color_rules **out, rn_bytes text, rn_r
     parser p = {.rules = *out, .report = report};
     render_status status = *out ? RENDER_OK : rn_fail_memory(report);
     while (status == RENDER_OK && text.size) {
-        const char *end = memchr(text.data, '\n', text.size);
-        size_t size = end ? (size_t)(end - text.data) : text.size;
         p.line++;
-        status = parse_line(&p, rn_bytes_slice(text, 0, size));
-        text = rn_bytes_slice(text, size + (end != NULL), text.size);
+        status = parse_line(&p, rn_cut_part(&text, '\n'));
     }
     if (status == RENDER_OK && !(*out)->count)
         status = rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "there is no rule in it");

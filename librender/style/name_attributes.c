@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/grow.h"
 #include "base/text.h"
+#include "base/words.h"
 
 /* Of one function. */
 enum { ATTRIBUTES_MAX = 64 };
@@ -156,14 +157,6 @@ static render_status take_field(parser *p, rn_bytes field)
 
 /* ---- lines ------------------------------------------------------------------------------------ */
 
-static rn_bytes next_part(rn_bytes *rest, char separator)
-{
-    size_t size = place_of(separator, *rest);
-    rn_bytes part = rn_bytes_slice(*rest, 0, size);
-    *rest = rn_bytes_slice(*rest, size + (size < rest->size), rest->size);
-    return part;
-}
-
 /* An empty entry for the name, whatever an earlier line said. */
 static bool begin_entry(parser *p, rn_bytes name)
 {
@@ -194,15 +187,14 @@ static render_status aim(parser *p)
 
 static render_status parse_line(parser *p, rn_bytes line)
 {
-    if (line.size && line.data[line.size - 1] == '\r')
-        line.size--;
+    rn_cut_suffix(&line, "\r");
     if (!line.size)
         return RENDER_OK;
-    rn_bytes name = next_part(&line, '\t');
+    rn_bytes name = rn_cut_part(&line, '\t');
     if (!name.size || !begin_entry(p, name))
         return name.size ? rn_fail_memory(p->report) : fail(p, "the function has no name");
     while (line.size) {
-        rn_bytes field = next_part(&line, '\t');
+        rn_bytes field = rn_cut_part(&line, '\t');
         if (!rn_text_is_clean(field))
             return fail(p, "this is no text");
         if (field.size && take_field(p, field))
@@ -220,7 +212,7 @@ render_status rn_name_attributes_parse(render_name_attributes **out, rn_bytes te
         *out && rn_intern_init(&(*out)->names) ? RENDER_OK : rn_fail_memory(report);
     while (status == RENDER_OK && text.size) {
         p.line++;
-        status = parse_line(&p, next_part(&text, '\n'));
+        status = parse_line(&p, rn_cut_part(&text, '\n'));
     }
     if (status) {
         rn_name_attributes_free(*out);

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "input/words.h"
+#include "base/words.h"
 #include "read/backtrace.h"
 #include "read/signed_metric.h"
 #include "read/symbol.h"

@@ -1,5 +1,5 @@
 /* Numbers as words. */
-#include "input/words.h"
+#include "base/words.h"
 
 #include <math.h>
 

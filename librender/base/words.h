@@ -39,6 +39,20 @@ static inline rn_bytes rn_trim(rn_bytes text)
     return rn_trim_end(rn_trim_start(text));
 }
 
+/* Cuts off what stands before the first `separator`, and the separator; all when there is none. */
+static inline rn_bytes rn_cut_part(rn_bytes *rest, char separator)
+{
+    const char *at = rest->size ? memchr(rest->data, separator, rest->size) : NULL;
+    rn_bytes part = *rest;
+    if (at) {
+        part.size = (size_t)(at - rest->data);
+        *rest = rn_bytes_slice(*rest, part.size + 1, rest->size);
+    } else {
+        *rest = (rn_bytes){"", 0};
+    }
+    return part;
+}
+
 /* Cuts the first word off; empty when there is none left. */
 static inline rn_bytes rn_cut_first_word(rn_bytes *rest)
 {
