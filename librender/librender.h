@@ -141,8 +141,6 @@ typedef struct render_read_options {
     render_trace_key trace_key;
     bool async_spans; /* Chrome traces: also asynchronous spans, each category a thread */
     bool spans;       /* Chrome traces with a CPU profile: the spans instead of it */
-    /* Labels of samples: pprof's own, and the process, pid, tid, cpu and event of perf script, the
-     * process of gprof2dot's JSON, the profile, process, pid, tid and thread of speedscope's. */
     /* folded text */
     bool line_order;        /* its lines stand in the order in time; see in_order */
     const char *count_name; /* the unit of its numbers; NULL: "samples" */

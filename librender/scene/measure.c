@@ -11,12 +11,12 @@
 
 #include <math.h>
 #include <pango/pangocairo.h>
-#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/grow.h"
 #include "base/intern.h"
 #include "base/text.h"
+#include "scene/fonts.h"
 
 #define FAMILIES "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
 /* Families with advances of 0.6 em, as the fixed measurer counts. */
@@ -53,10 +53,6 @@ static char *join_families(const char *first)
     return families;
 }
 
-/* One thread draws at a time: cairo (1.16) takes the locks of a font and of all fonts in either order, and threads
- * that measure or paint text at the same time come to wait for each other for ever. */
-static pthread_mutex_t drawing = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
-
 static rn_measure *measure_new(char *families, bool fixed)
 {
     rn_measure *measure = calloc(1, sizeof *measure);
@@ -69,7 +65,6 @@ static rn_measure *measure_new(char *families, bool fixed)
     }
     measure->families = families;
     measure->font = made;
-    pthread_mutex_lock(&drawing);
     return measure;
 }
 
@@ -91,10 +86,12 @@ void rn_measure_free(rn_measure *measure)
         return;
     text_font *font = measure->font;
     if (font) {
+        rn_fonts_take();
         if (font->layout)
             g_object_unref(font->layout);
         for (int bold = 0; bold < 2; bold++)
             pango_font_description_free(font->faces[bold]);
+        rn_fonts_give();
         if (font->has_strings)
             rn_intern_finish(&font->strings);
         free(font->widths);
@@ -102,7 +99,6 @@ void rn_measure_free(rn_measure *measure)
     }
     free(measure->families);
     free(measure);
-    pthread_mutex_unlock(&drawing);
 }
 
 static PangoContext *new_context(void)
@@ -119,6 +115,7 @@ static PangoContext *new_context(void)
 
 static void open_font(text_font *font, const char *families)
 {
+    rn_fonts_take();
     PangoContext *context = new_context();
     for (int bold = 0; bold < 2; bold++) {
         PangoFontDescription *face = pango_font_description_new();
@@ -133,6 +130,7 @@ static void open_font(text_font *font, const char *families)
     pango_layout_set_single_paragraph_mode(font->layout, TRUE);
     pango_layout_set_auto_dir(font->layout, FALSE);
     g_object_unref(context);
+    rn_fonts_give();
 }
 
 static text_font *opened(const rn_measure *measure)
@@ -147,9 +145,11 @@ static double ask_pango(text_font *font, rn_bytes text, bool bold)
     int width = 0;
     if (text.size > INT32_MAX)
         text.size = INT32_MAX;
+    rn_fonts_take();
     pango_layout_set_font_description(font->layout, font->faces[bold]);
     pango_layout_set_text(font->layout, text.data, (int)text.size);
     pango_layout_get_size(font->layout, &width, NULL);
+    rn_fonts_give();
     return (double)width / PANGO_SCALE / MEASURED_AT_PX;
 }
 

@@ -7,8 +7,7 @@
 
 typedef struct rn_measure rn_measure;
 
-/* NULL when memory is out.  Until it is freed, other threads that want one wait: it stands for the right to
- * use fonts.  `font` is a list of families, NULL or "" the default, "fixed" the fixed
+/* NULL when memory is out.   `font` is a list of families, NULL or "" the default, "fixed" the fixed
  * one. */
 rn_measure *rn_measure_new(const char *font);
 rn_measure *rn_measure_new_fixed(void);

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "output/output.h"
+#include "scene/fonts.h"
 #include "surface/painter.h"
 #include "surface/surfaces.h"
 
@@ -19,39 +20,26 @@ enum { HEAD_BYTES = 4096 }; /* of PostScript, with the date */
 
 typedef enum page_kind { PAGE_PDF, PAGE_PS, PAGE_EPS } page_kind;
 
-typedef struct page_stream {
-    rn_buffer out;
-    render_sink sink;
-    rn_report *report;
-    bool head_done; /* PostScript: the line with the date has been left out */
-} page_stream;
-
 /* cairo writes the time of day as "%%CreationDate: …" into the first lines of PostScript. */
-static void drop_date(page_stream *stream)
+static void drop_date(rn_buffer *page)
 {
     static const char mark[] = "%%CreationDate:";
-    if (!stream->out.size)
-        return;
-    char *line = memmem(stream->out.data, stream->out.size, mark, sizeof mark - 1);
-    char *end = stream->out.data + stream->out.size;
+    size_t head = page->size < HEAD_BYTES ? page->size : HEAD_BYTES;
+    char *line = head ? memmem(page->data, head, mark, sizeof mark - 1) : NULL;
+    char *end = page->data + page->size;
     char *next = line ? memchr(line, '\n', (size_t)(end - line)) : NULL;
     if (!next)
         return;
     next++;
     memmove(line, next, (size_t)(end - next));
-    stream->out.size -= (size_t)(next - line);
-    stream->head_done = true;
+    page->size -= (size_t)(next - line);
 }
 
 static cairo_status_t take(void *user, const unsigned char *data, unsigned size)
 {
-    page_stream *stream = user;
-    rn_put(&stream->out, (rn_bytes){(const char *)data, size});
-    if (!stream->head_done && stream->out.size >= HEAD_BYTES)
-        drop_date(stream);
-    if (!rn_flush(&stream->out, stream->sink, RN_FLUSH_BYTES, stream->report))
-        return CAIRO_STATUS_WRITE_ERROR;
-    return CAIRO_STATUS_SUCCESS;
+    rn_buffer *page = user;
+    rn_put(page, (rn_bytes){(const char *)data, size});
+    return page->failed ? CAIRO_STATUS_NO_MEMORY : CAIRO_STATUS_SUCCESS;
 }
 
 /* A comment of the document structuring conventions: one line of ASCII, at most 255 bytes. */
@@ -65,12 +53,12 @@ static void set_ps_title(cairo_surface_t *surface, const char *title)
     cairo_ps_surface_dsc_comment(surface, comment);
 }
 
-static cairo_surface_t *open_surface(page_stream *stream, page_kind page, const rn_scene *scene,
+static cairo_surface_t *open_surface(rn_buffer *out, page_kind page, const rn_scene *scene,
                                      double width, double height)
 {
     cairo_surface_t *surface;
     if (page == PAGE_PDF) {
-        surface = cairo_pdf_surface_create_for_stream(take, stream, width, height);
+        surface = cairo_pdf_surface_create_for_stream(take, out, width, height);
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, FIXED_DATE);
         if (scene->title)
             cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, scene->title);
@@ -78,21 +66,22 @@ static cairo_surface_t *open_surface(page_stream *stream, page_kind page, const 
             cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, scene->description);
         return surface;
     }
-    surface = cairo_ps_surface_create_for_stream(take, stream, width, height);
+    surface = cairo_ps_surface_create_for_stream(take, out, width, height);
     cairo_ps_surface_set_eps(surface, page == PAGE_EPS);
     if (scene->title)
         set_ps_title(surface, scene->title);
     return surface;
 }
 
-static cairo_status_t paint_page(page_stream *stream, page_kind page, const rn_scene *scene)
+static cairo_status_t paint_page(rn_buffer *out, page_kind page, const rn_scene *scene)
 {
     double scale = PT_PER_PX * scene->zoom;
     double longer = fmax(scene->width, scene->height) * scale;
     if (longer > SIDE_MAX_PT)
         scale *= SIDE_MAX_PT / longer;
+    rn_fonts_take();
     cairo_surface_t *surface =
-        open_surface(stream, page, scene, scene->width * scale, scene->height * scale);
+        open_surface(out, page, scene, scene->width * scale, scene->height * scale);
     cairo_t *cairo = cairo_create(surface);
     cairo_scale(cairo, scale, scale);
     rn_paint_scene(cairo, scene, page == PAGE_PDF);
@@ -103,30 +92,28 @@ static cairo_status_t paint_page(page_stream *stream, page_kind page, const rn_s
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
+    rn_fonts_give();
     return status;
 }
 
+/* The whole page is made before any of it goes out: whoever takes it may draw himself. */
 static render_status write_page(const rn_scene *scene, page_kind page, render_sink sink,
                                 rn_report *report)
 {
     if (scene->failed)
         return rn_fail_memory(report);
-    page_stream stream = {.sink = sink, .report = report, .head_done = page == PAGE_PDF};
-    cairo_status_t drawn = paint_page(&stream, page, scene);
-    render_status status = RENDER_OK;
-    if (!stream.head_done)
-        drop_date(&stream);
-    if (report->error.status != RENDER_OK)
-        status = report->error.status;
-    else if (drawn == CAIRO_STATUS_NO_MEMORY)
-        status = rn_fail_memory(report);
-    else if (drawn != CAIRO_STATUS_SUCCESS)
-        status = rn_fail(report, RENDER_ERROR_IO, 0, 0, "cannot paint: %s",
-                         cairo_status_to_string(drawn));
-    else if (!rn_flush(&stream.out, sink, 0, report))
-        status = report->error.status;
-    rn_buffer_finish(&stream.out);
-    return status;
+    rn_buffer out = {0};
+    cairo_status_t drawn = paint_page(&out, page, scene);
+    if (page != PAGE_PDF)
+        drop_date(&out);
+    if (drawn == CAIRO_STATUS_SUCCESS)
+        rn_flush(&out, sink, 0, report);
+    else if (drawn == CAIRO_STATUS_NO_MEMORY || out.failed)
+        rn_fail_memory(report);
+    else
+        rn_fail(report, RENDER_ERROR_IO, 0, 0, "cannot paint: %s", cairo_status_to_string(drawn));
+    rn_buffer_finish(&out);
+    return report->error.status;
 }
 
 render_status rn_write_pdf(const rn_scene *scene, double scale, render_sink sink, rn_report *report)

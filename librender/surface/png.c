@@ -11,6 +11,7 @@
 
 #include "base/grow.h"
 #include "output/output.h"
+#include "scene/fonts.h"
 #include "surface/painter.h"
 #include "surface/surfaces.h"
 
@@ -258,11 +259,13 @@ render_status rn_write_png(const rn_scene *scene, double scale, render_sink sink
     cairo_surface_t *surface =
         cairo_image_surface_create(picture.opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32,
                                    (int)picture.width, (int)picture.height);
+    rn_fonts_take();
     cairo_t *cairo = cairo_create(surface);
     cairo_scale(cairo, scale, scale);
     rn_paint_scene(cairo, scene, false);
     cairo_status_t drawn = cairo_status(cairo);
     cairo_destroy(cairo);
+    rn_fonts_give();
     cairo_surface_flush(surface);
     picture.pixels = cairo_image_surface_get_data(surface);
     picture.stride = (size_t)cairo_image_surface_get_stride(surface);

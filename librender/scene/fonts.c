@@ -1,0 +1,16 @@
+/* See fonts.h. */
+#include "scene/fonts.h"
+
+#include <pthread.h>
+
+static pthread_mutex_t fonts = PTHREAD_MUTEX_INITIALIZER;
+
+void rn_fonts_take(void)
+{
+    pthread_mutex_lock(&fonts);
+}
+
+void rn_fonts_give(void)
+{
+    pthread_mutex_unlock(&fonts);
+}
