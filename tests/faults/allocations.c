@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "librender.h"
+#include "../sinks.h"
 #include "wrap_memory.h"
 
 /* What is done while allocations fail. */
@@ -27,16 +27,6 @@ enum { TRIED_MAX = 400 };
 
 static const char *only;
 static size_t tried, wrong;
-
-static bool swallow(void *user, const void *data, size_t size)
-{
-    (void)user;
-    (void)data;
-    (void)size;
-    return true;
-}
-
-static const render_sink nowhere = {swallow, NULL};
 
 static void complain(const scenario *s, size_t which, size_t all, const char *what, int status)
 {

@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "librender.h"
+#include "../sinks.h"
 #include "wrap_calls.h"
 
 static char folder[] = "/tmp/profdraw-faults-XXXXXX";
@@ -60,20 +60,11 @@ typedef struct input {
     bool is_piped;
 } input;
 
-static bool add_hash(void *user, const void *data, size_t size)
+static uint64_t hash_of(const render_profile *profile)
 {
-    const unsigned char *bytes = data;
-    unsigned long *hash = user;
-    for (size_t i = 0; i < size; i++)
-        *hash = (*hash ^ bytes[i]) * 1099511628211ul;
-    return true;
-}
-
-static unsigned long hash_of(const render_profile *profile)
-{
-    unsigned long hash = 0;
+    uint64_t hash = 0;
     if (profile)
-        render_export(profile, "json", NULL, (render_sink){add_hash, &hash}, NULL);
+        render_export(profile, "json", NULL, (render_sink){hash_bytes, &hash}, NULL);
     return hash;
 }
 
@@ -97,7 +88,7 @@ static int open_pipe(const char *path, pid_t *child)
 }
 
 /* The hash of what was read, 0 when it was not. */
-static unsigned long read_input(const input *in, size_t which, int number)
+static uint64_t read_input(const input *in, size_t which, int number)
 {
     render_profile *profile;
     render_read_options options;
@@ -116,7 +107,7 @@ static unsigned long read_input(const input *in, size_t which, int number)
         status = render_profile_read_file(&profile, in->path, &options, NULL);
     }
     check_status(in->what, which, status);
-    unsigned long hash = hash_of(profile);
+    uint64_t hash = hash_of(profile);
     if ((status == RENDER_OK) != (hash != 0))
         complain(in->what, which, "status and profile do not fit");
     render_profile_free(profile);
@@ -126,10 +117,10 @@ static unsigned long read_input(const input *in, size_t which, int number)
 static void check_input(const input *in)
 {
     static const size_t pieces[] = {61, 1000};
-    unsigned long whole = read_input(in, 0, 0);
+    uint64_t whole = read_input(in, 0, 0);
     bool done = false;
     for (size_t which = 1; !done; which++) {
-        unsigned long hash = read_input(in, which, EIO);
+        uint64_t hash = read_input(in, which, EIO);
         if (hash && hash != whole)
             complain(in->what, which, "reads another profile");
         done = !wrap_failed_call();
@@ -234,12 +225,12 @@ static void check_output(const render_profile *profile, int number)
     remove(path);
 }
 
-static unsigned long file_hash(const char *path)
+static uint64_t file_hash(const char *path)
 {
-    unsigned long hash = 0;
+    uint64_t hash = 0;
     FILE *file = fopen(path, "r");
     for (int c; file && (c = getc(file)) != EOF;)
-        add_hash(&hash, &(char){(char)c}, 1);
+        hash_bytes(&hash, &(char){(char)c}, 1);
     if (file)
         fclose(file);
     return hash;
@@ -250,7 +241,7 @@ static void check_split_output(const render_profile *profile)
     const char *path = in_folder("out.svg");
     wrap_fail_call(0, 0);
     write_picture(profile, path);
-    unsigned long whole = file_hash(path);
+    uint64_t whole = file_hash(path);
     wrap_split(100);
     if (write_picture(profile, path) || file_hash(path) != whole)
         complain("output", 0, "in bits it is another file");

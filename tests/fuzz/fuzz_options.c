@@ -3,20 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "librender.h"
+#include "../sinks.h"
 #include "small_profile.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static bool swallow(void *user, const void *data, size_t size)
-{
-    (void)user;
-    (void)data;
-    (void)size;
-    return true;
-}
-
-static const render_sink nowhere = {swallow, NULL};
 
 enum { LINE_COUNT = 16 };
 

@@ -5,19 +5,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "librender.h"
+#include "../sinks.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static bool swallow(void *user, const void *data, size_t size)
-{
-    (void)user;
-    (void)data;
-    (void)size;
-    return true;
-}
-
-static const render_sink nowhere = {swallow, NULL};
 
 static void draw_all(const render_profile *profile, size_t seed)
 {

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "librender.h"
+#include "../sinks.h"
 
 enum { THREAD_COUNT = 6, ROUNDS = 2 };
 
@@ -20,15 +20,6 @@ static const char *const samples[] = {
 };
 
 enum { SAMPLE_COUNT = sizeof samples / sizeof *samples };
-
-static bool add_hash(void *user, const void *data, size_t size)
-{
-    const unsigned char *bytes = data;
-    uint64_t *hash = user;
-    for (size_t i = 0; i < size; i++)
-        *hash = (*hash ^ bytes[i]) * UINT64_C(0x100000001b3);
-    return true;
-}
 
 static render_profile *read_sample(const char *name)
 {
@@ -47,7 +38,7 @@ static uint64_t hash_all(const render_profile *profile)
 {
     static const char *const surfaces[] = {"svg", "png", "pdf"};
     uint64_t hash = 0;
-    render_sink sink = {add_hash, &hash};
+    render_sink sink = {hash_bytes, &hash};
     render_entry entry;
     render_filter_options filter;
     render_profile *filtered;
