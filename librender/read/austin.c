@@ -25,6 +25,7 @@
 #include "input/lines.h"
 #include "read/formats.h"
 #include "read/memo.h"
+#include "read/split.h"
 #include "read/stack_text.h"
 
 enum { SURVEY_LINES = 1000, OLD_MEMORY_UNIT = 1024 };
@@ -390,24 +391,22 @@ static bool add_sample(reader *r, rn_bytes line, const values *v)
            add_run(r, rn_bytes_slice(line, 0, head_size(line)), stack, v->time);
 }
 
-static void take_comment(reader *r, rn_bytes line)
+/* The mode that a comment tells; false when it tells none. */
+static bool parse_mode(rn_bytes line, mode *out)
 {
     rn_bytes key = RN_LITERAL("# mode: ");
     if (!rn_bytes_start(line, key))
-        return;
+        return false;
     rn_bytes value = rn_trim_end(rn_bytes_slice(line, key.size, line.size));
-    r->mode = rn_bytes_equal(value, RN_LITERAL("memory")) ? MODE_MEMORY
-              : rn_bytes_equal(value, RN_LITERAL("cpu"))  ? MODE_CPU
-                                                          : MODE_TIME;
+    *out = rn_bytes_equal(value, RN_LITERAL("memory")) ? MODE_MEMORY
+           : rn_bytes_equal(value, RN_LITERAL("cpu"))  ? MODE_CPU
+                                                       : MODE_TIME;
+    return true;
 }
 
-static render_status take_line(reader *r, const rn_lines *lines, rn_bytes line)
+static render_status take_sample(reader *r, const rn_lines *lines, rn_bytes line)
 {
     values v;
-    if (line.data[0] == '#') {
-        take_comment(r, line);
-        return RENDER_OK;
-    }
     if (!cut_values(&line, r->mode, &v) || !line.size)
         return rn_skip(r->report, lines->start, lines->number, "no stack with a number");
     if (v.time < 0)
@@ -415,38 +414,104 @@ static render_status take_line(reader *r, const rn_lines *lines, rn_bytes line)
     return add_sample(r, line, &v) ? RENDER_OK : r->report->error.status;
 }
 
-static render_status take_lines(reader *r, rn_bytes input)
+/* Other parts do not learn of a new mode.  False when the part is given up. */
+static bool take_comment(reader *r, const rn_split_part *part, rn_bytes line)
 {
+    mode told = r->mode;
+    if (parse_mode(line, &told) && told != r->mode && rn_split_give_up(part))
+        return false;
+    r->mode = told;
+    return true;
+}
+
+/* False when there is nothing more to read. */
+static bool take_line(reader *r, const rn_split_part *part, const rn_lines *lines, rn_bytes line)
+{
+    if (rn_trim_end(line).size == 0)
+        return true;
+    return line.data[0] == '#' ? take_comment(r, part, line)
+                               : take_sample(r, lines, line) == RENDER_OK;
+}
+
+/* ---- parts ------------------------------------------------------------------------------------ */
+
+static void read_part(void *state, rn_split_part *part)
+{
+    reader *r = state;
+    rn_lines lines = rn_split_lines(part);
+    rn_bytes line;
+    r->builder = r->text.builder = part->builder;
+    r->report = part->report;
+    rn_builder_set_time_unit(r->builder, RN_LITERAL("us"));
+    while (rn_lines_next(&lines, &line))
+        if (!take_line(r, part, &lines, line) || !rn_split_goes_on(part, lines.at) ||
+            (r->keeps_order && rn_split_give_up(part)))
+            break;
+    part->lines = lines.number;
+}
+
+static bool add_part(void *state, const void *next, const uint32_t *stacks)
+{
+    reader *r = state;
+    const reader *other = next;
+    (void)stacks;
+    r->sum += other->sum;
+    r->samples += other->samples;
+    return true;
+}
+
+static void finish(void *state)
+{
+    reader *r = state;
+    rn_stack_text_finish(&r->text);
+    rn_memo_finish(&r->heads);
+    free(r->threads);
+}
+
+static const rn_split_format split = {
+    .state_size = sizeof(reader),
+    .find_record = rn_split_find_line,
+    .read = read_part,
+    .add = add_part,
+    .finish = finish,
+};
+
+/* ---- the file --------------------------------------------------------------------------------- */
+
+/* What the comments at the start say or, when they say nothing, the numbers. */
+static mode find_mode(rn_bytes input)
+{
+    mode found = survey_lines(input).has_negatives ? MODE_MEMORY : MODE_TIME;
     rn_lines lines = rn_lines_of(input);
     rn_bytes line;
-    while (rn_lines_next(&lines, &line))
-        if (rn_trim_end(line).size && take_line(r, &lines, line) != RENDER_OK)
-            return r->report->error.status;
+    while (rn_lines_next(&lines, &line) && (!line.size || line.data[0] == '#'))
+        parse_mode(line, &found);
+    return found;
+}
+
+static void sum_up(const reader *r)
+{
     rn_report_sum_up(r->report, "line(s)");
     if (r->samples == 0)
-        return rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "no sample in it");
-    if (r->sum == 0)
-        return rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "every number is 0");
-    return RENDER_OK;
+        rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "no sample in it");
+    else if (r->sum == 0)
+        rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "every number is 0");
 }
 
 static render_status read_austin(rn_bytes input, rn_builder *builder, rn_report *report)
 {
-    reader r = {.builder = builder,
-                .report = report,
-                .text = {.builder = builder, .grammar = {parse_frame, frame_end, ends_surely}},
-                .mode = survey_lines(input).has_negatives ? MODE_MEMORY : MODE_TIME,
-                .time = RN_NONE,
-                .cpu = RN_NONE,
-                .allocated = RN_NONE,
-                .freed = RN_NONE,
-                .keeps_order = rn_builder_options(builder)->keep_order};
-    rn_builder_set_time_unit(builder, RN_LITERAL("us"));
-    render_status status = take_lines(&r, input);
-    rn_stack_text_finish(&r.text);
-    rn_memo_finish(&r.heads);
-    free(r.threads);
-    return status;
+    reader r, model = {.text = {.grammar = {parse_frame, frame_end, ends_surely}},
+                       .mode = find_mode(input),
+                       .time = RN_NONE,
+                       .cpu = RN_NONE,
+                       .allocated = RN_NONE,
+                       .freed = RN_NONE,
+                       .keeps_order = rn_builder_options(builder)->keep_order};
+    rn_split_read(&split, &r, &model, input, builder, report);
+    if (!report->error.status)
+        sum_up(&r);
+    finish(&r);
+    return report->error.status;
 }
 
 const rn_format rn_format_austin = {

@@ -379,12 +379,6 @@ static void read_part(void *state, rn_split_part *part)
         take_lines(r, part);
 }
 
-static size_t find_record(rn_bytes input, size_t from)
-{
-    const char *feed = memchr(input.data + from, '\n', input.size - from);
-    return feed ? (size_t)(feed + 1 - input.data) : input.size;
-}
-
 static bool add_part(void *state, const void *next, const uint32_t *stacks)
 {
     reader *r = state;
@@ -404,7 +398,7 @@ static void finish(void *state)
 
 static const rn_split_format split = {
     .state_size = sizeof(reader),
-    .find_record = find_record,
+    .find_record = rn_split_find_line,
     .read = read_part,
     .add = add_part,
     .finish = finish,

@@ -42,6 +42,12 @@ bool rn_split_pass(rn_split_part *part, size_t at)
 
 /* ---- parts ------------------------------------------------------------------------------------ */
 
+size_t rn_split_find_line(rn_bytes input, size_t from)
+{
+    const char *feed = memchr(input.data + from, '\n', input.size - from);
+    return feed ? (size_t)(feed + 1 - input.data) : input.size;
+}
+
 static size_t processor_count(void)
 {
     cpu_set_t allowed;

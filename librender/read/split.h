@@ -36,6 +36,9 @@ typedef struct rn_split_format {
 void rn_split_read(const rn_split_format *format, void *state, const void *model, rn_bytes input,
                    rn_builder *builder, rn_report *report);
 
+/* find_record of formats whose records are lines. */
+size_t rn_split_find_line(rn_bytes input, size_t from);
+
 static inline rn_lines rn_split_lines(const rn_split_part *part)
 {
     return (rn_lines){.input = part->input, .end = part->line_end};

@@ -124,7 +124,7 @@ static void read_parts(const rn_format *format, rn_bytes bytes, const render_lim
     enum { PART_BYTES = 40 };
     render_read_options options = {.limits = *limits, .thread_count = 1};
     uint64_t alone, together;
-    if (format != &rn_format_perf && format != &rn_format_folded)
+    if (format != &rn_format_perf && format != &rn_format_folded && format != &rn_format_austin)
         return;
     read_with(format, bytes, &options, PART_BYTES, &alone);
     options.thread_count = 3;

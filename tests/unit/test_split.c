@@ -150,6 +150,30 @@ static rn_buffer make_perf(size_t samples, odds odd)
     return out;
 }
 
+static rn_buffer make_austin(size_t lines, odds odd)
+{
+    rn_buffer out = {0};
+    rn_put_text(&out, "# austin: 3.3.0\n# mode: wall\n\n");
+    for (size_t i = 0; i < lines; i++) {
+        put_odd(&out, odd);
+        put_number(&out, "P63;T0:", roll(3));
+        for (uint32_t depth = roll(9); depth--;) {
+            put_number(&out, ";app.py:f", roll(3) ? roll(4) : roll(300));
+            put_number(&out, ":", roll(3));
+        }
+        put_number(&out, " ", roll(20));
+        rn_put_text(&out, roll(50) ? "\n" : "\r\n");
+    }
+    return out;
+}
+
+static void assert_austin(size_t lines, odds odd)
+{
+    rn_buffer text = make_austin(lines, odd);
+    assert_parts(&rn_format_austin, rn_buffer_bytes(&text));
+    rn_buffer_finish(&text);
+}
+
 static void assert_folded(size_t lines, odds odd)
 {
     rn_buffer text = make_folded(lines, odd);
@@ -172,6 +196,7 @@ static void texts_of_any_size(void **state)
     for (size_t count = 1; count < 3000; count += count + 1) {
         assert_folded(count, (odds){0});
         assert_perf(count, (odds){0});
+        assert_austin(count, (odds){0});
     }
 }
 
@@ -181,6 +206,8 @@ static void skipped_records_keep_their_lines(void **state)
     assert_folded(700, (odds){"no number\n", 60});
     assert_folded(700, (odds){"main;a -1\n", 5});
     assert_perf(300, (odds){"neither\n", 60});
+    assert_austin(700, (odds){"no number\n", 60});
+    assert_austin(700, (odds){"P63;T1;a.py:f:1 -1\n", 9});
     assert_perf(300, (odds){"\n\nneither\n", 9});
 }
 
@@ -205,6 +232,10 @@ static void what_depends_on_the_order_is_read_by_one(void **state)
 static void other_forms(void **state)
 {
     (void)state;
+    assert_austin(500, (odds){"# mode: cpu\n", 90});
+    assert_austin(500, (odds){"# mode: wall\n\n# comment\n", 90});
+    assert_austin(500, (odds){"P63;T1;a.py:f:1 5,1,-4096\n", 40});
+    assert_austin(500, (odds){"Thread 7f;main (app.py);L12 105 20 0\n", 40});
     assert_folded(500, (odds){"process 7:\"a;b\";main;x[u8; 8] 3\n", 3});
     assert_folded(500, (odds){"La/b/C;::run;main 3\n\n# comment\n", 3});
     assert_folded(500, (odds){"m\xe4in\x01 3\n", 40});
@@ -233,9 +264,11 @@ static void options_and_limits(void **state)
     render_limits limits;
     rn_limits_init(&limits);
     rn_buffer perf = make_perf(300, (odds){0}), folded = make_folded(300, (odds){0});
+    rn_buffer austin = make_austin(300, (odds){0});
     for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
         assert_same(&rn_format_perf, rn_buffer_bytes(&perf), &limits, &asked[i], false);
         assert_same(&rn_format_folded, rn_buffer_bytes(&folded), &limits, &asked[i], false);
+        assert_same(&rn_format_austin, rn_buffer_bytes(&austin), &limits, &asked[i], false);
     }
     limits.stack_depth = 3;
     limits.name_bytes = 3;
@@ -249,6 +282,7 @@ static void options_and_limits(void **state)
     assert_same(&rn_format_folded, rn_buffer_bytes(&folded), &limits, &asked[0], false);
     rn_buffer_finish(&perf);
     rn_buffer_finish(&folded);
+    rn_buffer_finish(&austin);
 }
 
 /* Neither the first nor the last part has a sample. */
