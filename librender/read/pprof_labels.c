@@ -21,6 +21,16 @@ static bool is_of_bytes(rn_bytes key)
            rn_bytes_equal(key, RN_LITERAL("alignment"));
 }
 
+bool rn_pprof_labels_add(rn_pprof_labels *l, rn_label label)
+{
+    if (!RN_GROW(l->items, l->capacity, l->count + 1))
+        return false;
+    if (label.is_number && !label.unit.size && is_of_bytes(label.key))
+        label.unit = RN_LITERAL("bytes");
+    l->items[l->count++] = label;
+    return true;
+}
+
 static bool add(rn_pprof_labels *l, rn_pprof_tables *tables, const rn_wire *wire)
 {
     enum { KEY, TEXT, NUMBER, UNIT, FIELDS };
@@ -31,17 +41,13 @@ static bool add(rn_pprof_labels *l, rn_pprof_tables *tables, const rn_wire *wire
         !rn_pprof_string(tables, fields[TEXT], &label.text) ||
         !rn_pprof_string(tables, fields[UNIT], &label.unit))
         return false;
-    if (!RN_GROW(l->items, l->capacity, l->count + 1)) {
-        rn_fail_memory(tables->report);
-        return false;
-    }
     label.is_number = !fields[TEXT];
     label.number = (int64_t)fields[NUMBER];
-    if (label.is_number && !fields[UNIT] && is_of_bytes(label.key))
-        label.unit = RN_LITERAL("bytes");
-    if (!label.is_number || fields[NUMBER] || fields[UNIT])
-        l->items[l->count++] = label;
-    return true;
+    if (label.is_number && !fields[NUMBER] && !fields[UNIT])
+        return true;
+    if (!rn_pprof_labels_add(l, label))
+        rn_fail_memory(tables->report);
+    return !tables->report->error.status;
 }
 
 bool rn_pprof_labels_read(rn_pprof_labels *l, rn_pprof_tables *tables, rn_bytes sample)

@@ -12,6 +12,9 @@ typedef struct rn_pprof_labels {
 
 void rn_pprof_labels_finish(rn_pprof_labels *labels);
 
+/* Adds a label; false when memory is out. */
+bool rn_pprof_labels_add(rn_pprof_labels *labels, rn_label label);
+
 /* Reads the labels of a sample; false, with an error, when they are broken. */
 bool rn_pprof_labels_read(rn_pprof_labels *labels, rn_pprof_tables *tables, rn_bytes sample);
 

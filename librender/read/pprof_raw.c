@@ -17,7 +17,7 @@
  * Locations come after the samples that use them: one pass finds and reads them, a second one the
  * samples.
  *
- * Left out: labels, the period and the times. */
+ * Left out: the period and the times. */
 #include <stdlib.h>
 
 #include "base/grow.h"
@@ -25,6 +25,7 @@
 #include "input/lines.h"
 #include "read/formats.h"
 #include "read/memo.h"
+#include "read/pprof_raw_labels.h"
 #include "read/pprof_raw_locations.h"
 #include "read/signed_metric.h"
 
@@ -53,12 +54,6 @@ static bool is_types(rn_bytes line)
         if (!parse_type(word, &name, &unit, &is_default))
             return false;
     return count > 0;
-}
-
-static bool is_label(rn_bytes line)
-{
-    size_t at;
-    return rn_find(line, RN_LITERAL(":["), &at);
 }
 
 /* 'VALUE …: LOCATION …' */
@@ -119,6 +114,10 @@ typedef struct reader {
     size_t stack_capacity;
     uint64_t samples;
     bool has_value;
+
+    rn_labels labels;
+    bool has_labels;             /* that are asked for */
+    rn_pprof_labels labels_here; /* of the sample at hand */
 } reader;
 
 static bool fail_memory(const reader *r)
@@ -235,15 +234,14 @@ static bool push_no_stack(reader *r, uint32_t *stack)
 {
     rn_function_key key = {.name = RN_LITERAL("(no stack)"), .flags = RN_FLAG_SYNTHETIC};
     uint32_t function = rn_builder_function(r->builder, &key);
-    *stack = rn_builder_push(r->builder, 0, rn_builder_frame(r->builder, function, 0));
+    *stack = rn_builder_push(r->builder, *stack, rn_builder_frame(r->builder, function, 0));
     return true;
 }
 
-/* The leaf comes first; false when a location is not there. */
+/* Pushes locations on *stack, the leaf comes first; false when one is not there. */
 static bool make_stack(reader *r, rn_bytes list, uint32_t *stack)
 {
     size_t count, depth = 0, most = rn_builder_limits(r->builder)->stack_depth;
-    *stack = 0;
     if (list.size == 0)
         return push_no_stack(r, stack);
     for (rn_bytes word; (word = rn_cut_last_word(&list)).size;) {
@@ -263,10 +261,23 @@ static bool find_stack(reader *r, rn_bytes list, uint32_t *stack)
     uint32_t known = r->lists.count, id = rn_memo_put(&r->lists, list);
     if (id == RN_NONE || !RN_GROW(r->stacks, r->stack_capacity, id + (size_t)1))
         return fail_memory(r);
-    if (id == known && !make_stack(r, list, &r->stacks[id]))
-        r->stacks[id] = RN_NONE;
+    if (id == known) {
+        r->stacks[id] = 0;
+        if (!make_stack(r, list, &r->stacks[id]))
+            r->stacks[id] = RN_NONE;
+    }
     *stack = r->stacks[id];
     return *stack != RN_NONE;
+}
+
+static bool find_labelled_stack(reader *r, rn_bytes list, uint32_t *stack)
+{
+    const rn_pprof_labels *here = &r->labels_here;
+    *stack = rn_labels_push_roots(&r->labels, 0, here->items, here->count);
+    if (!make_stack(r, list, stack))
+        return false;
+    *stack = rn_labels_push_leaves(&r->labels, *stack, here->items, here->count);
+    return true;
 }
 
 static bool parse_values(reader *r, rn_bytes values)
@@ -278,14 +289,37 @@ static bool parse_values(reader *r, rn_bytes values)
     return count == r->metric_count;
 }
 
-static render_status take_sample(reader *r, const rn_lines *l, rn_bytes line)
+/* The lines of labels that follow a sample. */
+static bool take_labels(reader *r, rn_lines *l)
+{
+    rn_lines ahead = *l;
+    rn_bytes line;
+    r->labels_here.count = 0;
+    while (rn_lines_next(&ahead, &line) && rn_pprof_raw_is_labels(line)) {
+        *l = ahead;
+        if (!rn_pprof_raw_labels_add(&r->labels_here, line))
+            return fail_memory(r);
+    }
+    return true;
+}
+
+/* Whether the labels of a sample are asked for; false, too, with an error. */
+static bool is_wanted(reader *r, rn_lines *l)
+{
+    return take_labels(r, l) &&
+           rn_labels_keep(&r->labels, r->labels_here.items, r->labels_here.count);
+}
+
+static render_status take_sample(reader *r, rn_lines *l, rn_bytes line)
 {
     uint32_t stack;
     rn_bytes values, list;
     uint64_t offset = r->samples_at + l->start, number = r->samples_line + l->number;
     if (!split_sample(line, &values, &list) || !parse_values(r, values))
         return rn_skip(r->report, offset, number, "not as many numbers as sample types");
-    if (!find_stack(r, list, &stack))
+    if (r->has_labels && !is_wanted(r, l))
+        return r->report->error.status;
+    if (r->has_labels ? !find_labelled_stack(r, list, &stack) : !find_stack(r, list, &stack))
         return rn_skip(r->report, offset, number, "a location that is not there");
     for (size_t i = 0; i < r->metric_count; i++) {
         rn_signed_metric_add(&r->metrics[i], stack, r->values[i]);
@@ -302,13 +336,15 @@ static render_status take_samples(reader *r, rn_bytes input)
     rn_bytes line;
     enum section section = SAMPLES;
     while (rn_lines_next(&l, &line) && !take_section(line, &section))
-        if (rn_trim(line).size && !is_label(line) && take_sample(r, &l, line))
+        if (rn_trim(line).size && !rn_pprof_raw_is_labels(line) && take_sample(r, &l, line))
             return r->report->error.status;
     rn_report_sum_up(r->report, "sample(s)");
+    rn_labels_sum_up(&r->labels);
     if (r->has_value)
-        return RENDER_OK;
+        return r->report->error.status;
     return rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0,
-                   r->samples           ? "every value of every sample is 0"
+                   r->has_labels        ? "no sample of the labels that were asked for has a value"
+                   : r->samples         ? "every value of every sample is 0"
                    : r->report->skipped ? "no sample that can be used"
                                         : "the profile has no samples");
 }
@@ -317,8 +353,12 @@ static render_status read_pprofraw(rn_bytes input, rn_builder *builder, rn_repor
 {
     reader r = {
         .builder = builder, .report = report, .locations = {.builder = builder, .report = report}};
-    if (take_tables(&r, input) && rn_pprof_raw_resolve(&r.locations))
+    bool is_ready = rn_labels_init(&r.labels, builder, report);
+    r.has_labels = rn_labels_are_wanted(&r.labels);
+    if (is_ready && take_tables(&r, input) && rn_pprof_raw_resolve(&r.locations))
         take_samples(&r, input);
+    rn_labels_finish(&r.labels);
+    rn_pprof_labels_finish(&r.labels_here);
     rn_pprof_raw_finish(&r.locations);
     free(r.metrics);
     free(r.values);
@@ -331,7 +371,7 @@ const rn_format rn_format_pprofraw = {
     .name = "pprofraw",
     .title = "text of pprof -raw",
     .suffixes = ".raw",
-    .carries = "stacks; every sample type; inlined calls",
+    .carries = "stacks; every sample type; inlined calls; labels",
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_pprofraw,

@@ -23,8 +23,13 @@ def metrics(profdraw, path):
     return [(m['name'], m['unit']) for m in profile['metrics']]
 
 
-def stacks(profdraw, path, metric):
-    text = run(profdraw, 'convert', path, '-T', 'folded', '--metric', metric).stdout
+# Ways to ask for the labels of the samples.
+LABELS = ([], ['--tagroot', 'handler,user', '--tagleaf', 'bytes'], ['--tagfocus', 'handler=list'],
+          ['--tagignore', 'ann'], ['--tagfocus', '1kb:64kb'])
+
+
+def stacks(profdraw, path, metric, how):
+    text = run(profdraw, 'convert', path, '-T', 'folded', '--metric', metric, *how).stdout
     return sorted(line for line in text.splitlines() if not line.startswith(b'(no stack)'))
 
 
@@ -33,8 +38,9 @@ def compare(profdraw, path, text):
     if want != got:
         yield 'sample types %r instead of %r' % (got, want)
     for name, _ in want:
-        if stacks(profdraw, path, name) != stacks(profdraw, text, name):
-            yield 'other stacks of %s' % name
+        for how in LABELS:
+            if stacks(profdraw, path, name, how) != stacks(profdraw, text, name, how):
+                yield ' '.join(['other stacks of', name] + how)
 
 
 def main(profdraw):
