@@ -15,6 +15,7 @@
 #include "profile/group_name.h"
 #include "profile/merge.h"
 #include "read/formats.h"
+#include "read/stranger.h"
 #include "report/reports.h"
 #include "report/rules.h"
 #include "report/table.h"
@@ -116,7 +117,7 @@ static const rn_format *choose_format(const rn_source *source, const char *path,
     const rn_format *format = rn_format_detect(source->bytes, path, detection);
     if (!format) {
         rn_buffer hint = {0};
-        rn_format_hint(source->bytes, &hint);
+        rn_stranger_tell(source->bytes, path, &hint);
         rn_fail(report, RENDER_ERROR_UNKNOWN_FORMAT, 0, 0, "%.*s", (int)hint.size,
                 hint.size ? hint.data : "");
         rn_buffer_finish(&hint);

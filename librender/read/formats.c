@@ -73,17 +73,22 @@ const rn_format *rn_format_find(const char *name)
 
 /* ---- detection -------------------------------------------------------------------------------- */
 
-static bool has_suffix(const rn_format *format, const char *path)
+rn_bytes rn_format_suffix(const rn_format *format, const char *path)
 {
     rn_bytes name = rn_bytes_of(path);
     const char *suffix = format->suffixes;
     while (*suffix) {
         size_t size = strcspn(suffix, " ");
         if (rn_bytes_end(name, (rn_bytes){suffix, size}))
-            return true;
+            return (rn_bytes){suffix, size};
         suffix += size + (suffix[size] == ' ');
     }
-    return false;
+    return RN_LITERAL("");
+}
+
+static bool has_suffix(const rn_format *format, const char *path)
+{
+    return rn_format_suffix(format, path).size;
 }
 
 static void tell_bid(rn_buffer *out, const rn_format *format, int bid)
@@ -124,90 +129,4 @@ const rn_format *rn_format_detect(rn_bytes input, const char *path, rn_buffer *d
         tell_bid(detection, second, second_bid);
     }
     return best;
-}
-
-/* ---- what else it may be ---------------------------------------------------------------------- */
-
-typedef struct stranger {
-    rn_bytes magic;
-    const char *says;
-} stranger;
-
-#define MAGIC(text) RN_LITERAL(text)
-
-static const stranger strangers[] = {
-    {MAGIC("\x7f"
-           "ELF"),
-     "it is a program, library or core file (ELF), not a profile"},
-    {MAGIC("MZ"), "it is a Windows program, not a profile"},
-    {MAGIC("gmon\x01"), "it is a gmon.out: run gprof on it and read what that prints"},
-    {MAGIC("PERFILE2"), "it is a perf.data: run 'perf script' on it and read what that prints"},
-    {MAGIC("2ELIFREP"), "it is a perf.data: run 'perf script' on it and read what that prints"},
-    {MAGIC("FLR\0"), "it is a Java flight recording: convert it to collapsed stacks"},
-    {MAGIC("memray"), "it is a memray file: 'memray transform' can convert it"},
-    {MAGIC("MOJ"), "it is an austin MOJO file: run mojo2austin on it"},
-    {MAGIC("\x04\x08{"), "it is a Ruby object (stackprof?): print it with --stackcollapse"},
-    {MAGIC("PK\x03\x04"), "it is a zip archive of several files: unpack it first"},
-    {MAGIC("\x04\x08{"), "it is a Ruby object, but not of StackProf"},
-    {MAGIC("PK\x03\x04"), "it is a zip archive: unpack it first"},
-    {MAGIC("PK\x05\x06"), "it is an empty zip archive"},
-    {MAGIC("\xfd"
-           "7zXZ"),
-     "it is packed by xz: unpack it first"},
-    {MAGIC("BZh"), "it is packed by bzip2: unpack it first"},
-    {MAGIC("\x04\x22\x4d\x18"), "it is packed by lz4: unpack it first"},
-    {MAGIC("\x89PNG"), "it is a picture (PNG)"},
-    {MAGIC("\xff\xd8\xff"), "it is a picture (JPEG)"},
-    {MAGIC("%PDF"), "it is a PDF"},
-    {MAGIC("RIFF"), "it is a RIFF file"},
-    {MAGIC("bplist00"), "it is an Apple property list"},
-    {MAGIC("SQLite format 3"), "it is an SQLite database"},
-    {MAGIC("<!DOCTYPE html"), "it is a web page: save the profile as text instead"},
-    {MAGIC("<!doctype html"), "it is a web page: save the profile as text instead"},
-    {MAGIC("<html"), "it is a web page: save the profile as text instead"},
-    {MAGIC("<?xml"), "it looks like XML"},
-    {MAGIC("<svg"), "it is a picture (SVG)"},
-    {MAGIC("{"), "it looks like JSON of something else"},
-    {MAGIC("["), "it looks like JSON of something else"},
-};
-
-static bool is_pickle(rn_bytes input)
-{
-    return input.size > 2 && (unsigned char)input.data[0] == 0x80 && input.data[1] >= 2 &&
-           input.data[1] <= 5;
-}
-
-static rn_bytes skip_blanks(rn_bytes input)
-{
-    while (input.size && strchr(" \t\r\n", input.data[0]) && input.data[0]) {
-        input.data++;
-        input.size--;
-    }
-    return input;
-}
-
-static bool is_binary(rn_bytes input)
-{
-    size_t size = input.size < 1024 ? input.size : 1024, odd = 0;
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)input.data[i];
-        odd += (c < 0x20 && !strchr("\t\r\n\f\x1b", c)) || c == 0;
-    }
-    return odd * 50 > size;
-}
-
-void rn_format_hint(rn_bytes input, rn_buffer *out)
-{
-    rn_bytes text = skip_blanks(input);
-    const char *says = is_binary(input) ? "it is binary data of an unknown kind"
-                                        : "it looks like text without stacks";
-    for (size_t i = sizeof strangers / sizeof strangers[0]; i-- > 0;)
-        if (rn_bytes_start(text, strangers[i].magic))
-            says = strangers[i].says;
-    if (is_pickle(input))
-        says = "it is a Python pickle (line_profiler?), not a profile of calls";
-    if (text.size == 0)
-        says = "it is blank";
-    rn_put_text(out, "no reader takes it: ");
-    rn_put_text(out, says);
 }

@@ -83,8 +83,8 @@ extern const rn_format rn_format_folded;
 
 const rn_format *rn_format_find(const char *name);
 
-/* Appends one line on what input that no reader takes looks like. */
-void rn_format_hint(rn_bytes input, rn_buffer *out);
+/* The suffix of the format that the name of a file ends in; empty when it has none of them. */
+rn_bytes rn_format_suffix(const rn_format *format, const char *path);
 
 /* The best bidder, NULL when none bids.  `path` (may be NULL) breaks ties by suffix.  Writes one line
  * about the choice to `detection`. */

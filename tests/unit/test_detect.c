@@ -2,6 +2,8 @@
  * as much, and what is no profile is named. */
 #include "each_sample.h"
 
+#include "read/stranger.h"
+
 static int bid_of(const rn_format *format, rn_bytes input)
 {
     bool whole = input.size <= RN_SNIFF_BYTES;
@@ -87,8 +89,10 @@ static void folded_bids_by_its_lines(void **state)
 static void assert_hint(rn_bytes input, const char *part)
 {
     rn_buffer told = {0}, hint = {0};
-    assert_null(rn_format_detect(input, NULL, &told));
-    rn_format_hint(input, &hint);
+    const rn_format *taken = rn_format_detect(input, "x.prof", &told);
+    if (taken)
+        fail_msg("%s takes what should be called '%s'", taken->name, part);
+    rn_stranger_tell(input, "x.prof", &hint);
     rn_put_char(&hint, '\0');
     if (!strstr(hint.data, part))
         fail_msg("'%s' does not say '%s'", hint.data, part);
@@ -105,6 +109,22 @@ static void names_what_is_no_profile(void **state)
     assert_hint(RN_LITERAL("\x80\4\x95\0\0"), "pickle");
     assert_hint(RN_LITERAL("gmon\1\0\0\0"), "gprof");
     assert_hint(RN_LITERAL("PERFILE2"), "perf script");
+    assert_hint(RN_LITERAL("FLR\0\0\2"), "flight recording");
+    assert_hint(RN_LITERAL("memray\0\1"), "memray transform");
+    assert_hint(RN_LITERAL("MOJ\1"), "mojo2austin");
+    assert_hint(RN_LITERAL("HCAT\1\0\0\0"), "--collapsed");
+    assert_hint(RN_LITERAL("{\"type\": \"meta\", \"v\": 1}\n{}\n"), "--collapsed");
+    assert_hint(RN_LITERAL("\x5e\x97\xca\xfd\1"), "sysprof capture");
+    assert_hint(RN_LITERAL("Nettrace\x14"), "dotnet-trace convert");
+    assert_hint(RN_LITERAL("v 10500 3\nX ./a.out\n"), "heaptrack_print");
+    assert_hint(RN_LITERAL("desc: --massif-out-file=x\ncmd: ./a\nsnapshot=0\n"), "dhat");
+    assert_hint(RN_LITERAL("{\"files\": {}, \"elapsed_time_sec\": 1.5}"), "scalene");
+    assert_hint(RN_LITERAL("{\"snapshot\":{\"meta\":{}}}"), "heap snapshot");
+    assert_hint(RN_LITERAL("CPU: Core 2\nCounted CPU_CLK events\n"), "OProfile");
+    assert_hint(RN_LITERAL("SQLite format 3\0\x10"), "SQLite");
+    assert_hint(RN_LITERAL("bplist00"), "xctrace export");
+    assert_hint(RN_LITERAL("?"), "no reader takes it");
+    assert_hint(RN_LITERAL("?"), "files named .prof are mostly pstats, pprof, ");
     assert_hint(RN_LITERAL("\n <!DOCTYPE html><p>"), "web page");
     assert_hint(RN_LITERAL("\x89PNG\r\n"), "picture");
     assert_hint(RN_LITERAL("PK\3\4"), "zip");
