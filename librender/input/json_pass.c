@@ -1,6 +1,6 @@
 /* See json_pass.h.  Sixty-four bytes become four masks at a time; which of them are in strings is told by the
- * quotes before: a running exclusive or of their bits.  Where a backslash is, and at the end, it goes on byte by
- * byte. */
+ * quotes before: a running exclusive or of their bits.  Brackets are counted; only where the search may end they
+ * are looked at one by one.  Where a backslash is, and at the end, it goes on byte by byte. */
 #include "input/json_pass.h"
 
 #include "base/scan.h"
@@ -47,6 +47,11 @@ static size_t count_bits(uint64_t bits)
     return (size_t)(bits * UINT64_C(0x0101010101010101) >> (CHUNK - 8));
 }
 
+static bool goes_on(const state *s)
+{
+    return s->depth > 0 && s->depth <= s->most;
+}
+
 /* A byte; false when the search ends with it. */
 static bool take_byte(state *s, char c)
 {
@@ -62,37 +67,53 @@ static bool take_byte(state *s, char c)
         s->depth++;
     else if (c == ']' || c == '}')
         s->depth--;
-    return s->depth > 0 && s->depth <= s->most;
+    return goes_on(s);
 }
 
-/* True when the search does not end in these bytes, which are then taken. */
-static bool take_chunk(state *s, const char *bytes)
+/* Takes brackets one by one; the place of the one with which the search ends, CHUNK when it goes on. */
+static size_t take_brackets(state *s, uint64_t opening, uint64_t closing)
 {
-    masks m = find_marks(bytes);
-    if (m.escapes || s->is_escaped)
-        return false;
-    uint64_t in_string = running_xor(m.quotes) ^ (s->in_string ? UINT64_MAX : 0);
-    size_t opening = count_bits(m.opening & ~in_string);
-    size_t closing = count_bits(m.closing & ~in_string);
-    if (closing >= s->depth || s->depth + opening > s->most)
-        return false;
-    s->depth = s->depth + opening - closing;
+    for (uint64_t left = opening | closing; left; left &= left - 1) {
+        s->depth += left & -left & opening ? 1 : (size_t)-1;
+        if (!goes_on(s))
+            return (size_t)__builtin_ctzll(left);
+    }
+    return CHUNK;
+}
+
+/* The same for all bytes of a chunk. */
+static size_t take_chunk(state *s, const masks *m)
+{
+    uint64_t in_string = running_xor(m->quotes) ^ (s->in_string ? UINT64_MAX : 0);
+    uint64_t opening = m->opening & ~in_string, closing = m->closing & ~in_string;
+    size_t more = count_bits(opening), less = count_bits(closing);
     s->in_string = in_string >> (CHUNK - 1);
-    return true;
+    if (less >= s->depth || s->depth + more > s->most)
+        return take_brackets(s, opening, closing);
+    s->depth = s->depth + more - less;
+    return CHUNK;
+}
+
+static size_t take_bytes(state *s, const char *bytes, size_t count)
+{
+    size_t at = 0;
+    while (at < count && take_byte(s, bytes[at]))
+        at++;
+    return at;
 }
 
 size_t rn_json_closing_bracket(rn_bytes input, size_t at, size_t most)
 {
     state s = {.depth = 1, .most = most};
     while (at < input.size) {
-        size_t end = input.size - at >= CHUNK ? at + CHUNK : input.size;
-        if (end == at + CHUNK && take_chunk(&s, input.data + at)) {
-            at = end;
-            continue;
-        }
-        for (; at < end; at++)
-            if (!take_byte(&s, input.data[at]))
-                return at;
+        const char *bytes = input.data + at;
+        size_t count = input.size - at < CHUNK ? input.size - at : CHUNK;
+        masks m = count == CHUNK ? find_marks(bytes) : (masks){0};
+        bool is_plain = count == CHUNK && !m.escapes && !s.is_escaped;
+        size_t taken = is_plain ? take_chunk(&s, &m) : take_bytes(&s, bytes, count);
+        at += taken;
+        if (taken < count)
+            return at;
     }
     return input.size;
 }
