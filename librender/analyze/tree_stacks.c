@@ -18,6 +18,8 @@ static uint32_t more_function(rn_builder *builder, uint32_t count)
     rn_put_uint(&name, count);
     rn_put_text(&name, " more)");
     rn_function_key key = {.name = rn_buffer_bytes(&name), .flags = RN_FLAG_SYNTHETIC};
+    if (name.failed)
+        rn_fail_memory(rn_builder_report(builder));
     uint32_t function = rn_builder_function(builder, &key);
     rn_buffer_finish(&name);
     return function;
