@@ -118,8 +118,10 @@ static const rn_format *choose_format(const rn_source *source, const char *path,
     if (!format) {
         rn_buffer hint = {0};
         rn_stranger_tell(source->bytes, path, &hint);
-        rn_fail(report, RENDER_ERROR_UNKNOWN_FORMAT, 0, 0, "%.*s", (int)hint.size,
-                hint.size ? hint.data : "");
+        if (hint.failed)
+            rn_fail_memory(report);
+        else
+            rn_fail(report, RENDER_ERROR_UNKNOWN_FORMAT, 0, 0, "%.*s", (int)hint.size, hint.data);
         rn_buffer_finish(&hint);
     }
     return format;

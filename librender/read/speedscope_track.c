@@ -124,6 +124,8 @@ static void make_track(rn_speedscope_track *t, rn_bytes name, size_t number)
         rn_put_text(&other, " (");
         rn_put_uint(&other, number);
         rn_put_char(&other, ')');
+        if (other.failed)
+            rn_fail_memory(rn_builder_report(t->builder));
         t->track = rn_builder_track(t->builder, rn_buffer_bytes(&other));
         rn_buffer_finish(&other);
     }

@@ -86,6 +86,7 @@ void rn_put_markdown_report(rn_report_writer *w)
         rn_put_clean(&text, w->options->headings[i]);
         put_code(&w->out, rn_buffer_bytes(&text));
         rn_put_text(&w->out, "\n\n");
+        w->out.failed |= text.failed;
     }
     rn_buffer_finish(&text);
     rn_table_put_summary(&w->out, w->table);
