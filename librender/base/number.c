@@ -184,7 +184,7 @@ size_t rn_number_format(char out[32], double value)
         double back;
         snprintf(out, 32, "%.*g", precision, value);
         restore_point(out);
-        if (rn_number_parse(rn_bytes_of(out), &back) && back == value)
+        if (rn_number_parse((rn_bytes){out, strlen(out)}, &back) && back == value)
             break;
     }
     return strlen(out);
