@@ -42,6 +42,20 @@ function put_words(text)
         print escape(text)
     }
 }
+# A comment waits for what it is about, as those of macros do not belong here.
+function put_comment(count, i, lines)
+{
+    if (held == "")
+        return
+    set_code(0)
+    paragraph()
+    last = "comment"
+    count = split(held, lines, "\n")
+    for (i = 1; i < count; i++)
+        if (lines[i] !~ /@file/)
+            put_words(lines[i])
+    held = ""
+}
 BEGIN {
     printf ".TH LIBRENDER 3 \"\" \"librender %s\" \"librender\"\n", version
     print ".SH NAME\nlibrender \\- turns profiles into pictures"
@@ -49,8 +63,13 @@ BEGIN {
     print "cc \\&... $(pkg\\-config \\-\\-cflags \\-\\-libs librender)\n.fi\n.SH DESCRIPTION"
     last = "heading"
 }
-/^#|^extern "C"|^}$/ { next }
+/^#(define|if) / { held = "" }
+/^#|^extern "C"|^}$/ {
+    put_comment()
+    next
+}
 /^\/\* ---- / {
+    put_comment()
     set_code(0)
     sub(/^\/\* -+ /, "")
     sub(/ -+ \*\/$/, "")
@@ -59,21 +78,21 @@ BEGIN {
     next
 }
 /^\/\*/ {
-    set_code(0)
-    paragraph()
+    put_comment()
     comment = 1
-    last = "comment"
 }
 comment {
-    put_words($0)
+    held = held $0 "\n"
     if (/\*\//)
         comment = 0
     next
 }
+{ put_comment() }
 /^ *$/ { set_code(0); next }
 {
     set_code(1)
     sub(/^RENDER_API /, "")
+    sub(/\/\*\*<?/, "/*")
     print escape($0)
 }
 END {

@@ -6,7 +6,9 @@ add_test(NAME install/header
 add_test(NAME install/abi
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/abi_test.py $<TARGET_FILE:render>
           ${PROJECT_SOURCE_DIR}/librender ${CMAKE_CURRENT_LIST_DIR}/librender.abi)
-set_tests_properties(install/abi PROPERTIES SKIP_RETURN_CODE 77)
+add_test(NAME install/doxygen
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/doxygen_test.py ${PROJECT_SOURCE_DIR})
+set_tests_properties(install/abi install/doxygen PROPERTIES SKIP_RETURN_CODE 77)
 # a sanitizer's runtime would have to be linked by the programs, too
 if(NOT PROFDRAW_SANITIZE)
   add_test(NAME install/consumer
