@@ -25,9 +25,19 @@ static void stop(rn_xml *xml, render_status status, size_t offset, const char *m
     XML_StopParser(xml->parser, XML_FALSE);
 }
 
+/* Expat 2.9 has another name for it, and warns of the old one. */
+static int64_t index_of(const rn_xml *xml)
+{
+#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9
+    return XML_GetCurrentByteIndex64(xml->parser);
+#else
+    return XML_GetCurrentByteIndex(xml->parser);
+#endif
+}
+
 static size_t here(const rn_xml *xml)
 {
-    XML_Index index = XML_GetCurrentByteIndex(xml->parser);
+    int64_t index = index_of(xml);
     return index < 0 ? xml->input.size : (size_t)index;
 }
 
@@ -204,7 +214,7 @@ static void feed(rn_xml *xml)
     xml->characters.size = 0;
     size_t left = xml->input.size - xml->fed, size = left < xml->piece ? left : xml->piece;
     bool is_last = size == left;
-    XML_Index before = XML_GetCurrentByteIndex(xml->parser);
+    int64_t before = index_of(xml);
     enum XML_Status status = XML_Parse(xml->parser, xml->input.data + xml->fed, (int)size, is_last);
     xml->fed += size;
     if (xml->pending.failed || xml->characters.failed) {
@@ -214,8 +224,7 @@ static void feed(rn_xml *xml)
         note_error(xml);
     else if (is_last)
         add_item(xml, RN_XML_END, (rn_xml_slice){0, 0}, 0);
-    else if (xml->count == 0 && XML_GetCurrentByteIndex(xml->parser) == before &&
-             xml->piece < PIECE_MAX)
+    else if (xml->count == 0 && index_of(xml) == before && xml->piece < PIECE_MAX)
         xml->piece *= 2;
     else if (xml->count)
         xml->piece = PIECE;
