@@ -19,6 +19,22 @@ void cli_put_word(void *out, const char *word, size_t size)
     fprintf(out, " %.*s", (int)size, word);
 }
 
+void cli_put_values(FILE *out, const cli_offers *offers, const cli_option *o)
+{
+    cli_value_names names = cli_names_of(o);
+    fputs(offers->begin[names], out);
+    cli_each_value(o, cli_put_word, out);
+    fputs(names == NAMES_WORDS ? offers->end_of_words : "", out);
+}
+
+void cli_put_arguments(FILE *out, const cli_offers *offers, const cli_verb *verb)
+{
+    cli_value_names names = cli_names_of_arguments(verb);
+    fputs(offers->begin[names], out);
+    cli_each_argument(verb, cli_put_word, out);
+    fputs(names == NAMES_WORDS ? offers->end_of_words : "", out);
+}
+
 int cli_completion(const cli_verb *verb, const cli_settings *settings)
 {
     static const struct {

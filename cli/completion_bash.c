@@ -3,7 +3,6 @@
  * '--option=value' arrives as three words, because '=' breaks words; so does ':', which no value
  * here has. */
 #include "completion.h"
-#include "value_names.h"
 #include "verbs.h"
 
 /* What every script has: words, files by suffix, metrics of the files on the command line. */
@@ -72,27 +71,25 @@ static void put_verbs(FILE *out)
     fputs("'\n\n", out);
 }
 
-static void put_action(FILE *out, cli_value_names names)
-{
-    static const char *const actions[] = {
+static const cli_offers offers = {
+    {
         [NAMES_NONE] = ":",
         [NAMES_WORDS] = "_profdraw_words '",
         [NAMES_FILE] = "_profdraw_files",
         [NAMES_PROFILE] = "_profdraw_profiles",
         [NAMES_METRIC] = "_profdraw_metrics",
-    };
-    fputs(actions[names], out);
-}
+    },
+    "'",
+};
 
-static void put_values(FILE *out, const cli_option *o)
+static void put_option(FILE *out, const cli_option *o)
 {
     fprintf(out, "    --%s", o->name);
     if (o->letter)
         fprintf(out, "|-%c", o->letter);
     fputs(") ", out);
-    put_action(out, cli_names_of(o));
-    cli_each_value(o, cli_put_word, out);
-    fputs(cli_names_of(o) == NAMES_WORDS ? "' ;;\n" : " ;;\n", out);
+    cli_put_values(out, &offers, o);
+    fputs(" ;;\n", out);
 }
 
 static void put_options(FILE *out, const cli_verb *verb)
@@ -105,10 +102,8 @@ static void put_options(FILE *out, const cli_verb *verb)
             fprintf(out, " --%s", cli_options[i].name);
         }
     fputs("' ;;\n        *) ", out);
-    put_action(out, cli_names_of_arguments(verb));
-    cli_each_argument(verb, cli_put_word, out);
-    fputs(cli_names_of_arguments(verb) == NAMES_WORDS ? "' ;;\n" : " ;;\n", out);
-    fputs("        esac\n    esac\n}\n\n", out);
+    cli_put_arguments(out, &offers, verb);
+    fputs(" ;;\n        esac\n    esac\n}\n\n", out);
 }
 
 static void put_verb(FILE *out, const cli_verb *verb)
@@ -116,7 +111,7 @@ static void put_verb(FILE *out, const cli_verb *verb)
     fprintf(out, "_profdraw_verb_%s() {\n    case $1 in\n", verb->name);
     for (int i = 0; i < cli_option_count; i++)
         if (cli_options[i].verbs & verb->kind && cli_takes_value(&cli_options[i]))
-            put_values(out, &cli_options[i]);
+            put_option(out, &cli_options[i]);
     put_options(out, verb);
 }
 

@@ -1,6 +1,5 @@
 /* Completion for fish 3.0 and later. */
 #include "completion.h"
-#include "value_names.h"
 #include "verbs.h"
 
 static const char helpers[] =
@@ -38,27 +37,20 @@ static void put_start(FILE *out, const cli_verb *verb)
     fprintf(out, "complete -c profdraw -n '__fish_seen_subcommand_from %s'", verb->name);
 }
 
-static void put_values(FILE *out, const cli_option *o)
-{
-    switch (cli_names_of(o)) {
-    case NAMES_WORDS:
-        fputs(" -x -a '", out);
-        cli_each_value(o, cli_put_word, out);
-        fputs("'", out);
-        break;
-    case NAMES_FILE:
-        fputs(" -r -F", out);
-        break;
-    case NAMES_PROFILE:
-        fputs(" -x -a '(__profdraw_profiles)'", out);
-        break;
-    case NAMES_METRIC:
-        fputs(" -x -a '(__profdraw_metrics)'", out);
-        break;
-    case NAMES_NONE:
-        fputs(" -x", out);
-    }
-}
+static const cli_offers values = {
+    {
+        [NAMES_NONE] = " -x",
+        [NAMES_WORDS] = " -x -a '",
+        [NAMES_FILE] = " -r -F",
+        [NAMES_PROFILE] = " -x -a '(__profdraw_profiles)'",
+        [NAMES_METRIC] = " -x -a '(__profdraw_metrics)'",
+    },
+    "'",
+};
+static const cli_offers arguments = {
+    {[NAMES_NONE] = "", [NAMES_WORDS] = " -a '", [NAMES_PROFILE] = " -a '(__profdraw_profiles)'"},
+    "'",
+};
 
 static void put_option(FILE *out, const cli_verb *verb, const cli_option *o)
 {
@@ -67,20 +59,9 @@ static void put_option(FILE *out, const cli_verb *verb, const cli_option *o)
     if (o->letter)
         fprintf(out, " -s %c", o->letter);
     if (cli_takes_value(o))
-        put_values(out, o);
+        cli_put_values(out, &values, o);
     fputs(" -d '", out);
     cli_put_quoted(out, o->help);
-    fputs("'\n", out);
-}
-
-static void put_arguments(FILE *out, const cli_verb *verb)
-{
-    cli_value_names names = cli_names_of_arguments(verb);
-    if (names == NAMES_NONE)
-        return;
-    put_start(out, verb);
-    fputs(names == NAMES_PROFILE ? " -a '(__profdraw_profiles)" : " -a '", out);
-    cli_each_argument(verb, cli_put_word, out);
     fputs("'\n", out);
 }
 
@@ -89,7 +70,11 @@ static void put_verb(FILE *out, const cli_verb *verb)
     for (int i = 0; i < cli_option_count; i++)
         if (cli_options[i].verbs & verb->kind)
             put_option(out, verb, &cli_options[i]);
-    put_arguments(out, verb);
+    if (cli_names_of_arguments(verb) == NAMES_NONE)
+        return;
+    put_start(out, verb);
+    cli_put_arguments(out, &arguments, verb);
+    fputs("\n", out);
 }
 
 void cli_complete_fish(FILE *out)

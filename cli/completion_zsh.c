@@ -1,6 +1,5 @@
 /* Completion for zsh, by its _arguments. */
 #include "completion.h"
-#include "value_names.h"
 #include "verbs.h"
 
 static const char helpers[] =
@@ -31,28 +30,16 @@ static void put_help(FILE *out, const char *text)
     }
 }
 
-static void put_values(FILE *out, const cli_option *o)
-{
-    fputs(":value:", out);
-    switch (cli_names_of(o)) {
-    case NAMES_WORDS:
-        fputs("(", out);
-        cli_each_value(o, cli_put_word, out);
-        fputs(")", out);
-        break;
-    case NAMES_FILE:
-        fputs("_files", out);
-        break;
-    case NAMES_PROFILE:
-        fputs("_profdraw_profiles", out);
-        break;
-    case NAMES_METRIC:
-        fputs("_profdraw_metrics", out);
-        break;
-    case NAMES_NONE:
-        fputs(" ", out);
-    }
-}
+static const cli_offers offers = {
+    {
+        [NAMES_NONE] = " ",
+        [NAMES_WORDS] = "(",
+        [NAMES_FILE] = "_files",
+        [NAMES_PROFILE] = "_profdraw_profiles",
+        [NAMES_METRIC] = "_profdraw_metrics",
+    },
+    ")",
+};
 
 /* One specification; '*' lets the option stand several times. */
 static void put_spelling(FILE *out, const cli_option *o, const char *dashes, const char *spelling)
@@ -63,8 +50,10 @@ static void put_spelling(FILE *out, const cli_option *o, const char *dashes, con
     fputc('[', out);
     put_help(out, o->help);
     fputc(']', out);
-    if (cli_takes_value(o))
-        put_values(out, o);
+    if (cli_takes_value(o)) {
+        fputs(":value:", out);
+        cli_put_values(out, &offers, o);
+    }
     fputs("' \\\n", out);
 }
 
@@ -82,11 +71,9 @@ static void put_verb(FILE *out, const cli_verb *verb)
     for (int i = 0; i < cli_option_count; i++)
         if (cli_options[i].verbs & verb->kind)
             put_option(out, &cli_options[i]);
-    cli_value_names names = cli_names_of_arguments(verb);
     fputs("        '*:argument:", out);
-    fputs(names == NAMES_PROFILE ? "_profdraw_profiles" : names == NAMES_WORDS ? "(" : " ", out);
-    cli_each_argument(verb, cli_put_word, out);
-    fputs(names == NAMES_WORDS ? ")'\n}\n\n" : "'\n}\n\n", out);
+    cli_put_arguments(out, &offers, verb);
+    fputs("'\n}\n\n", out);
 }
 
 static void put_verbs(FILE *out)

@@ -247,7 +247,7 @@ const cli_option cli_options[] = {
      "boxes round functions that call each other in a circle, with the cycle's total and calls", 0,
      NULL},
     {"cluster", 0, FOR_GRAPH | FOR_CONVERT, VALUE_TEXT, AT(draw.cluster), "WHAT",
-     "boxes round functions of the same module, file or class", 0, NULL},
+     "boxes round functions of the same module, file, class or package", 0, NULL},
     {"strip", 's', FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(draw.strip), NULL,
      "cut arguments and template parameters from names", 0, NULL},
     {"wrap", 'w', FOR_GRAPH | FOR_CONVERT, VALUE_FLAG, AT(draw.wrap), NULL,

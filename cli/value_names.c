@@ -14,6 +14,8 @@ static const struct {
     const char *words;
 } known[] = {
     {CLI_AT(output), NAMES_FILE, {NULL}, NULL},
+    {CLI_AT(color_rules), NAMES_FILE, {NULL}, NULL},
+    {CLI_AT(name_attributes), NAMES_FILE, {NULL}, NULL},
     {CLI_AT(base), NAMES_PROFILE, {NULL}, NULL},
     {CLI_AT(draw.metric), NAMES_METRIC, {NULL}, NULL},
     {CLI_AT(read.format), NAMES_WORDS, {render_format_at}, NULL},
@@ -22,6 +24,7 @@ static const struct {
     {CLI_AT(draw.theme), NAMES_WORDS, {render_theme_at}, NULL},
     {CLI_AT(draw.colormap), NAMES_WORDS, {render_colormap_at}, NULL},
     {CLI_AT(draw.background), NAMES_WORDS, {NULL}, "yellow blue green grey"},
+    {CLI_AT(draw.cluster), NAMES_WORDS, {NULL}, "module file class package"},
     {CLI_AT(filter.group), NAMES_WORDS, {NULL}, "module file class package"},
     {CLI_AT(report.sort),
      NAMES_WORDS,

@@ -10,6 +10,7 @@ typedef enum cli_value_names {
     NAMES_FILE,    /* any file */
     NAMES_PROFILE, /* a file or folder to read */
     NAMES_METRIC,  /* a metric of the files on the command line */
+    NAMES_COUNT,
 } cli_value_names;
 
 cli_value_names cli_names_of(const cli_option *o);

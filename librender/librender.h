@@ -498,7 +498,7 @@ typedef struct render_draw_options {
     int max_degree;
     bool stubs; /**< small boxes for callers and callees that are left out: 'n more callees, x %' */
     bool cycles; /**< boxes round functions that call each other in a circle */
-    /** boxes round functions of the same "module", "file" or "class"; NULL: none */
+    /** boxes round functions of the same "module", "file", "class" or "package"; NULL: none */
     const char *cluster;
     bool strip;  /**< cut arguments and templates from names */
     bool wrap;   /**< break long names */

@@ -46,6 +46,8 @@ CASES = [
     (['graph', ''], ['one.prof', 'two.pb.gz'], ['other.c']),
     (['graph', '-o', 'oth'], ['other.c'], ['one.prof']),
     (['graph', 'hostile.json', '--metric', ''], [HOSTILE], []),
+    (['graph', '--cluster', ''], ['module', 'package'], ['one.prof']),
+    (['flame', '--rules', 'oth'], ['other.c'], ['one.prof']),
     (['completion', ''], ['bash', 'zsh', 'fish'], ['one.prof']),
     (['manual', 'su'], ['sunburst'], ['flame']),
 ]
