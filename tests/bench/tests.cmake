@@ -1,6 +1,6 @@
 # The small tier: that the generators, the jobs and the table work, and that figures are the peers'.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
-if(NOT PROFDRAW_SANITIZE AND NOT PROFDRAW_SANITIZE_THREADS)
+if(NOT PROFDRAW_INSTRUMENTED)
   add_test(NAME bench/small
     COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/run.py --profdraw $<TARGET_FILE:profdraw>
       --tier small --runs 1 --limit 5 --check --delete --inputs ${CMAKE_CURRENT_BINARY_DIR})

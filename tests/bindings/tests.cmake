@@ -1,6 +1,6 @@
 # The modules for Python.  ctypes cannot load a library that needs a sanitizer's runtime.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
-if(NOT PROFDRAW_SANITIZE)
+if(NOT PROFDRAW_INSTRUMENTED)
   set(MODULE_AND_LIBRARY ${CMAKE_BINARY_DIR}/bindings/profdraw.py $<TARGET_FILE:render>)
   add_test(NAME bindings/layout
     COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/layout_test.py ${MODULE_AND_LIBRARY}

@@ -6,7 +6,7 @@ target_link_libraries(example_draw PRIVATE render profdraw_settings)
 add_test(NAME examples/draw_c
   COMMAND example_draw ${PROJECT_SOURCE_DIR}/tests/profiles/flask.prof example-c.svg)
 # ctypes cannot load a library that needs a sanitizer's runtime
-if(NOT PROFDRAW_SANITIZE AND NOT PROFDRAW_SANITIZE_THREADS)
+if(NOT PROFDRAW_INSTRUMENTED)
   add_test(NAME examples/draw_py
     COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/examples/draw.py
             ${PROJECT_SOURCE_DIR}/tests/profiles/flask.prof example-py.svg $<TARGET_FILE:render>)

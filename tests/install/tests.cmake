@@ -10,7 +10,7 @@ add_test(NAME install/doxygen
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/doxygen_test.py ${PROJECT_SOURCE_DIR})
 set_tests_properties(install/abi install/doxygen PROPERTIES SKIP_RETURN_CODE 77)
 # a sanitizer's runtime would have to be linked by the programs, too
-if(NOT PROFDRAW_SANITIZE)
+if(NOT PROFDRAW_INSTRUMENTED)
   add_test(NAME install/consumer
     COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/install_test.py ${CMAKE_BINARY_DIR}
             ${PROJECT_SOURCE_DIR} ${CMAKE_COMMAND} ${CMAKE_C_COMPILER} ${CMAKE_INSTALL_LIBDIR})

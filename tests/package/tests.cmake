@@ -1,6 +1,6 @@
 # What is handed out: .deb files and the source tarball.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
-if(NOT PROFDRAW_SANITIZE)
+if(NOT PROFDRAW_INSTRUMENTED)
   add_test(NAME package/deb
     COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/deb_test.py ${CMAKE_BINARY_DIR}
             ${PROJECT_SOURCE_DIR} ${CMAKE_CPACK_COMMAND})

@@ -7,7 +7,7 @@ add_test(NAME readme/migrate
           ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/docs/migrate.md 50)
 # ctypes cannot load a library that needs a sanitizer's runtime.
 set(MODULE_OR_NONE - -)
-if(NOT PROFDRAW_SANITIZE AND NOT PROFDRAW_SANITIZE_THREADS)
+if(NOT PROFDRAW_INSTRUMENTED)
   set(MODULE_OR_NONE ${CMAKE_BINARY_DIR}/bindings/profdraw.py $<TARGET_FILE:render>)
 endif()
 foreach(page embed ci)
