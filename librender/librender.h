@@ -71,7 +71,8 @@ typedef struct render_stages {
 /* ---- limits ----------------------------------------------------------------------------------- */
 
 /* Bounds on what an input may ask for; reaching one is RENDER_ERROR_LIMIT, except stack_depth and
- * name_bytes, which cut.  render_read_options_init sets the defaults. */
+ * name_bytes, which cut.  render_read_options_init sets the defaults.  Those of pictures are in
+ * render_draw_options. */
 typedef struct render_limits {
     uint64_t decoded_bytes; /* after gzip, zstd and so on; default 64 GiB */
     uint32_t codec_layers;  /* gzip in zstd and so on; default 2 */
@@ -82,6 +83,9 @@ typedef struct render_limits {
     uint32_t name_bytes;    /* kept of one name; default 16 MiB */
     uint32_t functions;     /* distinct functions; default, and at most, 2^31 - 1 */
     uint32_t stacks;        /* distinct stacks; the same */
+    uint32_t
+        regex_steps; /* of the search for a pattern in one text of the profile, or of what is made
+                               of it; default 1,000,000.  For patterns that an input brings a hundredth */
 } render_limits;
 
 /* ---- reading ---------------------------------------------------------------------------------- */
@@ -434,8 +438,8 @@ typedef struct render_draw_options {
         page_height; /* in px: the picture has exactly this size, whatever `width` is,
                                        and shows as much as can be read on it; 0 (the default): as
                                        the view needs.  Both or none.  Not of panels or a sandwich */
-    double scale;    /* raster pixels per px, default 1; lowered (with a warning) when the picture
-                             would pass 32,767 pixels */
+    double scale;    /* raster pixels per px, default 1; lowered (with a warning) when a side of the
+                             picture would pass 32,767 pixels, or all of it raster_pixels */
     /* call graph */
     double
         node_threshold; /* functions below this share (0 to 1) of the total are left out; 0.005 */
@@ -506,6 +510,11 @@ typedef struct render_draw_options {
         scene_items; /* shapes and texts of a picture; more are RENDER_ERROR_LIMIT; 10,000,000 */
     uint32_t graph_nodes; /* functions of a call graph, whatever max_nodes asks for; the legend says
                              that others were left out; 10,000 */
+    uint32_t
+        layout_work; /* rows that the arcs of a call graph pass, in all, up to which it is laid out
+                             with full effort (how many functions and arcs it may have goes in
+                             proportion); the legend says when it was bounded; 3,000 */
+    uint32_t raster_pixels; /* of a raster picture; more lower the scale, with a warning; 2^28 */
 } render_draw_options;
 
 RENDER_API void render_draw_options_init(render_draw_options *options);

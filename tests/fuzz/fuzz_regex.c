@@ -30,12 +30,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     rn_bytes rest = {(const char *)data, size};
     rn_bytes pattern = rn_cut_part(&rest, '\n');
     rn_regex *regex;
-    render_status status = rn_regex_new(&regex, pattern);
+    render_status status = rn_regex_new(&regex, pattern, STEPS);
     promise(status == RENDER_OK || (status == RENDER_ERROR_ARGUMENT && !regex),
             "a pattern is taken or refused");
     if (status)
         return 0;
-    rn_regex_bound(regex, STEPS);
     while (rest.size)
         search(regex, rn_cut_part(&rest, '\n'));
     rn_regex_free(regex);
