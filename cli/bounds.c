@@ -25,8 +25,11 @@ static const limit limits[] = {
     {"name-bytes", READ(name_bytes), false, 16, INT32_MAX},
     {"functions", READ(functions), false, 1, INT32_MAX},
     {"stacks", READ(stacks), false, 1, INT32_MAX},
+    {"regex-steps", READ(regex_steps), false, 1, INT32_MAX},
     {"scene-items", CLI_AT(draw.scene_items), false, 1, UINT32_MAX},
     {"graph-nodes", CLI_AT(draw.graph_nodes), false, 1, UINT32_MAX},
+    {"layout-work", CLI_AT(draw.layout_work), false, 1, INT32_MAX},
+    {"raster-pixels", CLI_AT(draw.raster_pixels), false, 1, INT32_MAX},
 };
 
 enum { LIMIT_COUNT = sizeof limits / sizeof *limits };

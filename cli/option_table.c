@@ -129,7 +129,8 @@ const cli_option cli_options[] = {
      RENDER_MARK_KERNEL | RENDER_MARK_JIT, NULL},
     {"limits", 0, FOR_INPUT, VALUE_LIMITS, 0, "NAME=N[,NAME=N...]",
      "bounds: decoded-bytes codec-layers expansion nesting stack-depth name-bytes functions stacks "
-     "of an input, scene-items graph-nodes of a picture; see SECURITY.md",
+     "regex-steps of an input, scene-items graph-nodes layout-work raster-pixels of a picture; see "
+     "SECURITY.md",
      0, NULL},
     {"verbose", 'v', FOR_INPUT, VALUE_FLAG, AT(verbose), NULL,
      "say which format was detected, and why", 0, NULL},

@@ -23,6 +23,7 @@
 #include "style/link.h"
 #include "style/template.h"
 #include "surface/surfaces.h"
+#include "view/dot_layout.h"
 #include "view/views.h"
 #include "write/writers.h"
 
@@ -61,6 +62,8 @@ void render_draw_options_init(render_draw_options *options)
         .font_size = 12,
         .scene_items = 10000000,
         .graph_nodes = 10000, /* nobody reads more boxes in one picture */
+        .layout_work = RN_DOT_WORK,
+        .raster_pixels = RN_PIXELS_MAX,
     };
 }
 
@@ -512,7 +515,7 @@ static render_status check_options(const render_draw_options *options, rn_report
         if (!(numbers[i].value >= 0 && numbers[i].value <= numbers[i].most))
             return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "the option '%s' is out of range",
                            numbers[i].name);
-    if (!options->scene_items || !options->graph_nodes)
+    if (!options->scene_items || !options->graph_nodes || !options->raster_pixels)
         return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "a picture of nothing is not drawn");
     if ((options->page_width > 0) != (options->page_height > 0))
         return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
@@ -549,6 +552,7 @@ static render_status draw(const rn_view *view, const rn_surface *surface, rn_vie
         return rn_fail_memory(report);
     rn_scene_init(&scene);
     scene.item_limit = input->options->scene_items;
+    scene.pixel_limit = input->options->raster_pixels;
     rn_begin_stage(report, "view");
     if (rn_view_input_mark(input, report) == RENDER_OK &&
         view->layout(&scene, input, report) == RENDER_OK && rn_measure_failed(input->measure))

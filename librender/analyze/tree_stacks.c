@@ -59,7 +59,7 @@ render_status rn_tree_stacks(rn_profile **out, const rn_profile *profile, uint32
     *out = NULL;
     if (rn_tree_new(&tree, profile, metric, MIN_SHARE, report))
         return report->error.status;
-    rn_builder *builder = rn_builder_new(RN_STACKS, &rn_copy_limits, report);
+    rn_builder *builder = rn_copy_builder_new(RN_STACKS, profile, report);
     const rn_metric *m = &profile->metrics[metric];
     if (builder)
         rn_builder_metric(builder, rn_profile_string(profile, m->name),

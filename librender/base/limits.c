@@ -12,5 +12,6 @@ void rn_limits_init(render_limits *limits)
         .name_bytes = 16u << 20,
         .functions = INT32_MAX,
         .stacks = INT32_MAX,
+        .regex_steps = 1000000,
     };
 }

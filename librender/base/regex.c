@@ -16,8 +16,6 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-enum { STEPS_MAX = 1000000 };
-
 struct rn_regex {
     pcre2_code *code;
     pcre2_match_data *match;
@@ -194,7 +192,7 @@ static bool translate(rn_buffer *to, rn_bytes pattern)
 
 /* ---- matching --------------------------------------------------------------------------------- */
 
-static render_status compile(rn_regex *regex, rn_bytes pattern)
+static render_status compile(rn_regex *regex, rn_bytes pattern, uint32_t steps)
 {
     int error;
     size_t where;
@@ -206,11 +204,11 @@ static render_status compile(rn_regex *regex, rn_bytes pattern)
     regex->context = pcre2_match_context_create(NULL);
     if (!regex->match || !regex->context)
         return RENDER_ERROR_MEMORY;
-    pcre2_set_match_limit(regex->context, STEPS_MAX);
+    pcre2_set_match_limit(regex->context, steps);
     return RENDER_OK;
 }
 
-render_status rn_regex_new(rn_regex **out, rn_bytes pattern)
+render_status rn_regex_new(rn_regex **out, rn_bytes pattern, uint32_t steps)
 {
     rn_buffer translated = {0};
     rn_regex *regex = calloc(1, sizeof *regex);
@@ -221,7 +219,7 @@ render_status rn_regex_new(rn_regex **out, rn_bytes pattern)
     if (!status && translated.failed)
         status = RENDER_ERROR_MEMORY;
     if (!status)
-        status = compile(regex, (rn_bytes){translated.data, translated.size});
+        status = compile(regex, (rn_bytes){translated.data, translated.size}, steps);
     rn_buffer_finish(&translated);
     if (status)
         rn_regex_free(regex);
@@ -238,11 +236,6 @@ void rn_regex_free(rn_regex *regex)
     pcre2_match_data_free(regex->match);
     pcre2_code_free(regex->code);
     free(regex);
-}
-
-void rn_regex_bound(rn_regex *regex, uint32_t steps)
-{
-    pcre2_set_match_limit(regex->context, steps);
 }
 
 static int match(const rn_regex *regex, rn_bytes text)

@@ -1,4 +1,5 @@
-/* Looks at sixteen bytes at a time for those that end a run: by SSE2, by NEON, or in plain C. */
+/* Looks at sixteen bytes at a time for those that end a run: by SSE2, by NEON, or in plain C, as also with
+ * RN_SCAN_PLAIN, for tests. */
 #ifndef RN_SCAN_H
 #define RN_SCAN_H
 
@@ -6,15 +7,15 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__SSE2__)
+#if defined(__SSE2__) && !defined(RN_SCAN_PLAIN)
 #include <emmintrin.h>
-#elif defined(__aarch64__)
+#elif defined(__aarch64__) && !defined(RN_SCAN_PLAIN)
 #include <arm_neon.h>
 #endif
 
 enum { RN_BLOCK = 16 };
 
-#if defined(__SSE2__)
+#if defined(__SSE2__) && !defined(RN_SCAN_PLAIN)
 typedef __m128i rn_block;
 
 static inline rn_block rn_block_load(const char *bytes)
@@ -43,7 +44,7 @@ static inline uint32_t rn_block_bits(rn_block found)
 {
     return (uint32_t)_mm_movemask_epi8(found);
 }
-#elif defined(__aarch64__)
+#elif defined(__aarch64__) && !defined(RN_SCAN_PLAIN)
 typedef uint8x16_t rn_block;
 
 static inline rn_block rn_block_load(const char *bytes)

@@ -261,7 +261,7 @@ static void build_costs(const shares *s, rn_builder *builder, uint32_t metric)
 static render_status build(rn_profile **out, shares *s, rn_report *report)
 {
     const rn_profile *p = s->graph->profile;
-    rn_builder *builder = rn_builder_new(RN_ARCS, &rn_copy_limits, report);
+    rn_builder *builder = rn_copy_builder_new(RN_ARCS, p, report);
     if (!builder)
         return rn_fail_memory(report);
     rn_builder_set_options(builder, &rn_copy_options);

@@ -129,8 +129,9 @@ static render_status name_groups(chooser *c)
     rn_buffer name = {0};
     if (!by)
         return RENDER_OK;
-    render_status status =
-        rn_is_kind_of_group(by) ? RENDER_OK : rn_regex_new(&regex, rn_bytes_of(by));
+    render_status status = rn_is_kind_of_group(by)
+                               ? RENDER_OK
+                               : rn_regex_new(&regex, rn_bytes_of(by), c->profile->regex_steps);
     if (status == RENDER_ERROR_MEMORY)
         return rn_fail_memory(c->report);
     if (status)
@@ -262,7 +263,7 @@ static render_status build(rn_profile **out, chooser *c)
     choose_stacks(c);
     if (!mark_needed(c))
         return rn_fail(c->report, RENDER_ERROR_EMPTY, 0, 0, "the filters keep nothing");
-    rn_builder *builder = rn_builder_new(RN_STACKS, &rn_copy_limits, c->report);
+    rn_builder *builder = rn_copy_builder_new(RN_STACKS, c->profile, c->report);
     if (!builder)
         return rn_fail_memory(c->report);
     rn_builder_set_options(builder, &rn_copy_options);

@@ -269,7 +269,7 @@ static bool set_roots(const choice *c, rn_profile *to)
 
 static render_status build(rn_profile **out, choice *c)
 {
-    rn_builder *builder = rn_builder_new(RN_ARCS, &rn_copy_limits, c->plan->report);
+    rn_builder *builder = rn_copy_builder_new(RN_ARCS, c->profile, c->plan->report);
     if (!builder)
         return rn_fail_memory(c->plan->report);
     rn_copy_metrics(builder, c->profile);

@@ -230,7 +230,7 @@ static void build_runs(cut *c, rn_builder *builder)
 
 static render_status build(rn_profile **out, cut *c)
 {
-    rn_builder *builder = rn_builder_new(RN_STACKS, &rn_copy_limits, c->plan->report);
+    rn_builder *builder = rn_copy_builder_new(RN_STACKS, c->profile, c->plan->report);
     if (!builder)
         return rn_fail_memory(c->plan->report);
     rn_builder_set_options(builder, &rn_copy_options);

@@ -84,7 +84,7 @@ render_status rn_reverse(rn_profile **out, const rn_profile *profile, rn_report 
 {
     reverser r = {.from = profile,
                   .report = report,
-                  .builder = rn_builder_new(RN_STACKS, &rn_copy_limits, report),
+                  .builder = rn_copy_builder_new(RN_STACKS, profile, report),
                   .frames = rn_array_new(profile->frame_count, sizeof *r.frames),
                   .stacks = rn_array_new(profile->stack_count, sizeof *r.stacks)};
     *out = NULL;

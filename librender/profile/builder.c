@@ -32,7 +32,7 @@ typedef struct child {
 
 struct rn_builder {
     rn_profile *profile;
-    const render_limits *limits;
+    render_limits limits;
     const render_read_options *options;
     rn_reading reading;
     rn_report *report;
@@ -127,7 +127,7 @@ rn_builder *rn_builder_new(rn_shape shape, const render_limits *limits, rn_repor
     rn_builder *b = rn_array_zero(1, sizeof *b);
     if (!b)
         return NULL;
-    b->limits = limits;
+    b->limits = *limits;
     b->options = &default_options;
     b->reading.part_bytes = PART_BYTES;
     b->report = report;
@@ -139,6 +139,7 @@ rn_builder *rn_builder_new(rn_shape shape, const render_limits *limits, rn_repor
         return NULL;
     }
     b->profile->shape = shape;
+    b->profile->regex_steps = limits->regex_steps;
     return b;
 }
 
@@ -180,7 +181,7 @@ void rn_builder_free(rn_builder *b)
 
 rn_builder *rn_builder_new_like(const rn_builder *b, rn_report *report)
 {
-    rn_builder *other = rn_builder_new(b->profile->shape, b->limits, report);
+    rn_builder *other = rn_builder_new(b->profile->shape, &b->limits, report);
     if (other) {
         other->options = b->options;
         other->reading = b->reading;
@@ -237,7 +238,7 @@ rn_report *rn_builder_report(rn_builder *b)
 
 const render_limits *rn_builder_limits(const rn_builder *b)
 {
-    return b->limits;
+    return &b->limits;
 }
 
 void rn_builder_set_shape(rn_builder *b, rn_shape shape)
@@ -249,10 +250,10 @@ void rn_builder_set_shape(rn_builder *b, rn_shape shape)
 
 static rn_bytes shorten(rn_builder *b, rn_bytes text)
 {
-    if (text.size <= b->limits->name_bytes)
+    if (text.size <= b->limits.name_bytes)
         return text;
-    rn_warn(b->report, "names longer than %lu bytes are cut", (unsigned long)b->limits->name_bytes);
-    return rn_text_cut(text, b->limits->name_bytes);
+    rn_warn(b->report, "names longer than %lu bytes are cut", (unsigned long)b->limits.name_bytes);
+    return rn_text_cut(text, b->limits.name_bytes);
 }
 
 static uint32_t intern(rn_builder *b, rn_bytes text)
@@ -355,7 +356,7 @@ static uint32_t add_function(rn_builder *b, const rn_function_info *info, uint32
 {
     rn_profile *p = b->profile;
     uint32_t id = p->function_count;
-    if (!has_room(b, id, b->limits->functions, "functions"))
+    if (!has_room(b, id, b->limits.functions, "functions"))
         return 0;
     if (!RN_GROW(p->functions, b->function_capacity, id + (size_t)1) ||
         !RN_GROW(b->same_hash, b->same_hash_capacity, id + (size_t)1)) {
@@ -525,7 +526,7 @@ static uint32_t truncated_frame(rn_builder *b)
 {
     if (b->truncated == RN_NONE) {
         rn_warn(b->report, "stacks deeper than %lu frames are cut",
-                (unsigned long)b->limits->stack_depth);
+                (unsigned long)b->limits.stack_depth);
         rn_function_key key = {.name = RN_LITERAL("(truncated)"), .flags = RN_FLAG_SYNTHETIC};
         b->truncated = rn_builder_frame(b, rn_builder_function(b, &key), 0);
     }
@@ -537,7 +538,7 @@ static uint32_t add_stack(rn_builder *b, uint32_t parent, uint32_t frame)
 {
     rn_profile *p = b->profile;
     uint32_t id = p->stack_count;
-    if (!has_room(b, id - 1, b->limits->stacks, "distinct stacks"))
+    if (!has_room(b, id - 1, b->limits.stacks, "distinct stacks"))
         return 0;
     if (!RN_GROW(p->stacks, b->stack_capacity, id + (size_t)1) ||
         !RN_GROW(b->first_children, b->first_child_capacity, id + (size_t)1) ||
@@ -584,7 +585,7 @@ uint32_t rn_builder_push(rn_builder *b, uint32_t parent, uint32_t frame)
     const child *first = &b->first_children[parent];
     if (first->stack && first->frame == frame)
         return first->stack;
-    if (b->depths[parent] >= b->limits->stack_depth)
+    if (b->depths[parent] >= b->limits.stack_depth)
         return push_truncated(b, parent);
     if (first->stack)
         return push_sibling(b, parent, frame);

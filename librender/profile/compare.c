@@ -269,7 +269,7 @@ render_status rn_compare(rn_profile **out, const rn_profile *profile, const rn_p
                        "callees");
     bool enough = init_side(&c.now, profile);
     enough &= init_side(&c.base, base);
-    c.builder = rn_builder_new(profile->shape, &rn_copy_limits, report);
+    c.builder = rn_copy_builder_new(profile->shape, profile, report);
     c.twins = rn_array_new(profile->metric_count, sizeof *c.twins);
     enough = enough && c.builder && c.twins;
     if (!enough || (add_metrics(&c) == RENDER_OK && !add_functions(&c)))

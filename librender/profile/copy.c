@@ -5,14 +5,19 @@
 
 #include "base/grow.h"
 
-const render_limits rn_copy_limits = {
-    .stack_depth = UINT32_MAX,
-    .name_bytes = UINT32_MAX,
-    .functions = INT32_MAX,
-    .stacks = INT32_MAX,
-};
-
 const render_read_options rn_copy_options = {.mangled = true, .keep_order = true};
+
+rn_builder *rn_copy_builder_new(rn_shape shape, const rn_profile *from, rn_report *report)
+{
+    render_limits limits = {
+        .stack_depth = UINT32_MAX,
+        .name_bytes = UINT32_MAX,
+        .functions = INT32_MAX,
+        .stacks = INT32_MAX,
+        .regex_steps = from->regex_steps,
+    };
+    return rn_builder_new(shape, &limits, report);
+}
 
 void rn_copy_runs(rn_builder *builder, const rn_profile *from, const uint32_t *stacks)
 {

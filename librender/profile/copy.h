@@ -4,8 +4,8 @@
 
 #include "profile/builder.h"
 
-/* For the builder of such a stage: its input passed the caller's limits when it was read. */
-extern const render_limits rn_copy_limits;
+/* The builder of such a stage: its input passed the caller's limits when it was read.  NULL when memory is out. */
+rn_builder *rn_copy_builder_new(rn_shape shape, const rn_profile *from, rn_report *report);
 
 extern const render_read_options rn_copy_options;
 

@@ -35,7 +35,7 @@ static render_status mark_found(bool *marks, const rn_profile *profile, const ch
 {
     rn_regex *regex = NULL;
     render_status status = rn_text_is_clean(rn_bytes_of(pattern))
-                               ? rn_regex_new(&regex, rn_bytes_of(pattern))
+                               ? rn_regex_new(&regex, rn_bytes_of(pattern), profile->regex_steps)
                                : RENDER_ERROR_ARGUMENT;
     for (uint32_t f = 0; !status && f < profile->function_count; f++) {
         status = is_found(profile, f, regex, places, &marks[f]);

@@ -85,7 +85,7 @@ static bool start(rn_merger *m, const rn_profile *first)
     m->format = first->format;
     m->have_roots = true;
     m->detection = first->detection ? strdup(first->detection) : NULL;
-    m->builder = rn_builder_new(first->shape, &rn_copy_limits, m->report);
+    m->builder = rn_copy_builder_new(first->shape, first, m->report);
     if (m->builder)
         rn_builder_set_options(m->builder, &rn_copy_options);
     m->sums = rn_array_zero(first->metric_count, sizeof *m->sums);

@@ -119,6 +119,8 @@ typedef struct render_profile {
 
     uint8_t *near; /* [function]: RN_FAR ones are no nodes of a graph; NULL: no such filter */
 
+    uint32_t regex_steps; /* render_limits.regex_steps */
+
     rn_report report; /* its warnings */
 } render_profile;
 

@@ -90,7 +90,8 @@ static bool parse_range(rn_bytes text, rn_label_filter *f)
 
 static bool add_pattern(rn_labels *l, rn_label_filter *f, rn_bytes text)
 {
-    render_status status = rn_regex_new(&f->patterns[f->pattern_count], text);
+    render_status status = rn_regex_new(&f->patterns[f->pattern_count], text,
+                                        rn_builder_limits(l->builder)->regex_steps);
     if (status == RENDER_OK)
         f->pattern_count++;
     else if (status == RENDER_ERROR_MEMORY)

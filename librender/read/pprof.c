@@ -270,7 +270,7 @@ static bool init_drop(reader *r)
         !rn_pprof_string(&r->tables, r->keep_frames, &keep))
         return false;
     if (when == RENDER_DROP_FRAMES_ALWAYS || (when == RENDER_DROP_FRAMES_AUTO && is_cpu_profile(r)))
-        rn_pprof_drop_init(&r->tables.drop, drop, keep, r->report);
+        rn_pprof_drop_init(&r->tables.drop, drop, keep, rn_builder_limits(r->builder), r->report);
     return r->report->error.status == RENDER_OK;
 }
 

@@ -4,7 +4,9 @@
 
 #include "base/text.h"
 
-enum { STEPS_MAX = 10000 }; /* for one name; real patterns take some hundreds */
+/* Real patterns take some hundreds of steps for a name: what an input brings gets this part of what a user's patterns
+ * may take. */
+enum { STEPS_PART = 100 };
 
 static bool compile(rn_pprof_drop *d, rn_regex **out, rn_bytes pattern)
 {
@@ -13,13 +15,11 @@ static bool compile(rn_pprof_drop *d, rn_regex **out, rn_bytes pattern)
     rn_put(&whole, pattern);
     rn_put_text(&whole, ")\\Z");
     render_status status =
-        whole.failed ? RENDER_ERROR_MEMORY : rn_regex_new(out, rn_buffer_bytes(&whole));
+        whole.failed ? RENDER_ERROR_MEMORY : rn_regex_new(out, rn_buffer_bytes(&whole), d->steps);
     rn_buffer_finish(&whole);
-    if (status == RENDER_OK)
-        rn_regex_bound(*out, STEPS_MAX);
-    else if (status == RENDER_ERROR_MEMORY)
+    if (status == RENDER_ERROR_MEMORY)
         rn_fail_memory(d->report);
-    else
+    else if (status)
         rn_warn(d->report, "the frames to drop are no regular expression: none is dropped");
     return status == RENDER_OK;
 }
@@ -32,9 +32,9 @@ static void forget(rn_pprof_drop *d)
 }
 
 void rn_pprof_drop_init(rn_pprof_drop *d, rn_bytes drop_frames, rn_bytes keep_frames,
-                        rn_report *report)
+                        const render_limits *limits, rn_report *report)
 {
-    *d = (rn_pprof_drop){.report = report};
+    *d = (rn_pprof_drop){.steps = limits->regex_steps / STEPS_PART + 1, .report = report};
     if (!rn_text_is_clean(drop_frames) || !rn_text_is_clean(keep_frames))
         rn_warn(report, "the frames to drop are no clean text: none is dropped");
     else if (!drop_frames.size || !compile(d, &d->drop, drop_frames) ||

@@ -93,7 +93,7 @@ static render_status pick_matches(const rn_pstats_rows *rows, uint32_t *order, u
     if (!rn_text_is_clean(rn_bytes_of(pattern)))
         return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
                        "a pattern is not UTF-8 or holds control characters");
-    render_status status = rn_regex_new(&regex, rn_bytes_of(pattern));
+    render_status status = rn_regex_new(&regex, rn_bytes_of(pattern), rows->regex_steps);
     if (status == RENDER_ERROR_MEMORY)
         return rn_fail_memory(report);
     if (status && is_strict)

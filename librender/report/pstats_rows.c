@@ -223,7 +223,7 @@ bool rn_pstats_rows_group(rn_pstats_rows *out)
 render_status rn_pstats_rows_init(rn_pstats_rows *rows, const rn_profile *profile, bool strip,
                                   rn_report *report)
 {
-    *rows = (rn_pstats_rows){0};
+    *rows = (rn_pstats_rows){.regex_steps = profile->regex_steps};
     maker m = {.out = rows, .profile = profile, .strip = strip};
     bool enough = add_rows(&m) && add_links(&m) && rn_pstats_rows_group(rows);
     free(m.row_of);

@@ -34,6 +34,7 @@ typedef struct rn_pstats_rows {
     uint32_t *first_caller,
         *by_callee; /* row r: by_callee[first_caller[r]] … [first_caller[r + 1]] */
     uint32_t *first_callee, *by_caller; /* the same for what it calls */
+    uint32_t regex_steps;               /* the profile's */
 } rn_pstats_rows;
 
 /* Appends what pstats prints of a function: "file:line(name)", "{built-in}", where file may lose its

@@ -278,7 +278,7 @@ static render_status judge_rule(judge *j, render_verdict *verdict, rn_report *re
 {
     const rule *r = j->rule;
     if (!r->is_literal) {
-        render_status status = rn_regex_new(&j->regex, r->pattern);
+        render_status status = rn_regex_new(&j->regex, r->pattern, j->table->profile->regex_steps);
         if (status == RENDER_ERROR_MEMORY)
             return rn_fail_memory(report);
         if (status)

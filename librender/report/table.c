@@ -111,6 +111,7 @@ static bool make_rows(maker *m)
 {
     const rn_graph *g = m->graph;
     rn_pstats_rows *rows = &m->table->list.rows;
+    rows->regex_steps = m->table->profile->regex_steps;
     rows->rows = rn_array_new(g->function_count, sizeof *rows->rows);
     rows->links = rn_array_new(g->arc_count, sizeof *rows->links);
     bool enough = rows->rows && rows->links && rn_intern_init(&rows->texts);

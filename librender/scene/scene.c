@@ -8,7 +8,7 @@
 
 void rn_scene_init(rn_scene *scene)
 {
-    *scene = (rn_scene){.zoom = 1, .item_limit = SIZE_MAX};
+    *scene = (rn_scene){.zoom = 1, .item_limit = SIZE_MAX, .pixel_limit = RN_PIXELS_MAX};
     if (RN_GROW(scene->paints, scene->paint_capacity, 1)) {
         scene->paints[0] = (rn_paint){0, 0};
         scene->paint_count = 1;

@@ -68,6 +68,8 @@ typedef struct rn_item {
     } u;
 } rn_item;
 
+enum { RN_PIXELS_MAX = 1 << 28 }; /* a gigabyte */
+
 typedef struct rn_scene {
     double width, height;
     double zoom;             /* the picture is shown so many times as large; 1 unless set */
@@ -82,6 +84,7 @@ typedef struct rn_scene {
     rn_map claims;
     rn_item *items;
     size_t item_count, item_capacity, item_limit;
+    size_t pixel_limit;  /* of a raster picture; RN_PIXELS_MAX unless set */
     uint32_t background; /* a paint */
     rn_arena arena;
     bool failed;   /* memory ran out: surfaces refuse */

@@ -56,13 +56,14 @@ static bool take_color(rn_color_rule *rule, rn_bytes text)
 
 /* ---- lines ------------------------------------------------------------------------------------ */
 
+/* It is searched for later, with the steps that the profile allows. */
 static render_status check_pattern(const parser *p, rn_bytes pattern)
 {
     rn_regex *regex = NULL;
     if (pattern.data[0] == '=')
         return RENDER_OK;
     render_status status =
-        rn_text_is_clean(pattern) ? rn_regex_new(&regex, pattern) : RENDER_ERROR_ARGUMENT;
+        rn_text_is_clean(pattern) ? rn_regex_new(&regex, pattern, 1) : RENDER_ERROR_ARGUMENT;
     rn_regex_free(regex);
     if (status == RENDER_ERROR_MEMORY)
         return rn_fail_memory(p->report);

@@ -16,8 +16,7 @@
 #include "surface/surfaces.h"
 
 enum {
-    SIDE_MAX_PX = 32767,   /* of cairo's images */
-    AREA_MAX_PX = 1 << 28, /* a gigabyte */
+    SIDE_MAX_PX = 32767, /* of cairo's images */
     COLORS_MAX = 256,
     COLOR_SLOTS = 1024,
     LEVEL = 3,
@@ -223,7 +222,7 @@ static double usable_scale(const rn_scene *scene, double scale, rn_report *repor
     double longer = fmax(scene->width, scene->height), area = scene->width * scene->height;
     if (!(scale > 0))
         scale = 1;
-    double usable = fmin(scale, sqrt(AREA_MAX_PX / area));
+    double usable = fmin(scale, sqrt((double)scene->pixel_limit / area));
     if (ceil(longer * usable) > SIDE_MAX_PX)
         usable = (SIDE_MAX_PX - 1) / longer;
     if (usable == scale)
@@ -231,9 +230,9 @@ static double usable_scale(const rn_scene *scene, double scale, rn_report *repor
     rn_buffer text = {0};
     rn_put_fixed(&text, usable, usable < 0.01 ? 6 : 3);
     rn_warn(report,
-            "scale lowered to %.*s: a raster picture has at most %d pixels a side and %d in "
+            "scale lowered to %.*s: a raster picture has at most %d pixels a side and %zu in "
             "all",
-            (int)text.size, text.data, SIDE_MAX_PX, AREA_MAX_PX);
+            (int)text.size, text.data, SIDE_MAX_PX, scene->pixel_limit);
     rn_buffer_finish(&text);
     return usable;
 }

@@ -424,6 +424,7 @@ static render_status lay_out(rn_callgraph *c)
     add_edges(c);
     qsort_r(c->by_weight, c->edge_count, sizeof *c->by_weight, compare_edges, c);
     c->layout.direction = c->direction;
+    c->layout.work = c->input->options->layout_work;
     reserve_loops(c);
     rn_callgraph_add_clusters(c);
     if (!rn_callgraph_add_stubs(c))

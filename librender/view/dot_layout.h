@@ -9,6 +9,9 @@
  * other edges go. */
 #define RN_DOT_LOOP_RISE 0.22
 
+/* Ranks that the edges pass, in all, up to which a graph is laid out as a whole unless it says otherwise. */
+enum { RN_DOT_WORK = 3000 };
+
 /* Where edges lead to. */
 typedef enum rn_dot_direction {
     RN_DOT_DOWN,
@@ -52,6 +55,7 @@ typedef struct rn_dot_graph {
     rn_dot_cluster *clusters;
     uint32_t cluster_count;
     rn_dot_direction direction; /* in */
+    uint32_t work;              /* in: instead of RN_DOT_WORK; 0: that */
     double width, height;       /* out: of the drawing; everything lies inside */
     bool bounded;               /* out: the effort was bounded because of the size */
 } rn_dot_graph;

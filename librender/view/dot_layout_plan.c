@@ -14,16 +14,23 @@
 #include "base/intern.h"
 #include "view/dot_layout_parts.h"
 
-/* Found by trying: each keeps dot below about a second, and its worst graphs below a few. */
+/* Found by trying: each keeps dot below about a second, and its worst graphs below a few.  They are of RN_DOT_WORK,
+ * and of another work in proportion. */
 enum {
-    WHOLE_NODES = 400, /* up to here, and */
+    WHOLE_NODES = 400, /* up to here, */
     WHOLE_EDGES = 1200,
-    WHOLE_SPANS = 3000,  /* up to here dot also routes the edges */
-    PLACED_NODES = 3000, /* up to here it places the nodes, */
-    PLACED_WIDE = 300,   /* if no rank has more of them */
+    WHOLE_SPANS = RN_DOT_WORK, /* and up to here dot also routes the edges */
+    PLACED_NODES = 3000,       /* up to here it places the nodes, */
+    PLACED_WIDE = 300,         /* if no rank has more of them */
     SPANS_PER_NODE = 2,
     SPANS = 4800,
 };
+
+static uint64_t bound(const rn_dot_graph *graph, uint32_t usual)
+{
+    uint32_t work = graph->work ? graph->work : RN_DOT_WORK;
+    return (uint64_t)usual * work / RN_DOT_WORK;
+}
 
 typedef struct adjacency {
     uint32_t *first; /* [node + 1] into edge */
@@ -194,8 +201,8 @@ static bool keep_short(rn_dot_plan *plan, const rn_dot_graph *graph, candidate *
         return false;
     qsort(candidates, count, sizeof *candidates, compare_candidates);
     uint64_t budget = (uint64_t)graph->node_count * SPANS_PER_NODE, used = 0;
-    if (budget < SPANS)
-        budget = SPANS;
+    if (budget < bound(graph, SPANS))
+        budget = bound(graph, SPANS);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t head = graph->edges[candidates[i].edge].head;
         bool first = candidates[i].span == 1 && !reached[head];
@@ -215,7 +222,7 @@ static bool has_wide_rank(const rn_dot_plan *plan, const rn_dot_graph *graph, bo
     if (!count)
         return false;
     for (uint32_t n = 0; n < graph->node_count; n++)
-        *wide |= ++count[plan->rank[n]] > PLACED_WIDE;
+        *wide |= ++count[plan->rank[n]] > bound(graph, PLACED_WIDE);
     free(count);
     return true;
 }
@@ -228,9 +235,10 @@ static bool choose_edges(rn_dot_plan *plan, const rn_dot_graph *graph, bool wide
         return false;
     bool done = true;
     uint64_t spans = list_candidates(plan, graph, candidates, &count);
-    if (graph->node_count > PLACED_NODES || wide) {
+    if (graph->node_count > bound(graph, PLACED_NODES) || wide) {
         plan->effort = RN_DOT_ROWS;
-    } else if (graph->node_count <= WHOLE_NODES && count <= WHOLE_EDGES && spans <= WHOLE_SPANS) {
+    } else if (graph->node_count <= bound(graph, WHOLE_NODES) &&
+               count <= bound(graph, WHOLE_EDGES) && spans <= bound(graph, WHOLE_SPANS)) {
         plan->effort = RN_DOT_WHOLE;
         for (uint32_t i = 0; i < count; i++)
             plan->kept[candidates[i].edge] = true;

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 enum { INPUT_MAX = 16384 };
@@ -12,6 +13,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static size_t tried;
 
+/* The end of the input is the end of its memory. */
+static void run_bytes(const uint8_t *bytes, size_t size)
+{
+    uint8_t *copy = malloc(size ? size : 1);
+    if (!copy)
+        abort();
+    memcpy(copy, bytes, size);
+    LLVMFuzzerTestOneInput(copy, size);
+    free(copy);
+    tried++;
+}
+
 static void run_file(const char *path)
 {
     static uint8_t bytes[INPUT_MAX + 1];
@@ -19,10 +32,8 @@ static void run_file(const char *path)
     size_t size = file ? fread(bytes, 1, sizeof bytes, file) : sizeof bytes;
     if (file)
         fclose(file);
-    if (size > INPUT_MAX)
-        return;
-    LLVMFuzzerTestOneInput(bytes, size);
-    tried++;
+    if (size <= INPUT_MAX)
+        run_bytes(bytes, size);
 }
 
 static void run_folder(const char *folder)

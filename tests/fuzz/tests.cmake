@@ -1,51 +1,83 @@
-# Readers on damaged input.  The replay needs no fuzzer and is a test; the fuzz targets, one for each
-# row of the table of formats, are built with clang and -DPROFDRAW_FUZZ=ON:
-#
-#     build/fuzz/tests/fuzz_folded -max_total_time=60 CORPUS tests/format/folded/ok
+# Everything that takes bytes from outside, on damaged bytes.  Replays need no fuzzer and are tests.  With clang and
+# -DPROFDRAW_FUZZ=ON each is also a fuzz target: fuzz/run.py runs them, each with its seeds and words.
 add_executable(replay fuzz/replay.c fuzz/read_once.c)
 target_link_libraries(replay PRIVATE librender_objects)
 add_test(NAME fuzz/replay COMMAND replay ${CMAKE_CURRENT_SOURCE_DIR}/format)
 
-# Targets of more than a reader, with what they begin from.
-set(fuzz_whole_seeds)
-foreach(format folded pstats speedscope callgrind trace)
-  list(APPEND fuzz_whole_seeds ${CMAKE_CURRENT_SOURCE_DIR}/format/${format}/ok)
-endforeach()
-set(fuzz_options_seeds ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/options)
-set(fuzz_targets whole options)
-foreach(target ${fuzz_targets})
-  add_executable(replay_${target} fuzz/replay_files.c fuzz/fuzz_${target}.c)
-  target_link_libraries(replay_${target} PRIVATE librender_objects)
-  add_test(NAME fuzz/${target} COMMAND replay_${target} ${fuzz_${target}_seeds})
-endforeach()
-
 option(PROFDRAW_FUZZ "build the fuzz targets (clang)" OFF)
+set(FUZZ_FLAGS)
 if(PROFDRAW_FUZZ)
-  set(fuzz_flags -fsanitize=address,undefined -fno-sanitize-recover=undefined)
-  target_compile_options(librender_objects PRIVATE -fsanitize=fuzzer-no-link ${fuzz_flags})
-  target_link_options(librender_objects PUBLIC ${fuzz_flags})
-  # One target, and a test that lets it run for a while, from the samples and what it has found before.
   set(PROFDRAW_FUZZ_SECONDS 5 CACHE STRING "how long the test of a fuzz target runs")
-  function(add_fuzz_target name)
-    cmake_parse_arguments(PARSE_ARGV 1 fuzz "" "" "SOURCES;SEEDS")
-    add_executable(fuzz_${name} ${fuzz_SOURCES})
-    target_compile_options(fuzz_${name} PRIVATE -fsanitize=fuzzer-no-link ${fuzz_flags})
-    target_link_libraries(fuzz_${name} PRIVATE librender_objects)
-    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
-    set(found ${CMAKE_CURRENT_BINARY_DIR}/fuzz/${name})
-    file(MAKE_DIRECTORY ${found}/corpus)
-    add_test(NAME fuzz/run_${name}
-      COMMAND fuzz_${name} -max_total_time=${PROFDRAW_FUZZ_SECONDS} -timeout=60 -print_final_stats=1
-              -artifact_prefix=${found}/ ${found}/corpus ${fuzz_SEEDS})
-  endfunction()
+  set(FUZZ_FLAGS -fsanitize=address,undefined -fno-sanitize-recover=undefined)
+  target_compile_options(librender_objects PRIVATE -fsanitize=fuzzer-no-link ${FUZZ_FLAGS})
+  target_link_options(librender_objects PUBLIC ${FUZZ_FLAGS})
+  find_package(Python3 REQUIRED COMPONENTS Interpreter)
+  file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/fuzz_targets.txt "") # name, words, seeds: for run.py
+endif()
+
+# fuzz_program(NAME SOURCES source… [WORDS source…] [SEEDS folder…] [DEFINE definition])
+# WORDS are sources whose literals make the dictionary.
+function(fuzz_program name)
+  cmake_parse_arguments(the "" "DEFINE" "SOURCES;WORDS;SEEDS" ${ARGN})
+  set(words ${CMAKE_CURRENT_BINARY_DIR}/fuzz_${name}.dict)
+  add_executable(fuzz_${name} ${the_SOURCES})
+  target_compile_definitions(fuzz_${name} PRIVATE ${the_DEFINE})
+  target_compile_options(fuzz_${name} PRIVATE -fsanitize=fuzzer-no-link ${FUZZ_FLAGS})
+  target_link_libraries(fuzz_${name} PRIVATE librender_objects)
+  target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  add_custom_command(TARGET fuzz_${name} POST_BUILD
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/dictionary.py ${words} ${the_WORDS})
+  list(JOIN the_SEEDS " " seeds)
+  file(APPEND ${CMAKE_CURRENT_BINARY_DIR}/fuzz_targets.txt "fuzz_${name} ${words} ${seeds}\n")
+  set(found ${CMAKE_CURRENT_BINARY_DIR}/fuzz/${name}) # kept, so that the next run goes on from it
+  file(MAKE_DIRECTORY ${found}/corpus)
+  add_test(NAME fuzz/run_${name}
+    COMMAND fuzz_${name} -max_total_time=${PROFDRAW_FUZZ_SECONDS} -timeout=60 -print_final_stats=1
+            -dict=${words} -artifact_prefix=${found}/ ${found}/corpus ${the_SEEDS})
+endfunction()
+
+# fuzz_target(NAME FILE …): a target that is also replayed as a test.
+function(fuzz_target name file)
+  cmake_parse_arguments(the "" "DEFINE" "WORDS;SEEDS" ${ARGN})
+  list(TRANSFORM the_SEEDS PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
+  list(TRANSFORM the_WORDS PREPEND ${PROJECT_SOURCE_DIR}/)
+  add_executable(replay_${name} fuzz/replay_files.c fuzz/${file})
+  target_compile_definitions(replay_${name} PRIVATE ${the_DEFINE})
+  target_link_libraries(replay_${name} PRIVATE librender_objects)
+  add_test(NAME fuzz/${name} COMMAND replay_${name} ${the_SEEDS})
+  if(PROFDRAW_FUZZ)
+    fuzz_program(${name} SOURCES fuzz/${file} WORDS ${the_WORDS} SEEDS ${the_SEEDS} DEFINE ${the_DEFINE})
+  endif()
+endfunction()
+
+foreach(codec gzip zstd xz bzip2 lz4 zip)
+  fuzz_target(codec_${codec} fuzz_codec.c DEFINE FUZZ_CODEC="${codec}" SEEDS fuzz/seeds/codec_${codec}
+    WORDS librender/input/codec.c librender/input/codec_members.c)
+endforeach()
+fuzz_target(json_tokens fuzz_json_tokens.c WORDS tests/fuzz/words/json.txt
+  SEEDS fuzz/seeds/json_tokens format/speedscope/ok format/speedscope/bad format/trace/ok format/treejson/ok)
+fuzz_target(json_tree fuzz_json_tree.c WORDS tests/fuzz/words/json.txt SEEDS fuzz/seeds/json_tree format/treejson/ok)
+fuzz_target(xml fuzz_xml.c WORDS tests/fuzz/words/xml.txt
+  SEEDS fuzz/seeds/xml format/sysprofxml/ok format/xctrace/ok format/svg/ok format/svg/bad)
+fuzz_target(wire fuzz_wire.c SEEDS format/pprof/ok format/pprof/bad)
+fuzz_target(marshal fuzz_marshal.c WORDS tests/fuzz/words/marshal.txt
+  SEEDS format/pstats/ok format/pstats/bad format/stackprof/ok format/stackprof/bad)
+fuzz_target(number fuzz_number.c WORDS tests/fuzz/words/number.txt SEEDS fuzz/seeds/number)
+fuzz_target(regex fuzz_regex.c WORDS tests/fuzz/words/regex.txt SEEDS fuzz/seeds/regex)
+fuzz_target(label fuzz_label.c WORDS tests/fuzz/words/label.txt librender/style/names.c SEEDS fuzz/seeds/label)
+fuzz_target(options fuzz_options.c WORDS tests/fuzz/words/regex.txt librender/style/template.c librender/report/rules.c
+  SEEDS fuzz/seeds/options)
+fuzz_target(whole fuzz_whole.c
+  SEEDS format/folded/ok format/pstats/ok format/speedscope/ok format/callgrind/ok format/trace/ok)
+
+# One for each row of the table of formats; `replay` is their test.
+if(PROFDRAW_FUZZ)
   file(STRINGS ${PROJECT_SOURCE_DIR}/librender/read/formats.c rows REGEX "^ *&rn_format_")
   foreach(row ${rows})
     string(REGEX REPLACE ".*&rn_format_([a-z0-9_]+).*" "\\1" format ${row})
-    add_fuzz_target(${format} SOURCES fuzz/fuzz_reader.c fuzz/read_once.c
-      SEEDS ${CMAKE_CURRENT_SOURCE_DIR}/format/${format}/ok)
-    target_compile_definitions(fuzz_${format} PRIVATE FUZZ_FORMAT="${format}")
-  endforeach()
-  foreach(target ${fuzz_targets})
-    add_fuzz_target(${target} SOURCES fuzz/fuzz_${target}.c SEEDS ${fuzz_${target}_seeds})
+    set(samples ${CMAKE_CURRENT_SOURCE_DIR}/format/${format})
+    file(GLOB sources ${PROJECT_SOURCE_DIR}/librender/read/${format}*.c)
+    fuzz_program(${format} SOURCES fuzz/fuzz_reader.c fuzz/read_once.c DEFINE FUZZ_FORMAT="${format}"
+      WORDS ${sources} SEEDS ${samples}/ok ${samples}/bad)
   endforeach()
 endif()

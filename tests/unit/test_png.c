@@ -152,21 +152,29 @@ static void test_too_large_is_scaled_down(void **state)
     rn_scene_finish(&scene);
 }
 
-static void test_area_is_bounded(void **state)
+static void assert_area(size_t limit, const char *warning)
 {
-    (void)state;
     rn_scene scene;
     boxes(&scene, 0xffffffff);
     scene.width = scene.height = 1000;
+    if (limit)
+        scene.pixel_limit = limit;
     rn_buffer file = {0};
     rn_report report = {0};
     assert_int_equal(rn_write_png(&scene, 30, (render_sink){take_bytes, &file}, &report),
                      RENDER_OK);
     assert_int_equal(report.warning_count, 1);
-    assert_non_null(strstr(report.warnings[0], "scale lowered to 16.384"));
+    assert_non_null(strstr(report.warnings[0], warning));
     rn_report_finish(&report);
     rn_buffer_finish(&file);
     rn_scene_finish(&scene);
+}
+
+static void test_area_is_bounded(void **state)
+{
+    (void)state;
+    assert_area(0, "scale lowered to 16.384");
+    assert_area(1 << 18, "scale lowered to 0.512");
 }
 
 static void test_text_is_drawn(void **state)

@@ -8,10 +8,12 @@
 
 #include "base/regex.h"
 
+enum { STEPS = 1000000 };
+
 static bool is_taken(const char *pattern)
 {
     rn_regex *regex;
-    render_status status = rn_regex_new(&regex, rn_bytes_of(pattern));
+    render_status status = rn_regex_new(&regex, rn_bytes_of(pattern), STEPS);
     assert_true(status == RENDER_OK || (status == RENDER_ERROR_ARGUMENT && !regex));
     rn_regex_free(regex);
     return status == RENDER_OK;
@@ -21,7 +23,7 @@ static bool finds(const char *pattern, const char *text)
 {
     rn_regex *regex;
     bool found = false;
-    assert_int_equal(rn_regex_new(&regex, rn_bytes_of(pattern)), RENDER_OK);
+    assert_int_equal(rn_regex_new(&regex, rn_bytes_of(pattern), STEPS), RENDER_OK);
     assert_int_equal(rn_regex_search(regex, rn_bytes_of(text), &found), RENDER_OK);
     rn_regex_free(regex);
     return found;
@@ -82,10 +84,24 @@ static void endless_searches_end(void **state)
     (void)state;
     rn_regex *regex;
     bool found;
-    assert_int_equal(rn_regex_new(&regex, RN_LITERAL("(a|aa)+$")), RENDER_OK);
+    assert_int_equal(rn_regex_new(&regex, RN_LITERAL("(a|aa)+$"), STEPS), RENDER_OK);
     rn_bytes text = RN_LITERAL("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab");
     assert_int_equal(rn_regex_search(regex, text, &found), RENDER_ERROR_LIMIT);
     rn_regex_free(regex);
+}
+
+static void steps_are_bounded(void **state)
+{
+    (void)state;
+    rn_regex *regex;
+    bool found;
+    for (uint32_t steps = 1; steps <= STEPS; steps *= 1000) {
+        assert_int_equal(rn_regex_new(&regex, RN_LITERAL("a.*b.*c.*[de]"), steps), RENDER_OK);
+        assert_int_equal(rn_regex_search(regex, RN_LITERAL("a1b2a3b4cc55"), &found),
+                         steps == 1 ? RENDER_ERROR_LIMIT : RENDER_OK);
+        assert_false(found);
+        rn_regex_free(regex);
+    }
 }
 
 int main(void)
@@ -95,6 +111,7 @@ int main(void)
         cmocka_unit_test(differences_are_translated),
         cmocka_unit_test(what_python_refuses_is_refused),
         cmocka_unit_test(endless_searches_end),
+        cmocka_unit_test(steps_are_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
