@@ -189,7 +189,8 @@ static double *weigh_stacks(const rn_profile *profile, uint32_t metric)
     double *weight = rn_array_new(profile->stack_count, sizeof *weight);
     if (!weight)
         return NULL;
-    memcpy(weight, profile->self[metric], profile->stack_count * sizeof *weight);
+    for (uint32_t s = 0; s < profile->stack_count; s++)
+        weight[s] = rn_stack_self(profile, metric, s);
     for (uint32_t s = profile->stack_count - 1; s > 0; s--)
         weight[profile->stacks[s].parent] += weight[s];
     return weight;
@@ -198,13 +199,13 @@ static double *weigh_stacks(const rn_profile *profile, uint32_t metric)
 static bool measure_stacks(rn_graph *graph)
 {
     const rn_profile *profile = graph->profile;
-    const double *self = profile->self[graph->metric];
     for (uint32_t f = 0; f < graph->function_count; f++)
         graph->self[f] = graph->function_total[f] = 0;
     for (uint32_t a = 0; a < graph->arc_count; a++)
         graph->arc_total[a] = 0;
     for (uint32_t s = 1; s < profile->stack_count; s++)
-        graph->self[profile->frames[profile->stacks[s].frame].function] += self[s];
+        graph->self[profile->frames[profile->stacks[s].frame].function] +=
+            rn_stack_self(profile, graph->metric, s);
     double *weight = weigh_stacks(profile, graph->metric);
     uint32_t *open = rn_array_zero(graph->function_count + (size_t)graph->arc_count, sizeof *open);
     if (weight && open) {
