@@ -11,23 +11,34 @@
 
 #include "profile/profile.h"
 
-typedef struct rn_graph_links rn_graph_links; /* how the figures are counted; of graph.c */
+typedef struct rn_graph_links rn_graph_links; /* how the figures are counted; graph_stacks.h */
 
 typedef struct rn_graph {
     const rn_profile *profile; /* borrowed */
     uint32_t metric;
     double total; /* what shares are of */
     uint32_t function_count;
-    double *self, *function_total; /* [function]; NaN where unknown */
-    uint32_t arc_count;
-    rn_arc_info *arcs; /* by caller, then callee */
-    double *arc_total; /* [arc] */
-    double *arc_calls; /* [arc]; NULL or NaN where unknown */
+    double *self, *function_total;     /* [function]; NaN where unknown */
+    uint32_t arc_count, arcs_possible; /* those here; between any two functions */
+    rn_arc_info *arcs;                 /* by caller, then callee */
+    double *arc_total;                 /* [arc] */
+    double *arc_calls;                 /* [arc]; NULL or NaN where unknown */
     rn_graph_links *links;
 } rn_graph;
 
 render_status rn_graph_new(rn_graph **out, const rn_profile *profile, uint32_t metric,
                            rn_report *report);
+
+/* Which arcs a graph has. */
+typedef struct rn_graph_scope {
+    double least_share;      /* of the total: both functions of an arc have it; 0: any arc */
+    uint32_t most_functions; /* when more functions have it, all arcs are there after all */
+    bool counts_all;         /* whether arcs_possible will be asked for */
+} rn_graph_scope;
+
+/* A graph without the arcs that nobody will draw; of recorded arcs it has all. */
+render_status rn_graph_new_within(rn_graph **out, const rn_profile *profile, uint32_t metric,
+                                  const rn_graph_scope *scope, rn_report *report);
 /* Replaces the costs in `graph` by those of another metric; functions and arcs stay. */
 render_status rn_graph_measure(rn_graph *graph, uint32_t metric, rn_report *report);
 void rn_graph_free(rn_graph *graph);

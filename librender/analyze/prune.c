@@ -115,7 +115,7 @@ static bool is_drawn(const rn_selection *out, const rn_graph *graph, uint32_t ar
 
 static bool select_arcs(rn_selection *out, const rn_graph *graph, double threshold)
 {
-    out->arcs_possible = graph->arc_count;
+    out->arcs_possible = graph->arcs_possible;
     for (uint32_t a = 0; a < graph->arc_count; a++)
         out->arc_count += is_drawn(out, graph, a, threshold);
     out->arcs = rn_array_new(out->arc_count, sizeof *out->arcs);
@@ -277,6 +277,21 @@ rn_prune_options rn_prune_options_of(const render_draw_options *options)
         .edge_threshold = options->edge_threshold,
         .max_nodes = options->max_nodes > 0 ? (uint32_t)options->max_nodes : 0,
         .max_degree = options->max_degree > 0 ? (uint32_t)options->max_degree : 0};
+}
+
+render_status rn_prune_graph_new(rn_graph **out, const rn_profile *profile, uint32_t metric,
+                                 const render_draw_options *options, bool tells_possible,
+                                 rn_report *report)
+{
+    rn_graph_scope scope = {.counts_all = tells_possible, .most_functions = options->graph_nodes};
+    if (options->max_nodes > 0 && (uint32_t)options->max_nodes < options->graph_nodes)
+        scope.most_functions = (uint32_t)options->max_nodes;
+    bool needs_all = options->stubs || options->cycles || options->cluster ||
+                     options->page_width > 0 || profile->near ||
+                     profile->metrics[metric].base != RN_NONE;
+    if (!needs_all)
+        scope.least_share = options->node_threshold;
+    return rn_graph_new_within(out, profile, metric, &scope, report);
 }
 
 render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_base_costs *base,

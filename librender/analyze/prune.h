@@ -33,6 +33,12 @@ typedef struct rn_prune_options {
 /* What a picture's options ask for. */
 rn_prune_options rn_prune_options_of(const render_draw_options *options);
 
+/* The graph that is pruned by these options.  Where the lighter arcs are neither drawn nor looked at it goes
+ * without them; it knows how many there would be if `tells_possible`. */
+render_status rn_prune_graph_new(rn_graph **out, const rn_profile *profile, uint32_t metric,
+                                 const render_draw_options *options, bool tells_possible,
+                                 rn_report *report);
+
 /* What thresholds are shares of: the graph's total, or after a filter around some functions what passes
  * through them. */
 double rn_prune_whole(const rn_graph *graph);

@@ -1,10 +1,12 @@
-/* On the tree: of every node of a kept function the nearest node above it of a kept function, when that is
- * not its parent.  One walk counts a pair where no other of its kind is open, as in graph.c. */
+/* In the tree of stacks, or in its estimate: of every node of a kept function the nearest node above it of a
+ * kept function, when that is not its parent.  One walk counts a pair where no other of its kind is open, as
+ * in graph_stacks.c. */
 #include "analyze/residual.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+#include "analyze/stack_walk.h"
 #include "analyze/tree.h"
 #include "base/grow.h"
 #include "base/map.h"
@@ -12,67 +14,124 @@
 /* An estimated tree ends below this share: what is smaller makes no arrow. */
 static const double MIN_SHARE = 1e-3;
 
+/* A node on the path to where the walk is. */
+typedef struct level {
+    uint32_t function; /* of the nearest kept node, this one or above it; RN_NONE: of none */
+    bool is_own;       /* this one is kept */
+    uint32_t pair;     /* of arcs, that this one ends, or RN_NONE */
+} level;
+
 typedef struct finder {
-    const rn_tree *tree;
+    const rn_profile *profile;
+    const rn_tree *tree; /* the estimate; NULL: of stacks */
     const bool *kept;
-    uint32_t *above; /* [node]: the nearest kept node, itself when it is kept; 0: none */
-    uint32_t *pair;  /* [node]: of arcs, or RN_NONE */
-    uint32_t *open;  /* [arc] */
-    rn_map ids;      /* (caller, callee) → arc */
+    level *path;
+    size_t depth, path_capacity;
+    rn_map ids; /* (caller, callee) → arc */
     rn_drawn_arc *arcs;
     size_t count, capacity;
+    uint32_t *open; /* [arc] */
+    size_t open_capacity;
+    bool is_out_of_memory;
 } finder;
 
-static bool is_kept(const finder *f, uint32_t node)
+static uint32_t find_pair(finder *f, uint32_t caller, uint32_t callee)
 {
-    return node && !(f->tree->flags && f->tree->flags[node] & RN_NODE_MORE) &&
-           f->kept[f->tree->function[node]];
-}
-
-static bool find_pair(finder *f, uint32_t node, uint32_t above)
-{
-    uint32_t caller = f->tree->function[above], callee = f->tree->function[node];
     bool is_new = false;
-    if (caller == callee)
-        return true;
     uint32_t *id = rn_map_put(&f->ids, rn_map_pair(caller, callee), (uint32_t)f->count, &is_new);
-    if (!id || !RN_GROW(f->arcs, f->capacity, f->count + 1))
-        return false;
-    if (is_new)
+    if (!id || !RN_GROW(f->arcs, f->capacity, f->count + 1) ||
+        !RN_GROW(f->open, f->open_capacity, f->count + 1)) {
+        f->is_out_of_memory = true;
+        return RN_NONE;
+    }
+    if (is_new) {
+        f->open[f->count] = 0;
         f->arcs[f->count++] = (rn_drawn_arc){.caller = caller,
                                              .callee = callee,
                                              .calls = NAN,
                                              .base_total = NAN,
                                              .arc = RN_NONE,
                                              .is_residual = true};
-    f->pair[node] = *id;
-    return true;
-}
-
-static bool find_pairs(finder *f)
-{
-    f->above[0] = 0;
-    f->pair[0] = RN_NONE;
-    for (uint32_t n = 1; n < f->tree->count; n++) {
-        uint32_t parent = f->tree->parent[n], above = f->above[parent];
-        f->pair[n] = RN_NONE;
-        f->above[n] = is_kept(f, n) ? n : above;
-        if (f->above[n] == n && above && above != parent && !find_pair(f, n, above))
-            return false;
     }
-    return true;
+    return *id;
 }
 
-static void visit(void *user, uint32_t node, bool enters)
+/* `function` is RN_NONE where none is kept. */
+static void enter(finder *f, uint32_t function)
+{
+    if (!RN_GROW(f->path, f->path_capacity, f->depth + 1)) {
+        f->is_out_of_memory = true;
+        return;
+    }
+    level above = f->depth ? f->path[f->depth - 1] : (level){RN_NONE, true, RN_NONE};
+    level here = {above.function, false, RN_NONE};
+    if (function != RN_NONE) {
+        bool skips = above.function != RN_NONE && !above.is_own && above.function != function;
+        here = (level){function, true, skips ? find_pair(f, above.function, function) : RN_NONE};
+    }
+    if (here.pair != RN_NONE)
+        f->open[here.pair]++;
+    f->path[f->depth++] = here;
+}
+
+static void leave(finder *f, double weight)
+{
+    uint32_t pair = f->path[--f->depth].pair;
+    if (pair != RN_NONE && --f->open[pair] == 0)
+        f->arcs[pair].total += weight;
+}
+
+static uint32_t if_kept(const finder *f, uint32_t function)
+{
+    return f->kept[function] ? function : RN_NONE;
+}
+
+static void enter_stack(void *user, uint32_t stack)
 {
     finder *f = user;
-    uint32_t pair = f->pair[node];
-    if (pair == RN_NONE)
+    if (!f->is_out_of_memory)
+        enter(f, if_kept(f, f->profile->frames[f->profile->stacks[stack].frame].function));
+}
+
+static void leave_stack(void *user, uint32_t stack, double weight)
+{
+    finder *f = user;
+    (void)stack;
+    if (!f->is_out_of_memory)
+        leave(f, weight);
+}
+
+static void visit_node(void *user, uint32_t node, bool enters)
+{
+    finder *f = user;
+    bool is_more = f->tree->flags && f->tree->flags[node] & RN_NODE_MORE;
+    if (f->is_out_of_memory)
         return;
-    if (!enters)
-        f->open[pair]--;
-    else if (f->open[pair]++ == 0)
-        f->arcs[pair].total += f->tree->total[node];
+    if (enters)
+        enter(f, is_more ? RN_NONE : if_kept(f, f->tree->function[node]));
+    else
+        leave(f, f->tree->total[node]);
+}
+
+static bool walk_stacks(finder *f, uint32_t metric)
+{
+    rn_stack_links links;
+    rn_stack_visitor visitor = {enter_stack, leave_stack, f};
+    bool walked =
+        rn_stack_links_init(&links, f->profile) && rn_stack_walk(&links, metric, &visitor);
+    rn_stack_links_finish(&links);
+    return walked;
+}
+
+static bool walk_estimate(finder *f, uint32_t metric, rn_report *report)
+{
+    rn_tree *tree;
+    if (rn_tree_new(&tree, f->profile, metric, MIN_SHARE, report))
+        return false;
+    f->tree = tree;
+    rn_tree_walk(tree, visit_node, f);
+    rn_tree_free(tree);
+    return true;
 }
 
 /* An estimate must not contradict what was recorded of its two ends. */
@@ -94,42 +153,26 @@ static int compare_arcs(const void *left, const void *right)
     return (a->callee > b->callee) - (a->callee < b->callee);
 }
 
-static bool find(finder *f)
-{
-    f->above = rn_array_new(f->tree->count, sizeof *f->above);
-    f->pair = rn_array_new(f->tree->count, sizeof *f->pair);
-    if (!f->above || !f->pair || !find_pairs(f))
-        return false;
-    f->open = rn_array_zero(f->count, sizeof *f->open);
-    if (!f->open)
-        return false;
-    rn_tree_walk(f->tree, visit, f);
-    if (f->count)
-        qsort(f->arcs, f->count, sizeof *f->arcs, compare_arcs);
-    return true;
-}
-
 render_status rn_residuals(rn_drawn_arc **out, uint32_t *count, const rn_graph *graph,
                            const bool *kept, rn_report *report)
 {
-    rn_tree *tree;
+    finder f = {.profile = graph->profile, .kept = kept};
+    bool found = graph->profile->shape == RN_STACKS ? walk_stacks(&f, graph->metric)
+                                                    : walk_estimate(&f, graph->metric, report);
     *out = NULL;
     *count = 0;
-    if (rn_tree_new(&tree, graph->profile, graph->metric, MIN_SHARE, report))
-        return report->error.status;
-    finder f = {.tree = tree, .kept = kept};
-    bool found = find(&f);
-    if (found) {
+    if (found && !f.is_out_of_memory) {
+        if (f.count)
+            qsort(f.arcs, f.count, sizeof *f.arcs, compare_arcs);
         bound(&f, graph);
         *out = f.arcs;
         *count = (uint32_t)f.count;
     } else {
         free(f.arcs);
+        rn_fail_memory(report);
     }
-    free(f.above);
-    free(f.pair);
+    free(f.path);
     free(f.open);
     rn_map_finish(&f.ids);
-    rn_tree_free(tree);
-    return found ? RENDER_OK : rn_fail_memory(report);
+    return report->error.status;
 }

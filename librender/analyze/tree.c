@@ -145,10 +145,11 @@ static bool copy_stacks(rn_tree *tree)
         return false;
     memset(tree->first_child, 0, count * sizeof *tree->first_child);
     memset(tree->next_sibling, 0, count * sizeof *tree->next_sibling);
-    for (uint32_t s = 0; s < count; s++)
+    for (uint32_t s = 0; s < count; s++) {
         tree->flags[s] = flags_of(profile, s);
+        tree->self[s] = rn_stack_self(profile, tree->metric, s);
+    }
     tree->estimated = profile->estimated != NULL;
-    memcpy(tree->self, profile->self[tree->metric], count * sizeof *tree->self);
     tree->count = count;
     tree->parent[0] = 0;
     tree->function[0] = RN_NONE;
@@ -165,9 +166,9 @@ static bool copy_stacks(rn_tree *tree)
 static bool add_merged(rn_tree_maker *maker, uint32_t *node_of, rn_map *nodes)
 {
     const rn_profile *profile = maker->tree->profile;
-    const double *self = profile->self[maker->tree->metric];
+    uint32_t metric = maker->tree->metric;
     node_of[0] = 0;
-    maker->tree->self[0] = self[0];
+    maker->tree->self[0] = rn_stack_self(profile, metric, 0);
     for (uint32_t s = 1; s < profile->stack_count; s++) {
         uint32_t parent = node_of[profile->stacks[s].parent];
         uint32_t function = profile->frames[profile->stacks[s].frame].function;
@@ -181,7 +182,7 @@ static bool add_merged(rn_tree_maker *maker, uint32_t *node_of, rn_map *nodes)
         node_of[s] = *node;
         maker->tree->flags[*node] |= flags_of(profile, s);
         maker->tree->estimated |= maker->tree->flags[*node] != 0;
-        maker->tree->self[*node] += self[s];
+        maker->tree->self[*node] += rn_stack_self(profile, metric, s);
     }
     return true;
 }

@@ -1,5 +1,5 @@
 /* Open addressing with linear probing, at most half full.  Keys are pairs of small ids, so they are
- * mixed (the finaliser of SplitMix64) before they choose a slot. */
+ * mixed before they choose a slot. */
 #include "base/map.h"
 
 #include <stdlib.h>
@@ -13,10 +13,7 @@ enum { FIRST_CAPACITY = 256 };
 
 static size_t home_of(const rn_map *map, uint64_t key)
 {
-    uint64_t x = key;
-    x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-    x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
-    return (x ^ x >> 31) & (map->capacity - 1);
+    return rn_map_mix(key) & (map->capacity - 1);
 }
 
 static size_t slot_of(const rn_map *map, uint64_t key)

@@ -36,4 +36,12 @@ static inline uint64_t rn_map_pair(uint32_t high, uint32_t low)
     return (uint64_t)high << 32 | low;
 }
 
+/* Spreads small ids over all bits (the finaliser of SplitMix64). */
+static inline uint64_t rn_map_mix(uint64_t key)
+{
+    key = (key ^ key >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+    key = (key ^ key >> 27) * UINT64_C(0x94d049bb133111eb);
+    return key ^ key >> 31;
+}
+
 #endif

@@ -246,8 +246,8 @@ static void build_costs(chooser *c, rn_builder *builder)
     const rn_profile *p = c->profile;
     for (uint32_t m = 0; m < p->metric_count; m++)
         for (uint32_t s = 1; s < p->stack_count; s++)
-            if (c->target[s] != RN_NONE && p->self[m][s] != 0)
-                rn_builder_add_self(builder, c->place[c->target[s]], m, p->self[m][s]);
+            if (c->target[s] != RN_NONE && p->samples[s])
+                rn_builder_add_self(builder, c->place[c->target[s]], m, rn_stack_self(p, m, s));
 }
 
 /* Where the runs of each stack go: its place in the new profile, in c->pruned, which has done its work. */

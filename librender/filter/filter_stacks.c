@@ -208,12 +208,11 @@ static void build_stacks(cut *c, rn_builder *builder)
 
 static void build_costs(cut *c, rn_builder *builder)
 {
-    for (uint32_t m = 0; m < c->profile->metric_count; m++) {
-        const double *self = c->profile->self[m];
-        for (uint32_t s = 0; s < c->profile->stack_count; s++)
-            if (c->target[s] != RN_NONE && self[s] != 0)
-                rn_builder_add_self(builder, c->place[c->target[s]], m, self[s]);
-    }
+    const rn_profile *p = c->profile;
+    for (uint32_t m = 0; m < p->metric_count; m++)
+        for (uint32_t s = 0; s < p->stack_count; s++)
+            if (c->target[s] != RN_NONE && p->samples[s])
+                rn_builder_add_self(builder, c->place[c->target[s]], m, rn_stack_self(p, m, s));
 }
 
 /* `up` has done its work: it becomes where each stack's runs go. */

@@ -25,7 +25,7 @@ static void find_counted(reverser *r)
         r->stacks[s] = RN_NONE;
     for (uint32_t m = 0; m < p->metric_count; m++)
         for (uint32_t s = 0; s < p->stack_count; s++)
-            if (p->self[m][s] != 0)
+            if (rn_stack_self(p, m, s) != 0)
                 r->stacks[s] = 0;
     for (uint32_t i = 0; i < p->run_count; i++)
         r->stacks[p->runs[i].stack] = 0;
@@ -59,8 +59,7 @@ static render_status push_stack(reverser *r, uint32_t stack)
     }
     r->stacks[stack] = to;
     for (uint32_t m = 0; m < p->metric_count; m++)
-        if (p->self[m][stack] != 0)
-            rn_builder_add_self(r->builder, to, m, p->self[m][stack]);
+        rn_builder_add_self(r->builder, to, m, rn_stack_self(p, m, stack));
     if (p->estimated && p->estimated[stack])
         rn_builder_mark_estimated(r->builder, to);
     return rn_builder_status(r->builder);

@@ -1,7 +1,6 @@
 /* Interning of functions, frames, stacks and arcs into growing columns.
  *
- * Columns of values grow lazily, when a value is added: a metric that one record in a million has
- * costs nothing until then.  Where nothing was added a stack has 0 and everything else NaN. */
+ * Where nothing was added a stack has 0 and everything else NaN. */
 #include "profile/builder.h"
 
 #include <math.h>
@@ -14,21 +13,11 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "profile/runs.h"
+#include "profile/stack_table.h"
 #include "profile/totals.h"
+#include "profile/values.h"
 
 enum { METRICS_MAX = 256, IDS_MAX = INT32_MAX, PART_BYTES = 16 << 20 };
-
-typedef struct column {
-    double *values;
-    size_t count, capacity;
-} column;
-
-/* Of a stack.  Most stacks have one child: keeping the first one here leaves the map small, and the
- * way down a chain is a walk along the column. */
-typedef struct child {
-    uint32_t stack; /* 0: none */
-    uint32_t frame;
-} child;
 
 struct rn_builder {
     rn_profile *profile;
@@ -54,13 +43,11 @@ struct rn_builder {
 
     size_t frame_capacity;
     rn_map frames; /* (function, line) */
-    size_t stack_capacity;
-    rn_map stacks;         /* (parent, frame), but for first children */
-    child *first_children; /* [stack] */
-    size_t first_child_capacity;
-    uint32_t *depths; /* [stack] */
-    size_t depth_capacity;
+    rn_stack_table stacks;
     uint32_t truncated; /* the "(truncated)" frame, or RN_NONE */
+    uint32_t *samples;  /* [stack]: a row of `self`; 0: nothing was added yet */
+    size_t samples_filled, sample_capacity;
+    uint32_t sample_count; /* row 0 with them */
 
     bool *estimated; /* [stack] */
     size_t estimated_capacity;
@@ -70,12 +57,12 @@ struct rn_builder {
     rn_map arcs; /* (caller, callee) */
     size_t root_capacity;
 
-    column calls, primitive_calls, arc_calls, arc_primitive_calls;
-    column *self;           /* [metric] of stacks */
-    column *function_self;  /* [metric] */
-    column *function_total; /* [metric] */
-    column *arc_self;       /* [metric] */
-    column *arc_total;      /* [metric] */
+    rn_values calls, primitive_calls, arc_calls, arc_primitive_calls;
+    rn_values *self;           /* [metric] of samples */
+    rn_values *function_self;  /* [metric] */
+    rn_values *function_total; /* [metric] */
+    rn_values *arc_self;       /* [metric] */
+    rn_values *arc_total;      /* [metric] */
 };
 
 static const render_read_options default_options = {.mangled = true};
@@ -108,18 +95,11 @@ static bool init_columns(rn_builder *b)
     return b->self && b->function_self && b->function_total && b->arc_self && b->arc_total;
 }
 
-static bool init_empty_stack(rn_builder *b)
+/* The profile that readers can look at has the rows so far. */
+static void show_stacks(rn_builder *b)
 {
-    rn_profile *p = b->profile;
-    if (!RN_GROW(p->stacks, b->stack_capacity, 1) ||
-        !RN_GROW(b->first_children, b->first_child_capacity, 1) ||
-        !RN_GROW(b->depths, b->depth_capacity, 1))
-        return false;
-    p->stacks[0] = (rn_stack_info){0, 0};
-    b->first_children[0] = (child){0, 0};
-    b->depths[0] = 0;
-    p->stack_count = 1;
-    return true;
+    b->profile->stacks = b->stacks.stacks;
+    b->profile->stack_count = b->stacks.count;
 }
 
 rn_builder *rn_builder_new(rn_shape shape, const render_limits *limits, rn_report *report)
@@ -132,21 +112,23 @@ rn_builder *rn_builder_new(rn_shape shape, const render_limits *limits, rn_repor
     b->reading.part_bytes = PART_BYTES;
     b->report = report;
     b->truncated = RN_NONE;
+    b->sample_count = 1;
     b->profile = rn_array_zero(1, sizeof *b->profile);
     if (!b->profile || !rn_intern_init(&b->profile->strings) || !init_columns(b) ||
-        !init_empty_stack(b)) {
+        !rn_stack_table_init(&b->stacks)) {
         rn_builder_free(b);
         return NULL;
     }
     b->profile->shape = shape;
     b->profile->regex_steps = limits->regex_steps;
+    show_stacks(b);
     return b;
 }
 
-static void free_columns(column *columns)
+static void free_columns(rn_values *columns)
 {
     for (size_t i = 0; columns && i < METRICS_MAX; i++)
-        free(columns[i].values);
+        free(columns[i].items);
     free(columns);
 }
 
@@ -154,6 +136,8 @@ void rn_builder_free(rn_builder *b)
 {
     if (!b)
         return;
+    if (b->profile)
+        b->profile->stacks = NULL; /* of the table */
     rn_profile_free(b->profile);
     rn_buffer_finish(&b->scratch);
     free(b->total_is_set);
@@ -161,16 +145,15 @@ void rn_builder_free(rn_builder *b)
     free(b->same_hash);
     free(b->demangled);
     rn_map_finish(&b->frames);
-    rn_map_finish(&b->stacks);
-    free(b->first_children);
-    free(b->depths);
+    rn_stack_table_finish(&b->stacks);
+    free(b->samples);
     free(b->estimated);
     rn_runs_finish(&b->runs);
     rn_map_finish(&b->arcs);
-    free(b->calls.values);
-    free(b->primitive_calls.values);
-    free(b->arc_calls.values);
-    free(b->arc_primitive_calls.values);
+    free(b->calls.items);
+    free(b->primitive_calls.items);
+    free(b->arc_calls.items);
+    free(b->arc_primitive_calls.items);
     free_columns(b->self);
     free_columns(b->function_self);
     free_columns(b->function_total);
@@ -437,27 +420,10 @@ uint32_t rn_builder_function(rn_builder *b, const rn_function_key *key)
 
 /* ---- values ----------------------------------------------------------------------------------- */
 
-/* Room beyond `count` is not touched: it takes no memory until then. */
-static bool fill_column(column *c, size_t count, double fill)
+static void add_value(rn_builder *b, rn_values *c, size_t index, double fill, double value)
 {
-    if (!RN_GROW(c->values, c->capacity, count))
-        return false;
-    for (; c->count < count; c->count++)
-        c->values[c->count] = fill;
-    return true;
-}
-
-/* NaN in a column or as a value means "unknown". */
-static void add_value(rn_builder *b, column *c, size_t index, double fill, double value)
-{
-    if (b->status || isnan(value))
-        return;
-    if (index >= c->count && !fill_column(c, index + 1, fill)) {
+    if (!b->status && !rn_values_add(c, index, fill, value))
         fail_memory(b);
-        return;
-    }
-    double *slot = &c->values[index];
-    *slot = isnan(*slot) ? value : *slot + value;
 }
 
 void rn_builder_add_calls(rn_builder *b, uint32_t function, double calls, double primitive)
@@ -467,21 +433,39 @@ void rn_builder_add_calls(rn_builder *b, uint32_t function, double calls, double
     add_value(b, &b->primitive_calls, function, NAN, primitive);
 }
 
-void rn_builder_add_self(rn_builder *b, uint32_t stack, uint32_t metric, double value)
+static bool fill_samples(rn_builder *b, size_t count)
 {
-    add_value(b, &b->self[metric], stack, 0, value);
+    if (!RN_GROW(b->samples, b->sample_capacity, count)) {
+        fail_memory(b);
+        return false;
+    }
+    for (; b->samples_filled < count; b->samples_filled++)
+        b->samples[b->samples_filled] = 0;
+    return true;
 }
 
-void rn_builder_prefetch_self(const rn_builder *b, uint32_t stack, uint32_t metric)
+void rn_builder_add_self(rn_builder *b, uint32_t stack, uint32_t metric, double value)
 {
-    if (stack < b->self[metric].count)
-        __builtin_prefetch(&b->self[metric].values[stack], 1);
+    if (b->status || isnan(value) || value == 0)
+        return;
+    if (stack >= b->samples_filled && !fill_samples(b, stack + (size_t)1))
+        return;
+    if (!b->samples[stack])
+        b->samples[stack] = b->sample_count++;
+    add_value(b, &b->self[metric], b->samples[stack], 0, value);
+}
+
+void rn_builder_prefetch_self(const rn_builder *b, uint32_t stack)
+{
+    if (stack < b->samples_filled)
+        __builtin_prefetch(&b->samples[stack], 1);
 }
 
 double rn_builder_self(const rn_builder *b, uint32_t stack, uint32_t metric)
 {
-    const column *c = &b->self[metric];
-    return stack < c->count ? c->values[stack] : 0;
+    const rn_values *c = &b->self[metric];
+    uint32_t sample = stack < b->samples_filled ? b->samples[stack] : 0;
+    return sample && sample < c->count ? c->items[sample] : 0;
 }
 
 void rn_builder_add_cost(rn_builder *b, uint32_t function, uint32_t metric, double self,
@@ -533,112 +517,47 @@ static uint32_t truncated_frame(rn_builder *b)
     return b->truncated;
 }
 
-/* The next id is that of a new stack; 0 when there may be none. */
 static uint32_t add_stack(rn_builder *b, uint32_t parent, uint32_t frame)
 {
-    rn_profile *p = b->profile;
-    uint32_t id = p->stack_count;
-    if (!has_room(b, id - 1, b->limits.stacks, "distinct stacks"))
+    if (!has_room(b, b->stacks.count - 1, b->limits.stacks, "distinct stacks"))
         return 0;
-    if (!RN_GROW(p->stacks, b->stack_capacity, id + (size_t)1) ||
-        !RN_GROW(b->first_children, b->first_child_capacity, id + (size_t)1) ||
-        !RN_GROW(b->depths, b->depth_capacity, id + (size_t)1)) {
+    uint32_t stack = rn_stack_table_add(&b->stacks, parent, frame);
+    if (!stack)
         fail_memory(b);
-        return 0;
-    }
-    p->stacks[id] = (rn_stack_info){parent, frame};
-    b->first_children[id] = (child){0, 0};
-    b->depths[id] = b->depths[parent] + 1;
-    p->stack_count = id + 1;
-    return id;
-}
-
-/* The child of `parent` that is not its first one. */
-static uint32_t push_sibling(rn_builder *b, uint32_t parent, uint32_t frame)
-{
-    bool is_new = false;
-    uint32_t *found =
-        rn_map_put(&b->stacks, rn_map_pair(parent, frame), b->profile->stack_count, &is_new);
-    if (!found) {
-        fail_memory(b);
-        return 0;
-    }
-    return is_new ? add_stack(b, parent, frame) : *found;
+    show_stacks(b);
+    return stack;
 }
 
 static uint32_t push_truncated(rn_builder *b, uint32_t parent)
 {
-    uint32_t frame = truncated_frame(b), stack = b->first_children[parent].stack;
+    uint32_t frame = truncated_frame(b);
     if (b->status || b->profile->stacks[parent].frame == frame)
         return b->status ? 0 : parent;
-    if (!stack) {
-        stack = add_stack(b, parent, frame);
-        b->first_children[parent] = (child){stack, frame};
-    }
-    return b->status ? 0 : stack;
+    uint32_t stack = rn_stack_table_find(&b->stacks, parent, frame);
+    return stack ? stack : add_stack(b, parent, frame);
 }
 
 uint32_t rn_builder_push(rn_builder *b, uint32_t parent, uint32_t frame)
 {
     if (b->status)
         return 0;
-    const child *first = &b->first_children[parent];
-    if (first->stack && first->frame == frame)
-        return first->stack;
-    if (b->depths[parent] >= b->limits.stack_depth)
+    uint32_t stack = rn_stack_table_find(&b->stacks, parent, frame);
+    if (stack)
+        return stack;
+    if (b->stacks.depths[parent] >= b->limits.stack_depth)
         return push_truncated(b, parent);
-    if (first->stack)
-        return push_sibling(b, parent, frame);
-    uint32_t id = add_stack(b, parent, frame);
-    if (id)
-        b->first_children[parent] = (child){id, frame};
-    return id;
+    return add_stack(b, parent, frame);
 }
 
 void rn_builder_prefetch_push(const rn_builder *b, uint32_t parent, uint32_t frame)
 {
-    __builtin_prefetch(&b->first_children[parent]);
-    rn_map_prefetch(&b->stacks, rn_map_pair(parent, frame));
-}
-
-/* Takes a step, or begins to look for a child that is not the first: what that will read comes near until
- * it is this way's turn again. */
-static void step(const rn_builder *b, rn_way *way)
-{
-    uint32_t frame = way->frames[way->done], next;
-    const child *first = &b->first_children[way->stack];
-    if (!way->is_sideways && first->stack && first->frame != frame) {
-        way->is_sideways = true;
-        rn_map_prefetch(&b->stacks, rn_map_pair(way->stack, frame));
-        return;
-    }
-    next =
-        way->is_sideways ? rn_map_get(&b->stacks, rn_map_pair(way->stack, frame), 0) : first->stack;
-    way->is_sideways = false;
-    if (next) {
-        __builtin_prefetch(&b->first_children[next]);
-        way->stacks[way->done++] = way->stack = next;
-    }
-    way->is_over = !next || way->done == way->count;
-    if (!next)
-        __builtin_prefetch(&b->depths[way->stack]);
+    rn_stack_table_prefetch(&b->stacks, parent, frame);
 }
 
 void rn_builder_follow(const rn_builder *b, rn_way *ways, size_t count)
 {
-    size_t left = 0;
-    for (size_t i = 0; i < count; i++) {
-        ways[i].is_over = b->status || ways[i].count == 0;
-        left += !ways[i].is_over;
-    }
-    while (left) {
-        for (size_t i = 0; i < count; i++) {
-            if (ways[i].is_over)
-                continue;
-            step(b, &ways[i]);
-            left -= ways[i].is_over;
-        }
-    }
+    if (!b->status)
+        rn_stack_table_follow(&b->stacks, ways, count);
 }
 
 static bool grow_estimated(rn_builder *b, size_t count)
@@ -721,16 +640,15 @@ void rn_builder_add_root(rn_builder *b, uint32_t function)
 
 /* ---- freezing --------------------------------------------------------------------------------- */
 
-static double *take_column(rn_builder *b, column *c, size_t count, double fill)
+static double *take_column(rn_builder *b, rn_values *c, size_t count, double fill)
 {
-    if (count > c->count && !fill_column(c, count, fill))
+    double *values = rn_values_take(c, count, fill);
+    if (!values)
         fail_memory(b);
-    double *values = c->values;
-    c->values = NULL;
     return values;
 }
 
-static double **take_columns(rn_builder *b, column *columns, size_t count, double fill)
+static double **take_columns(rn_builder *b, rn_values *columns, size_t count, double fill)
 {
     uint32_t metric_count = b->profile->metric_count;
     double **taken = rn_array_zero(metric_count, sizeof *taken);
@@ -743,6 +661,17 @@ static double **take_columns(rn_builder *b, column *columns, size_t count, doubl
     return taken;
 }
 
+static void take_samples(rn_builder *b)
+{
+    rn_profile *p = b->profile;
+    p->self = take_columns(b, b->self, b->sample_count, 0);
+    p->sample_count = b->sample_count;
+    if (fill_samples(b, p->stack_count)) {
+        p->samples = b->samples;
+        b->samples = NULL;
+    }
+}
+
 static void take_all(rn_builder *b)
 {
     rn_profile *p = b->profile;
@@ -751,7 +680,7 @@ static void take_all(rn_builder *b)
         p->primitive_calls = take_column(b, &b->primitive_calls, p->function_count, NAN);
     }
     if (p->shape == RN_STACKS) {
-        p->self = take_columns(b, b->self, p->stack_count, 0);
+        take_samples(b);
         if (b->estimated && grow_estimated(b, p->stack_count)) {
             p->estimated = b->estimated;
             b->estimated = NULL;
@@ -792,6 +721,7 @@ render_status rn_builder_finish(rn_builder *b, rn_profile **out)
     if (!b->status) {
         *out = b->profile;
         b->profile = NULL;
+        b->stacks.stacks = NULL;
     }
     render_status status = b->status;
     rn_builder_free(b);

@@ -90,7 +90,7 @@ void rn_builder_follow(const rn_builder *builder, rn_way *ways, size_t count);
 
 void rn_builder_add_self(rn_builder *builder, uint32_t stack, uint32_t metric, double value);
 /* Says that something will be added soon. */
-void rn_builder_prefetch_self(const rn_builder *builder, uint32_t stack, uint32_t metric);
+void rn_builder_prefetch_self(const rn_builder *builder, uint32_t stack);
 /* What was added so far. */
 double rn_builder_self(const rn_builder *builder, uint32_t stack, uint32_t metric);
 

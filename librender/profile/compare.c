@@ -162,9 +162,9 @@ static void add_stacks(comparison *c, const side *s)
             rn_builder_push(c->builder, stacks[p->stacks[i].parent], frames[p->stacks[i].frame]);
     for (uint32_t m = 0; m < p->metric_count; m++)
         for (uint32_t i = 1; s->metrics[m] != RN_NONE && i < p->stack_count; i++)
-            if (p->self[m][i] != 0)
+            if (p->samples[i])
                 rn_builder_add_self(c->builder, stacks[i], s->metrics[m],
-                                    p->self[m][i] * s->factors[m]);
+                                    rn_stack_self(p, m, i) * s->factors[m]);
 }
 
 /* ---- arcs ------------------------------------------------------------------------------------- */

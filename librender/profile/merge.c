@@ -196,8 +196,9 @@ static void add_stacks(rn_merger *m, const rn_profile *from, const uint32_t *fun
     for (uint32_t i = 0; i < m->sum_count; i++) {
         const double *self = from->self[m->sums[i].column];
         for (uint32_t s = 0; !m->sums[i].is_missing && s < from->stack_count; s++)
-            if (self[s] != 0)
-                rn_builder_add_self(m->builder, stacks[s], i, self[s] * m->sums[i].factor);
+            if (from->samples[s])
+                rn_builder_add_self(m->builder, stacks[s], i,
+                                    self[from->samples[s]] * m->sums[i].factor);
     }
     for (uint32_t s = 1; from->estimated && s < from->stack_count; s++)
         if (from->estimated[s])

@@ -31,6 +31,7 @@ void rn_profile_free(rn_profile *p)
     free(p->base_calls);
     free(p->frames);
     free(p->stacks);
+    free(p->samples);
     free(p->estimated);
     free(p->runs);
     free(p->tracks);
@@ -61,6 +62,15 @@ static double sum_known(const double *values, size_t count)
     return sum;
 }
 
+/* In the order of the stacks, whatever order they were counted in. */
+static double sum_stacks(const rn_profile *p, uint32_t metric)
+{
+    double sum = 0;
+    for (uint32_t s = 0; s < p->stack_count; s++)
+        sum += rn_stack_self(p, metric, s);
+    return sum;
+}
+
 static double largest_known(const double *values, size_t count, double start)
 {
     for (size_t i = 0; i < count; i++)
@@ -72,7 +82,7 @@ static double largest_known(const double *values, size_t count, double start)
 double rn_profile_sum(const rn_profile *p, uint32_t metric)
 {
     if (p->shape == RN_STACKS)
-        return sum_known(p->self[metric], p->stack_count);
+        return sum_stacks(p, metric);
     return largest_known(p->function_total[metric], p->function_count,
                          sum_known(p->function_self[metric], p->function_count));
 }
@@ -90,8 +100,11 @@ static const char *check_functions(const rn_profile *p)
 
 static const char *check_stacks(const rn_profile *p)
 {
-    if (p->stack_count == 0 || !p->self)
+    if (p->stack_count == 0 || !p->self || !p->samples)
         return "the table of stacks is missing";
+    for (uint32_t i = 0; i < p->stack_count; i++)
+        if (p->samples[i] >= p->sample_count)
+            return "a stack refers to a sample that is not there";
     for (uint32_t i = 0; i < p->frame_count; i++)
         if (p->frames[i].function >= p->function_count)
             return "a frame refers to a function that is not there";

@@ -7,7 +7,8 @@
  *
  * RN_STACKS: a stack is {parent, frame}; parents have smaller ids than their children, so the table
  * is the calling-context tree, totals are one loop backwards and placing is one loop forwards.
- * Stack 0 is the empty stack.  A sample only adds to self[metric][stack].
+ * Stack 0 is the empty stack.  Most stacks are only on the way to others, and have no costs of their own: those
+ * that have some are rows of self[metric].
  *
  * Stacks may also have their order in time: *runs*, sorted by track and start.
  *
@@ -94,8 +95,10 @@ typedef struct render_profile {
     uint32_t frame_count;
     rn_stack_info *stacks; /* [0] is the empty stack */
     uint32_t stack_count;
-    double **self;   /* [metric][stack] */
-    bool *estimated; /* [stack]: its cost is an estimate; NULL: of none */
+    uint32_t *samples;     /* [stack]: where its own costs are; 0: it has none */
+    uint32_t sample_count; /* row 0, which has none, with them */
+    double **self;         /* [metric][sample]; see rn_stack_self */
+    bool *estimated;       /* [stack]: its cost is an estimate; NULL: of none */
 
     rn_run *runs; /* what ran when; NULL: not kept */
     uint32_t run_count;
@@ -134,6 +137,12 @@ static inline rn_bytes rn_profile_string(const rn_profile *profile, uint32_t id)
 static inline rn_bytes rn_function_name(const rn_profile *profile, uint32_t function)
 {
     return rn_profile_string(profile, profile->functions[function].name);
+}
+
+/* What was counted in a stack itself. */
+static inline double rn_stack_self(const rn_profile *profile, uint32_t metric, uint32_t stack)
+{
+    return profile->self[metric][profile->samples[stack]];
 }
 
 /* The index of a metric by name, NULL meaning the first; RN_NONE when there is none. */

@@ -239,7 +239,7 @@ static bool make_stack(rn_stack_text *s, const rn_stack_line *before, rn_stack_l
         stacks[i] = rn_builder_push(s->builder, i ? stacks[i - 1] : root, frames[i]);
     }
     line->stack = stacks[line->depth - 1];
-    rn_builder_prefetch_self(s->builder, line->stack, s->metric);
+    rn_builder_prefetch_self(s->builder, line->stack);
     return rn_builder_status(s->builder) == RENDER_OK;
 }
 

@@ -56,7 +56,8 @@ static render_status measure_costs(rn_callgraph *c)
     if (!c->choice.max_nodes || c->choice.max_nodes > options->graph_nodes)
         c->choice.max_nodes = options->graph_nodes;
     rn_begin_stage(c->report, "analyze");
-    if (rn_graph_new(&c->graph, c->input->profile, c->input->metric, c->report) ||
+    if (rn_prune_graph_new(&c->graph, c->input->profile, c->input->metric, options, true,
+                           c->report) ||
         rn_base_costs_init(&c->base, c->graph, c->report))
         return c->report->error.status;
     c->ambiguous = rn_names_ambiguous(c->input->profile);

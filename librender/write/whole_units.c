@@ -16,7 +16,7 @@ static bool are_whole(const double *values, uint32_t count)
 static bool has_parts(const rn_profile *p, uint32_t metric)
 {
     if (p->shape == RN_STACKS)
-        return !are_whole(p->self[metric], p->stack_count);
+        return !are_whole(p->self[metric], p->sample_count);
     return !are_whole(p->function_self[metric], p->function_count) ||
            !are_whole(p->arc_total[metric], p->arc_count);
 }

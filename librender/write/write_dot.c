@@ -555,7 +555,7 @@ render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
     if (status == RENDER_OK)
         status = rn_grouping_init(&w.grouping, options, profile, report);
     if (status == RENDER_OK)
-        status = rn_graph_new(&graph, profile, metric, report);
+        status = rn_prune_graph_new(&graph, profile, metric, options, false, report);
     if (status == RENDER_OK)
         status = rn_base_costs_init(&w.base, graph, report);
     if (status == RENDER_OK)

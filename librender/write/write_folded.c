@@ -133,7 +133,7 @@ static bool fits(writer *w, uint64_t size)
     return false;
 }
 
-static bool check_size(writer *w, const double *self)
+static bool check_size(writer *w, uint32_t metric)
 {
     const rn_stack_info *stacks = w->profile->stacks;
     uint64_t total = 0, *sizes = rn_array_zero(w->profile->stack_count, sizeof *sizes);
@@ -144,7 +144,7 @@ static bool check_size(writer *w, const double *self)
     for (uint32_t s = 1; s < w->profile->stack_count && total <= SIZE_LIMIT; s++) {
         const size_t *start = &w->starts[stacks[s].frame];
         sizes[s] = sizes[stacks[s].parent] + (start[1] - start[0]) + 1;
-        total += self[s] != 0 ? sizes[s] : 0;
+        total += rn_stack_self(w->profile, metric, s) != 0 ? sizes[s] : 0;
     }
     free(sizes);
     return fits(w, total);
@@ -152,12 +152,13 @@ static bool check_size(writer *w, const double *self)
 
 static void write_stacks(writer *w, uint32_t metric)
 {
-    const double *self = w->profile->self[metric];
-    if (!write_texts(w) || !check_size(w, self))
+    if (!write_texts(w) || !check_size(w, metric))
         return;
-    for (uint32_t s = 0; s < w->profile->stack_count; s++)
-        if (self[s] != 0 && !put_stack(w, s, self[s]))
+    for (uint32_t s = 0; s < w->profile->stack_count; s++) {
+        double self = rn_stack_self(w->profile, metric, s);
+        if (self != 0 && !put_stack(w, s, self))
             return;
+    }
     rn_flush(&w->out, w->sink, 0, w->report);
 }
 
@@ -245,10 +246,8 @@ render_status rn_write_folded(const rn_profile *profile, uint32_t metric,
                               const render_draw_options *options, render_sink sink,
                               rn_report *report)
 {
-    writer w = {.profile = profile,
-                .sink = sink,
-                .report = report,
-                .flags = marked_flags(options->marks)};
+    writer w = {
+        .profile = profile, .sink = sink, .report = report, .flags = marked_flags(options->marks)};
     if (profile->shape == RN_STACKS)
         write_stacks(&w, metric);
     else

@@ -237,11 +237,11 @@ static void put_stack(writer *w, uint32_t id)
         rn_put_char(&w->out, ',');
         rn_put_uint(&w->out, p->stacks[id].frame);
     }
-    while (values && p->self[values - 1][id] == 0)
+    while (values && rn_stack_self(p, values - 1, id) == 0)
         values--;
     for (uint32_t m = 0; m < values; m++) {
         rn_put_char(&w->out, ',');
-        rn_put_double(&w->out, p->self[m][id]);
+        rn_put_double(&w->out, rn_stack_self(p, m, id));
     }
     rn_put_char(&w->out, ']');
 }

@@ -211,8 +211,10 @@ static void put_locations(writer *w)
 
 static bool has_cost(const rn_profile *p, uint32_t stack)
 {
+    if (!p->samples[stack])
+        return false;
     for (uint32_t m = 0; m < p->metric_count; m++)
-        if (p->self[m][stack] != 0)
+        if (rn_stack_self(p, m, stack) != 0)
             return true;
     return false;
 }
@@ -239,7 +241,7 @@ static bool put_sample(writer *w, uint32_t stack, const rn_whole_unit *units)
     put_bytes(&w->message, 1, rn_buffer_bytes(&w->inner));
     w->inner.size = 0;
     for (uint32_t m = 0; m < p->metric_count; m++)
-        put_varint(&w->inner, rn_whole_value(&units[m], p->self[m][stack]));
+        put_varint(&w->inner, rn_whole_value(&units[m], rn_stack_self(p, m, stack)));
     put_bytes(&w->message, 2, rn_buffer_bytes(&w->inner));
     w->inner.size = 0;
     return put_message(w, SAMPLE);

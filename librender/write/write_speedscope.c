@@ -144,16 +144,15 @@ static bool put_sample(writer *w, uint32_t stack, bool is_first)
 static void put_metric(writer *w, uint32_t metric)
 {
     const rn_profile *p = w->profile;
-    const double *self = p->self[metric];
     bool is_first = true;
     double sum = 0;
     for (uint32_t s = 1; s < p->stack_count; s++)
-        sum += self[s];
+        sum += rn_stack_self(p, metric, s);
     put_head(w, "sampled", rn_profile_string(p, p->metrics[metric].name),
              rn_profile_string(p, p->metrics[metric].unit), 0, sum);
     rn_put_text(&w->out, ",\n\"samples\":[");
     for (uint32_t s = 1; s < p->stack_count; s++)
-        if (self[s] != 0) {
+        if (rn_stack_self(p, metric, s) != 0) {
             if (!put_sample(w, s, is_first))
                 return;
             is_first = false;
@@ -161,9 +160,9 @@ static void put_metric(writer *w, uint32_t metric)
     rn_put_text(&w->out, "],\n\"weights\":[");
     is_first = true;
     for (uint32_t s = 1; s < p->stack_count; s++)
-        if (self[s] != 0) {
+        if (rn_stack_self(p, metric, s) != 0) {
             rn_put_text(&w->out, is_first ? "" : ",");
-            rn_put_double(&w->out, self[s]);
+            rn_put_double(&w->out, rn_stack_self(p, metric, s));
             is_first = false;
         }
     rn_put_text(&w->out, "]}");

@@ -7,7 +7,6 @@ add_test(NAME fuzz/replay COMMAND replay ${CMAKE_CURRENT_SOURCE_DIR}/format)
 option(PROFDRAW_FUZZ "build the fuzz targets (clang)" OFF)
 set(FUZZ_FLAGS)
 if(PROFDRAW_FUZZ)
-  set(PROFDRAW_FUZZ_SECONDS 5 CACHE STRING "how long the test of a fuzz target runs")
   set(FUZZ_FLAGS -fsanitize=address,undefined -fno-sanitize-recover=undefined)
   target_compile_options(librender_objects PRIVATE -fsanitize=fuzzer-no-link ${FUZZ_FLAGS})
   target_link_options(librender_objects PUBLIC ${FUZZ_FLAGS})
@@ -29,11 +28,6 @@ function(fuzz_program name)
     COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/dictionary.py ${words} ${the_WORDS})
   list(JOIN the_SEEDS " " seeds)
   file(APPEND ${CMAKE_CURRENT_BINARY_DIR}/fuzz_targets.txt "fuzz_${name} ${words} ${seeds}\n")
-  set(found ${CMAKE_CURRENT_BINARY_DIR}/fuzz/${name}) # kept, so that the next run goes on from it
-  file(MAKE_DIRECTORY ${found}/corpus)
-  add_test(NAME fuzz/run_${name}
-    COMMAND fuzz_${name} -max_total_time=${PROFDRAW_FUZZ_SECONDS} -timeout=60 -print_final_stats=1
-            -dict=${words} -artifact_prefix=${found}/ ${found}/corpus ${the_SEEDS})
 endfunction()
 
 # fuzz_target(NAME FILE …): a target that is also replayed as a test.
@@ -80,4 +74,7 @@ if(PROFDRAW_FUZZ)
     fuzz_program(${format} SOURCES fuzz/fuzz_reader.c fuzz/read_once.c DEFINE FUZZ_FORMAT="${format}"
       WORDS ${sources} SEEDS ${samples}/ok ${samples}/bad)
   endforeach()
+  set(PROFDRAW_FUZZ_SECONDS 5 CACHE STRING "how long the test of the fuzz targets runs each of them")
+  add_test(NAME fuzz/run COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/run.py
+    ${PROJECT_BINARY_DIR} ${PROJECT_BINARY_DIR}/corpora ${PROFDRAW_FUZZ_SECONDS})
 endif()

@@ -26,7 +26,7 @@ static double whole(const rn_profile *profile)
 {
     double sum = 0;
     for (uint32_t s = 1; s < profile->stack_count; s++)
-        sum += profile->self[0][s];
+        sum += rn_stack_self(profile, 0, s);
     return sum;
 }
 

@@ -56,7 +56,7 @@ static void stacks_share_their_prefix(void **state)
     assert_int_equal(rn_builder_finish(b, &p), RENDER_OK);
     assert_null(rn_profile_check(p));
     assert_int_equal(p->stack_count, 3);
-    assert_true(p->self[0][left] == 5);
+    assert_true(rn_stack_self(p, 0, left) == 5);
     assert_true(p->metrics[0].total == 6);
     p->stacks[1].parent = 2;
     assert_non_null(rn_profile_check(p));
@@ -217,7 +217,7 @@ static void another_metric_may_come_first(void **state)
     static const double self[] = {3, 1, 2}, totals[] = {9, 1, 2};
     for (uint32_t m = 0; m < 3; m++) {
         assert_string_equal(rn_profile_string(p, p->metrics[m].name).data, names[m]);
-        assert_true(p->self[m][stack] == self[m] && p->metrics[m].total == totals[m]);
+        assert_true(rn_stack_self(p, m, stack) == self[m] && p->metrics[m].total == totals[m]);
     }
     rn_profile_free(p);
 }

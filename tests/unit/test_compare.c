@@ -128,7 +128,7 @@ static void units_are_converted(void **state)
     rn_profile *after = read_text(&rn_format_speedscope, now, &report);
     rn_profile *before = read_text(&rn_format_speedscope, old, &report);
     assert_int_equal(rn_compare(&both, after, before, &report), RENDER_OK);
-    assert_true(both->self[0][1] == 20 && both->self[1][1] == 500);
+    assert_true(rn_stack_self(both, 0, 1) == 20 && rn_stack_self(both, 1, 1) == 500);
     rn_profile_free(both);
     rn_profile_free(before);
     before = read_text(&rn_format_folded, "f 1\n", &report);

@@ -36,7 +36,7 @@ static void put_stack(char *text, const rn_profile *profile, uint32_t stack)
         rn_bytes name = rn_function_name(profile, path[depth]);
         sprintf(text + strlen(text), "%.*s%s", (int)name.size, name.data, depth ? ";" : " ");
     }
-    sprintf(text + strlen(text), "%g\n", profile->self[0][stack]);
+    sprintf(text + strlen(text), "%g\n", rn_stack_self(profile, 0, stack));
 }
 
 /* The profile as make_stacks reads it, in order of its stacks. */
@@ -44,7 +44,7 @@ static void check_text(const rn_profile *profile, const char *expected)
 {
     char text[1000] = "";
     for (uint32_t s = 0; s < profile->stack_count; s++)
-        if (profile->self[0][s] != 0)
+        if (rn_stack_self(profile, 0, s) != 0)
             put_stack(text, profile, s);
     assert_string_equal(text, expected);
 }
@@ -132,7 +132,7 @@ static void test_all_metrics_are_kept(void **state)
     rn_profile *profile = make_stacks("a;b 1 10\nc 2 20\n");
     rn_profile *out = filter(profile, "b", NULL, -1);
     assert_int_equal(out->metric_count, 2);
-    assert_near(out->self[1][1], 10);
+    assert_near(rn_stack_self(out, 1, 1), 10);
     assert_near(out->metrics[1].total, 30);
     rn_profile_free(out);
     rn_profile_free(profile);

@@ -34,11 +34,11 @@ static void test_stacks(void **state)
     assert_int_equal(out->frame_count, 5);
     assert_int_equal(out->stack_count, 6);
     assert_int_equal(find_function(out, "z"), 3);
-    assert_near(out->self[0][2], 1);
-    assert_near(out->self[0][3], 5);
-    assert_near(out->self[1][3], 30);
-    assert_near(out->self[0][4], 5);
-    assert_near(out->self[0][5], 4);
+    assert_near(rn_stack_self(out, 0, 2), 1);
+    assert_near(rn_stack_self(out, 0, 3), 5);
+    assert_near(rn_stack_self(out, 1, 3), 30);
+    assert_near(rn_stack_self(out, 0, 4), 5);
+    assert_near(rn_stack_self(out, 0, 5), 4);
     assert_near(out->metrics[0].total, 15);
     assert_near(out->metrics[1].total, 40);
     rn_profile_free(out);
@@ -173,7 +173,7 @@ static void test_units_and_metrics(void **state)
     assert_int_equal(merge_profiles(&out, both, 2, &report), RENDER_OK);
     assert_int_equal(out->metric_count, 1);
     assert_true(rn_bytes_equal(rn_profile_string(out, out->metrics[0].unit), RN_LITERAL("ms")));
-    assert_near(out->self[0][1], 2005);
+    assert_near(rn_stack_self(out, 0, 1), 2005);
     assert_near(out->metrics[0].total, 2005);
     assert_int_equal(report.warning_count, 1);
     assert_non_null(strstr(report.warnings[0], "'misses'"));

@@ -199,7 +199,8 @@ static void lists_may_be_scattered(void **state)
     put_data(&bytes, 2, RN_LITERAL("\x12\1\1\x0a\2\1\1\x10\2"));
     rn_profile *p = read_message(&bytes);
     assert_int_equal(p->stack_count, 3);
-    assert_true(p->self[0][2] == 6 && p->self[1][2] == 3 && p->self[0][1] == 0);
+    assert_true(rn_stack_self(p, 0, 2) == 6 && rn_stack_self(p, 1, 2) == 3 &&
+                rn_stack_self(p, 0, 1) == 0);
     rn_profile_free(p);
     rn_buffer_finish(&bytes);
 }
@@ -300,7 +301,8 @@ static void labels_become_frames(void **state)
     assert_int_equal(p->stacks[3].parent, 2);
     assert_name(p, p->frames[p->stacks[3].frame].function, "thread:main");
     assert_name(p, p->frames[p->stacks[4].frame].function, "bytes:64 bytes");
-    assert_true(p->self[0][3] == 1 && p->self[0][5] == 2 && p->self[0][6] == 4);
+    assert_true(rn_stack_self(p, 0, 3) == 1 && rn_stack_self(p, 0, 5) == 2 &&
+                rn_stack_self(p, 0, 6) == 4);
     rn_profile_free(p);
     rn_report_finish(&report);
     rn_buffer_finish(&bytes);

@@ -124,7 +124,7 @@ static rn_profile *count_arcs(const rn_profile *stacks)
     for (uint32_t s = 1; s < stacks->stack_count; s++) {
         uint32_t ids[32] = {0}, depth = list_functions(ids, builder, stacks, s);
         for (uint32_t i = 0; i < depth; i++)
-            count_frame(builder, ids, depth, i, stacks->self[0][s]);
+            count_frame(builder, ids, depth, i, rn_stack_self(stacks, 0, s));
     }
     return finish_made(builder);
 }
@@ -162,8 +162,8 @@ static void check_unmarked(const rn_profile *stacks, const rn_profile *arcs)
             bool ends_there = false;
             if (!begins_with(stacks, s, tree, n, &ends_there))
                 continue;
-            total += stacks->self[0][s];
-            self += ends_there ? stacks->self[0][s] : 0;
+            total += rn_stack_self(stacks, 0, s);
+            self += ends_there ? rn_stack_self(stacks, 0, s) : 0;
         }
         assert_close(tree->total[n], total, tree->total[0]);
         assert_close(tree->self[n], self, tree->total[0]);

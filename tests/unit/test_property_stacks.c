@@ -59,7 +59,7 @@ static double count_function(const rn_profile *profile, uint32_t metric, uint32_
     double total = 0;
     for (uint32_t s = 1; s < profile->stack_count; s++) {
         path p = path_of(profile, s);
-        total += holds(&p, function) ? profile->self[metric][s] : 0;
+        total += holds(&p, function) ? rn_stack_self(profile, metric, s) : 0;
     }
     return total;
 }
@@ -73,7 +73,7 @@ static double count_call(const rn_profile *profile, uint32_t metric, rn_arc_info
         if (!holds_call(profile, &p, arc))
             continue;
         *there = true;
-        total += profile->self[metric][s];
+        total += rn_stack_self(profile, metric, s);
     }
     return total;
 }
@@ -103,7 +103,8 @@ static void check_own(const rn_profile *profile, const rn_tree *tree)
 {
     double *own = own_costs(tree);
     for (uint32_t s = 1; s < profile->stack_count; s++)
-        own[profile->frames[profile->stacks[s].frame].function] -= profile->self[tree->metric][s];
+        own[profile->frames[profile->stacks[s].frame].function] -=
+            rn_stack_self(profile, tree->metric, s);
     for (uint32_t f = 0; f < profile->function_count; f++)
         assert_close(own[f], 0, tree->total[0]);
     free(own);
@@ -251,15 +252,15 @@ static double move_costs(double *cost, const rn_profile *out, const rn_profile *
     double kept = 0;
     for (uint32_t s = 0; s < profile->stack_count; s++) {
         path p = path_of(profile, s);
-        if (profile->self[0][s] == 0 || !cut_by_hand(&p, w, profile))
+        if (rn_stack_self(profile, 0, s) == 0 || !cut_by_hand(&p, w, profile))
             continue;
         cut_depth_by_hand(&p, w, &far, profile);
-        cost[find_path(out, profile, &p)] += profile->self[0][s];
-        kept += profile->self[0][s];
+        cost[find_path(out, profile, &p)] += rn_stack_self(profile, 0, s);
+        kept += rn_stack_self(profile, 0, s);
     }
     for (uint32_t s = 0; s < out->stack_count; s++) {
         path p = path_of(out, s);
-        cost[find_path(out, out, &p)] -= out->self[0][s];
+        cost[find_path(out, out, &p)] -= rn_stack_self(out, 0, s);
     }
     return kept;
 }
@@ -345,7 +346,7 @@ static void test_merge_adds_and_commutes(void **state)
         for (int i = 0; i < 4; i++)
             for (uint32_t s = 0; s < parts[i]->stack_count; s++) {
                 path p = path_of(parts[i], s);
-                cost[find_path(ab, parts[i], &p)] += sign[i] * parts[i]->self[0][s];
+                cost[find_path(ab, parts[i], &p)] += sign[i] * rn_stack_self(parts[i], 0, s);
             }
         for (uint32_t s = 0; s < ab->stack_count; s++)
             assert_close(cost[s], 0, ab->metrics[0].total);
