@@ -555,7 +555,7 @@ static render_status draw(const rn_view *view, const rn_surface *surface, rn_vie
     scene.pixel_limit = input->options->raster_pixels;
     rn_begin_stage(report, "view");
     if (rn_view_input_mark(input, report) == RENDER_OK &&
-        view->layout(&scene, input, report) == RENDER_OK && rn_measure_failed(input->measure))
+        rn_view_draw(view, &scene, input, report) == RENDER_OK && rn_measure_failed(input->measure))
         rn_fail_memory(report);
     if (scene.is_full)
         rn_fail(report, RENDER_ERROR_LIMIT, 0, 0, "the picture would have more than %lu items",

@@ -75,11 +75,11 @@ function cellTip(cell) {
     return countText(cell.more) + (cell.more === 1 ? ' more function' : ' more functions') +
       (isCompared ? '' : '\n' + valueText(width) + ' (' + shareText(width / tree.width[0]) + ')');
   }
-  const mark = flagsOf(cell.node) & ESTIMATED ? 'here: about ' : 'here: ';
+  const mark = flagsOf(cell.node) & ESTIMATED ? 'here: ≈ ' : 'here: ';
   const f = tree.function[cell.node];
   const lines = f < 0 ? [rootText()] : [nameOf(f), placeOf(f) || moduleOf(f)].filter(Boolean);
   if (f >= 0) lines.push(mark + valueText(tree.total[cell.node]) + ' (' + costLabel(cell.node) + ')',
     'self here: ' + valueText(tree.self[cell.node]));
-  if (flagsOf(cell.node) & CYCLE) lines.push('recursive: calls back to functions above it count there');
+  if (flagsOf(cell.node) & CYCLE) lines.push('recursive');
   return lines.join('\n');
 }

@@ -33,7 +33,7 @@ function costTerms(f) {
 
 function hereTerms(node) {
   if (node < 0) return [];
-  const about = flagsOf(node) & ESTIMATED ? 'about ' : '';
+  const about = flagsOf(node) & ESTIMATED ? '≈ ' : '';
   const count = nodesOf[tree.function[node]].length;
   return [...term('here', about + costText(tree.total[node], tree.total[0])),
     ...term('self here', costText(tree.self[node], tree.total[0])),

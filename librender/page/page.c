@@ -72,8 +72,9 @@ static render_status draw(rn_buffer *out, const char *name, const rn_page_input 
     options.min_width_share = fmax(options.min_width_share, STATIC_MIN_SHARE);
     options.interactive = false; /* the page has a script of its own */
     view.options = &options;
+    view.has_fixed_ids = true;
     rn_scene_init(&scene);
-    if (rn_view_find(name)->layout(&scene, &view, report) == RENDER_OK)
+    if (rn_view_draw(rn_view_find(name), &scene, &view, report) == RENDER_OK)
         rn_write_svg(&scene, 1, (render_sink){collect, out}, report);
     rn_scene_finish(&scene);
     return report->error.status;

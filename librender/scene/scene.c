@@ -2,6 +2,8 @@
 #include "scene/scene.h"
 
 #include <stdlib.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 #include "base/grow.h"
 #include "base/text.h"
@@ -78,10 +80,12 @@ rn_item *rn_scene_open(rn_scene *scene, const char *css_class, const char *id, r
     return item;
 }
 
-bool rn_scene_claim(rn_scene *scene, const void *what)
+bool rn_scene_claim(rn_scene *scene, rn_claim claim, const char *text)
 {
     bool is_new = false;
-    scene->failed |= !rn_map_put(&scene->claims, (uintptr_t)what, 0, &is_new);
+    /* without its highest bit, it is never the one key that a map cannot hold */
+    uint64_t key = XXH3_64bits_withSeed(text, strlen(text), claim) >> 1;
+    scene->failed |= !rn_map_put(&scene->claims, key, 0, &is_new);
     return is_new;
 }
 

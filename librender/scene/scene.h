@@ -98,8 +98,11 @@ void rn_scene_finish(rn_scene *scene);
 /* The index of a paint, old or new. */
 uint32_t rn_scene_paint(rn_scene *scene, rn_paint paint);
 
-/* True the first time that this is asked of `what`. */
-bool rn_scene_claim(rn_scene *scene, const void *what);
+/* What an id can be claimed for: to stand in the picture, or as one that the user chose. */
+typedef enum rn_claim { RN_CLAIM_ID = 1, RN_CLAIM_CHOSEN_ID } rn_claim;
+
+/* True the first time that this is asked of the text. */
+bool rn_scene_claim(rn_scene *scene, rn_claim claim, const char *text);
 
 /* All strings given to these are copied. */
 rn_item *rn_scene_open(rn_scene *scene, const char *css_class, const char *id, rn_bytes title,

@@ -63,7 +63,7 @@ function placeSector(cell, zoomed, levels) {
 // The middle says what it is and what it costs.
 function placeMiddle(cell) {
   cell.shape.setAttribute('d', sectorSteps(0, data.hole, 0, TURN));
-  const value = (/^(?:here(?: now)?: )?(?:about )?(.*?) \(/.exec(cell.title.split('\n')[1] || '') || ['', ''])[1];
+  const value = (/^(?:here(?: now)?: )?(?:≈ )?(.*?) \(/.exec(cell.title.split('\n')[1] || '') || ['', ''])[1];
   setText(cell, '', { transform: 'translate(' + data.x + ' ' + data.y + ')', 'text-anchor': 'middle' });
   if (!cell.text) setText(cell, ' ', { transform: 'translate(' + data.x + ' ' + data.y + ')', 'text-anchor': 'middle' });
   const room = 2 * data.hole - 12;

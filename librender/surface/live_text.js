@@ -54,7 +54,7 @@ function labelsOf(cell) {
   const lines = cell.title.split('\n');
   const share = /\(([^()]*%)\)/.exec(lines[1] || '');
   const change = /^change: (.*?)(?:, (new|vanished|[+−±].*))?$/m.exec(cell.title);
-  const mark = /^(here: )?about /.test(lines[1]) ? '≈ ' : '';
+  const mark = /^≈/.test(lines[1]) ? '≈ ' : '';
   const labels = [mark + cell.name, cell.name, shortName(cell.name)];
   if (!data.second && share)
     labels.unshift(mark + cell.name + ' · ' + (/^[nv]/.test(change?.[2]) ? change[2] : share[1]) +

@@ -41,13 +41,21 @@ function addNote(cell, note) {
   if (!note || !title) return;
   const told = note.replace(/^\neverywhere (.*?\))(, calls (.*))?$/, (all, cost, calls, count) =>
     cost === here || cost === here + ')' ? count ? '\ncalls everywhere ' + count : '' : all);
-  const last = cell.title.indexOf('\nrecursive:');
+  const last = cell.title.indexOf('\nrecursive');
   cell.title = last < 0 ? cell.title + told : cell.title.slice(0, last) + told + cell.title.slice(last);
   title.textContent = cell.title;
 }
 
+// Whatever has a tooltip; of a call graph, its boxes.
+function cellNodes() {
+  if (data.view === 'graph') return [...svg.querySelectorAll('.node')];
+  const nodes = [...svg.querySelectorAll('title')].map(title => title.parentNode).filter(node => node !== svg);
+  for (const node of nodes) if (!node.matches('.more')) node.classList.add('cell');
+  return nodes;
+}
+
 function readCells() {
-  const found = [...svg.querySelectorAll('.cell,.more,.node')].map(cellOfNode);
+  const found = cellNodes().map(cellOfNode);
   let parent = 0, end = 0, numbers = data.cells;
   for (const cell of found) {
     const at = 4 * cell.index;

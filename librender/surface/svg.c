@@ -114,6 +114,13 @@ static void put_attributes(svg_writer *svg, const rn_item *group)
 
 /* ---- shapes ---------------------------------------------------------------------------------- */
 
+/* The pen that a class of its own names; 0: none. */
+static uint32_t named_pen(const svg_writer *svg, size_t index)
+{
+    uint32_t pen = svg->style.item_looks[index];
+    return pen < RN_SVG_PENS ? pen : 0;
+}
+
 /* `extra` is the class of a group that became its only shape, or NULL. */
 static void put_class(svg_writer *svg, size_t index, const char *extra)
 {
@@ -121,7 +128,7 @@ static void put_class(svg_writer *svg, size_t index, const char *extra)
     const struct {
         char kind;
         uint32_t number; /* 0: none */
-    } parts[] = {{'f', item->fill}, {'s', item->stroke}, {'p', svg->style.item_looks[index]}};
+    } parts[] = {{'f', item->fill}, {'s', item->stroke}, {'p', named_pen(svg, index)}};
     const char *between = " class=\"";
     if (extra) {
         put(svg, between);
@@ -194,19 +201,25 @@ static void put_point(svg_writer *svg, char command, double x, double y)
 }
 
 /* The way to a point, behind the command and numbers that it begins with; between points as rounded, so that no
- * errors add up. */
+ * errors add up.  An empty command is the one before. */
 static void put_way(svg_writer *svg, const char *command, double x, double y)
 {
     x = round(x * 10);
     y = round(y * 10);
     put(svg, command);
-    if (command[1])
-        put_next(svg, (x - svg->x) / 10);
-    else
+    if (command[0] && !command[1])
         put_number(svg, (x - svg->x) / 10);
+    else
+        put_next(svg, (x - svg->x) / 10);
     put_next(svg, (y - svg->y) / 10);
     svg->x = x;
     svg->y = y;
+}
+
+/* How far an arc is from the line between its ends. */
+static double bend(double radius, double angle)
+{
+    return radius * (1 - cos(fmin(fabs(angle), M_PI) / 2));
 }
 
 /* An arc of the circle around (x, y) to the angle `to`.  More than half a circle takes two: the ends of
@@ -217,10 +230,25 @@ static void put_arc(svg_writer *svg, const rn_item *item, double radius, double 
     double middle = (from + to) / 2;
     for (int half = !is_long; half < 2; half++) {
         double end = half ? to : middle;
-        put_point(svg, 'a', radius, radius);
+        /* between its ends, a slight arc hardly changes with its radius */
+        double told = bend(radius, to - from) < radius * 0.1 ? round(radius) : radius;
+        put_point(svg, 'a', told, told);
         put_way(svg, to > from ? " 0 0 1" : " 0 0 0", item->u.sector.x + radius * sin(end),
                 item->u.sector.y - radius * cos(end));
     }
+}
+
+/* An edge of a sector: an arc, or a line where none would see the difference; whether it was a line. */
+static bool put_edge(svg_writer *svg, const rn_item *item, double radius, double from, double to,
+                     bool is_after_line)
+{
+    bool is_line = bend(radius, to - from) < 0.1;
+    if (is_line)
+        put_way(svg, is_after_line ? "" : "l", item->u.sector.x + radius * sin(to),
+                item->u.sector.y - radius * cos(to));
+    else
+        put_arc(svg, item, radius, from, to);
+    return is_line;
 }
 
 static void put_sector_steps(svg_writer *svg, const rn_item *item)
@@ -231,12 +259,12 @@ static void put_sector_steps(svg_writer *svg, const rn_item *item)
     bool whole = to - from >= 2 * M_PI - 1e-9;
     svg->x = svg->y = 0;
     put_way(svg, "M", x + outer * sin(from), y - outer * cos(from));
-    put_arc(svg, item, outer, from, to);
+    bool was_line = put_edge(svg, item, outer, from, to, false);
     if (inner > 0) {
-        put_way(svg, whole ? "m" : "l", x + inner * sin(to), y - inner * cos(to));
-        put_arc(svg, item, inner, to, from);
+        put_way(svg, whole ? "m" : was_line ? "" : "l", x + inner * sin(to), y - inner * cos(to));
+        put_edge(svg, item, inner, to, from, !whole);
     } else if (!whole) {
-        put_way(svg, "l", x, y);
+        put_way(svg, was_line ? "" : "l", x, y);
     }
     rn_put_char(&svg->out, 'z');
 }

@@ -38,6 +38,18 @@ static uint32_t face_of(rn_svg_style *style, const rn_item *item)
     return (uint32_t)style->face_count++;
 }
 
+/* Notes that lines of the paint are drawn with the pen. */
+static void note_stroke(rn_svg_style *style, uint32_t paint, uint32_t pen)
+{
+    uint8_t *stroked = &style->stroked[paint];
+    *stroked = *stroked && *stroked != pen + 1 ? RN_SVG_MIXED_PENS : (uint8_t)(pen + 1);
+}
+
+static bool owns_pen(const rn_svg_style *style, uint32_t paint)
+{
+    return style->stroked[paint] > 1 && style->stroked[paint] <= RN_SVG_PENS;
+}
+
 /* The index of the pen that draws an item's outline, new or old; 0 when there is no room for it. */
 static uint32_t pen_of(rn_svg_style *style, const rn_item *item)
 {
@@ -72,9 +84,18 @@ bool rn_svg_style_init(rn_svg_style *style, const rn_scene *scene)
             style->item_looks[i] = face;
         } else {
             style->filled[item->fill] = true;
-            style->stroked[item->stroke] = true;
             style->item_looks[i] = pen_of(style, item);
+            if (item->stroke != RN_NO_PAINT)
+                note_stroke(style, item->stroke, style->item_looks[i]);
         }
+    }
+    for (size_t i = 0; i < scene->item_count; i++) {
+        if (scene->items[i].kind == RN_ITEM_TEXT)
+            continue;
+        if (owns_pen(style, scene->items[i].stroke))
+            style->item_looks[i] = RN_SVG_OWN_PEN;
+        else
+            style->is_named[style->item_looks[i]] = true;
     }
     for (size_t i = 1; i < style->face_count; i++)
         if (style->faces[i].uses > style->faces[style->plain].uses)
@@ -111,13 +132,32 @@ static void put_color(const sheet *s, const char *property, rn_rgba color)
     rn_put_fixed(s->out, (color & 0xff) / 255.0, 3);
 }
 
-static void put_paint_rule(const sheet *s, char kind, size_t paint, rn_rgba color)
+static void put_pen(const sheet *s, const rn_svg_pen *pen)
+{
+    rn_put_text(s->out, "stroke-width:");
+    rn_put_fixed(s->out, pen->width, 2);
+    rn_put_text(s->out, "px");
+    if (pen->dash == RN_SOLID)
+        return;
+    rn_put_text(s->out, ";stroke-dasharray:");
+    rn_put_fixed(s->out, pen->dash == RN_DASHED ? 4 * pen->width : pen->width, 2);
+    rn_put_text(s->out, "px ");
+    rn_put_fixed(s->out, (pen->dash == RN_DASHED ? 3 : 2) * pen->width, 2);
+    rn_put_text(s->out, "px");
+}
+
+static void put_paint_rule(const sheet *s, char kind, size_t paint, rn_rgba color,
+                           const rn_svg_pen *pen)
 {
     rn_put_char(s->out, '.');
     rn_put_char(s->out, kind);
     rn_put_uint(s->out, paint);
     rn_put_char(s->out, '{');
     put_color(s, kind == 'f' ? "fill" : "stroke", color);
+    if (pen) {
+        rn_put_char(s->out, ';');
+        put_pen(s, pen);
+    }
     rn_put_text(s->out, "}\n");
 }
 
@@ -136,10 +176,12 @@ static void put_paints(const sheet *s, bool dark)
         rn_rgba color = dark ? paint.dark : paint.light;
         if (dark && paint.dark == paint.light)
             continue;
+        bool has_pen = !dark && owns_pen(s->style, (uint32_t)i);
         if (s->style->filled[i])
-            put_paint_rule(s, 'f', i, color);
+            put_paint_rule(s, 'f', i, color, NULL);
         if (s->style->stroked[i])
-            put_paint_rule(s, 's', i, color);
+            put_paint_rule(s, 's', i, color,
+                           has_pen ? &s->style->pens[s->style->stroked[i] - 1] : NULL);
     }
 }
 
@@ -163,19 +205,10 @@ static void put_face_rule(const sheet *s, size_t index)
 
 static void put_pen_rule(const sheet *s, size_t index)
 {
-    const rn_svg_pen *pen = &s->style->pens[index];
     rn_put_text(s->out, ".p");
     rn_put_uint(s->out, index);
-    rn_put_text(s->out, "{stroke-width:");
-    rn_put_fixed(s->out, pen->width, 2);
-    rn_put_text(s->out, "px");
-    if (pen->dash != RN_SOLID) {
-        rn_put_text(s->out, ";stroke-dasharray:");
-        rn_put_fixed(s->out, pen->dash == RN_DASHED ? 4 * pen->width : pen->width, 2);
-        rn_put_text(s->out, "px ");
-        rn_put_fixed(s->out, (pen->dash == RN_DASHED ? 3 : 2) * pen->width, 2);
-        rn_put_text(s->out, "px");
-    }
+    rn_put_char(s->out, '{');
+    put_pen(s, &s->style->pens[index]);
     rn_put_text(s->out, "}\n");
 }
 
@@ -252,7 +285,8 @@ void rn_svg_put_style(rn_buffer *out, const rn_svg_style *style, const rn_scene 
     for (size_t i = 0; i < s->style->face_count; i++)
         put_face_rule(s, i);
     for (size_t i = 1; i < s->style->pen_count; i++)
-        put_pen_rule(s, i);
+        if (s->style->is_named[i])
+            put_pen_rule(s, i);
     if (follows_page(s->scene)) {
         rn_put_text(s->out, "@media (prefers-color-scheme:dark){\n");
         put_paints(s, true);

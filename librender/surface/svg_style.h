@@ -19,17 +19,20 @@ typedef struct rn_svg_pen {
     rn_dash dash;
 } rn_svg_pen;
 
-/* Arrows of a large call graph are all of another width: those that find no room say it themselves. */
-enum { RN_SVG_PENS = 32 };
+/* Arrows of a large call graph are all of another width: those that find no room say it themselves.  RN_SVG_OWN_PEN
+ * is in the class of the line's colour, all lines of which are drawn with it. */
+enum { RN_SVG_PENS = 32, RN_SVG_OWN_PEN = RN_SVG_PENS, RN_SVG_MIXED_PENS };
 
 typedef struct rn_svg_style {
-    bool *filled, *stroked; /* [paint]: used so */
+    bool *filled;     /* [paint]: used so */
+    uint8_t *stroked; /* [paint]: 0, or the pen of all its lines, plus 1, or RN_SVG_MIXED_PENS */
     rn_svg_face *faces;
     size_t face_count, face_capacity;
     rn_svg_pen pens[RN_SVG_PENS]; /* [0]: without a class */
     size_t pen_count;
-    uint32_t *item_looks; /* [item]: the face of texts, the pen of shapes */
-    size_t plain;         /* the face of <text> without a class: the most used */
+    bool is_named[RN_SVG_PENS]; /* [pen]: it has a class */
+    uint32_t *item_looks;       /* [item]: the face of texts, the pen of shapes */
+    size_t plain;               /* the face of <text> without a class: the most used */
 } rn_svg_style;
 
 /* False when memory is out; finish it in any case. */

@@ -155,6 +155,8 @@ render_status rn_cells_init(rn_cells *cells, rn_scene *scene, const rn_view_inpu
                         .root = room->root ? room->root : "all",
                         .root_function = room->root ? room->root_function : RN_NONE};
     cells->whole = room->whole;
+    cells->width_px = room->width_px;
+    cells->has_plain_edges = room->has_plain_edges;
     rn_begin_stage(report, "analyze");
     if (!cells->tree &&
         rn_cells_tree(&cells->tree, input, input->options->widths, report) != RENDER_OK)
@@ -170,7 +172,9 @@ render_status rn_cells_init(rn_cells *cells, rn_scene *scene, const rn_view_inpu
     rn_tint_init(&cells->tint, input, cells->graph);
     rn_tint_compare_boxes(&cells->tint, most_change(cells));
     cells->ambiguous = rn_names_ambiguous(input->profile);
-    if (!cells->ambiguous || !hash_paths(cells, room->seed) || !find_places(cells))
+    cells->is_told = rn_array_zero(input->profile->function_count, sizeof *cells->is_told);
+    if (!cells->ambiguous || !cells->is_told || !hash_paths(cells, room->seed) ||
+        !find_places(cells))
         return rn_fail_memory(report);
     return RENDER_OK;
 }
@@ -182,6 +186,7 @@ render_status rn_cells_refit(rn_cells *cells, const rn_cells_room *room, rn_repo
     free(cells->places);
     cells->path = NULL;
     cells->places = NULL;
+    cells->width_px = room->width_px;
     if (partition(cells, room, report))
         return report->error.status;
     return hash_paths(cells, room->seed) && find_places(cells) ? RENDER_OK : rn_fail_memory(report);
@@ -193,6 +198,7 @@ void rn_cells_finish(rn_cells *cells)
     rn_tree_free(cells->tree);
     rn_graph_free(cells->graph);
     free(cells->ambiguous);
+    free(cells->is_told);
     free(cells->places);
     free(cells->path);
     cells->scene->failed |= cells->label.failed || cells->fitted.failed || cells->tooltip.failed;
@@ -244,29 +250,35 @@ uint8_t rn_cell_flags(const rn_cells *cells, size_t index)
 
 /* ---- groups ----------------------------------------------------------------------------------- */
 
-/* Short, since there is one in every box: two of 5,000 are the same once in 5,000 pictures. */
-static void format_id(char out[16], uint64_t hash)
+enum { ID_LEAST = 4, ID_MOST = 10 };
+
+/* Short, since there is one in every box; longer where another one begins in the same way.  False for cells that
+ * cannot be told apart. */
+static bool format_id(char out[16], rn_scene *scene, uint64_t hash)
 {
     static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-";
     out[0] = 'c';
-    for (int i = 1; i <= 6; i++, hash >>= 6)
+    for (int i = 1; i <= ID_MOST; i++, hash >>= 6) {
         out[i] = digits[hash & 63];
-    out[7] = '\0';
+        out[i + 1] = '\0';
+        if (i >= ID_LEAST && rn_scene_claim(scene, RN_CLAIM_ID, out))
+            return true;
+    }
+    return false;
 }
 
 void rn_cell_open(rn_cells *cells, size_t index)
 {
+    const rn_cell *cell = &cells->partition.cells[index];
     char id[16];
-    format_id(id, cells->path[index]);
     cells->tooltip.size = 0;
     rn_put_cell_tooltip(cells, &cells->tooltip, index);
-    const rn_cell *cell = &cells->partition.cells[index];
     uint32_t function = index && !cell->more ? cells->tree->function[cell->node] : RN_NONE;
-    /* a script finds cells by their class, and names them by their path */
-    bool is_live = cells->input->options->interactive;
-    const char *css_class = is_live ? "cell" : NULL;
-    rn_view_open(cells->input, cells->scene, function, cell->more ? "more" : css_class,
-                 is_live ? NULL : id, rn_buffer_bytes(&cells->tooltip));
+    /* a script finds cells by their tooltips, and names them by their path */
+    bool has_id = !cell->more && !cells->input->options->interactive &&
+                  format_id(id, cells->scene, cells->path[index]);
+    rn_view_open(cells->input, cells->scene, function, cell->more ? "more" : NULL,
+                 has_id ? id : NULL, rn_buffer_bytes(&cells->tooltip));
 }
 
 /* ---- looks ------------------------------------------------------------------------------------ */

@@ -20,6 +20,9 @@ typedef struct rn_cells {
     const char *root;       /* what the whole is called */
     uint32_t root_function; /* whose colour it has; RN_NONE: none */
     uint8_t *ambiguous;     /* [function] */
+    bool *is_told;          /* [function]: a tooltip said what it costs everywhere */
+    double width_px;        /* what the whole spans at its widest */
+    bool has_plain_edges;   /* estimated cells have no outline of their own */
     uint32_t *places;       /* [function]: when its name first appeared; NULL: not asked for */
     uint64_t *path;         /* [cell]: hash of the names from the root down, for stable ids */
     rn_buffer label, fitted, tooltip;
@@ -27,8 +30,9 @@ typedef struct rn_cells {
 
 /* What a view has room for. */
 typedef struct rn_cells_room {
-    double width_px;    /* what the whole total spans at its widest */
-    uint32_t rows;      /* drawn at most, when options->max_depth does not say */
+    double width_px; /* what the whole total spans at its widest */
+    uint32_t rows;   /* drawn at most, when options->max_depth does not say */
+    bool has_plain_edges;
     bool folds;         /* below the last row, a row of '… more' cells */
     double busy;        /* then, too: no rows beyond the last one that is filled to this share */
     render_order order; /* when options->order does not say */

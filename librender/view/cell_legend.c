@@ -164,13 +164,13 @@ void rn_put_cells_notes(rn_buffer *legend, const rn_cells *cells)
     rn_put_cells_left_out(legend, &cells->partition, "callees");
     if (cells->tree->estimated)
         rn_put_cells_estimate(legend);
-    if (has_cycles(cells))
-        rn_put_text(
-            legend,
-            "Dashed: functions that call each other in a circle. What repeats further in is "
-            "counted "
-            "further out, so they can look smaller than they are; the call graph shows their "
-            "recorded cost.\n");
+    if (!has_cycles(cells))
+        return;
+    rn_put_text(legend, cells->has_plain_edges ? "Recursive" : "Dashed, recursive");
+    rn_put_text(legend,
+                ": functions that call each other in a circle. What repeats further in is counted "
+                "further out, so they can look smaller than they are; the call graph shows their "
+                "recorded cost.\n");
 }
 
 void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *what)

@@ -18,9 +18,8 @@ static void put_cost(const rn_cells *cells, rn_buffer *out, const char *what, do
     rn_put_text(out, ")");
 }
 
-/* The same of one more cost: what is only counted has been named before. */
-static void put_other_cost(const rn_cells *cells, rn_buffer *out, const char *what, double value,
-                           double whole)
+/* One more cost: what is only counted has been named before. */
+static void put_other_value(const rn_cells *cells, rn_buffer *out, const char *what, double value)
 {
     rn_bytes unit = rn_cells_unit(cells);
     bool is_word =
@@ -30,9 +29,6 @@ static void put_other_cost(const rn_cells *cells, rn_buffer *out, const char *wh
     if (is_word && out->size > unit.size + 1 && !out->failed &&
         rn_bytes_end(rn_buffer_bytes(out), unit) && out->data[out->size - unit.size - 1] == ' ')
         out->size -= unit.size + 1;
-    rn_put_text(out, " (");
-    rn_put_share(out, value / whole);
-    rn_put_text(out, ")");
 }
 
 /* The change of what is named, in its unit and as a share of what it was. */
@@ -64,16 +60,16 @@ static void put_sides(const rn_cells *cells, rn_buffer *out, uint32_t node)
                        sides->base_self[node]);
 }
 
-/* What a node costs; nothing is said twice: of its own cost only when there is some. */
+/* What a node costs; nothing is said twice, and of its own cost nothing unless there is some. */
 static void put_here(const rn_cells *cells, rn_buffer *out, size_t index, uint32_t node)
 {
     double total = cells->tree->total[node], self = cells->tree->self[node];
     bool is_estimated = rn_cell_flags(cells, index) & RN_NODE_ESTIMATED;
-    put_cost(cells, out, is_estimated ? "\nabout " : "\n", total, rn_cells_whole(cells));
+    put_cost(cells, out, is_estimated ? "\n≈ " : "\n", total, rn_cells_whole(cells));
     if (self == total)
         rn_put_text(out, ", all self");
     else if (self > 0)
-        put_other_cost(cells, out, ", self ", self, rn_cells_whole(cells));
+        put_other_value(cells, out, ", self ", self);
 }
 
 /* Whether all that a function costs is in one node, so that one line tells both. */
@@ -90,13 +86,30 @@ void rn_cell_put_everywhere(const rn_cells *cells, rn_buffer *out, uint32_t node
     double everywhere = cells->graph->function_total[function];
     bool is_told = !isnan(everywhere) && profile->functions[function].kind == RN_FUNCTION &&
                    !is_only_here(cells, node, everywhere);
-    if (is_told)
-        put_other_cost(cells, out, rn_cells_compare(cells) ? "\neverywhere now " : "\neverywhere ",
-                       everywhere, rn_cells_recorded(cells));
+    if (is_told) {
+        put_other_value(cells, out, rn_cells_compare(cells) ? "\neverywhere now " : "\neverywhere ",
+                        everywhere);
+        rn_put_text(out, " (");
+        rn_put_share(out, everywhere / rn_cells_recorded(cells));
+        rn_put_text(out, ")");
+    }
     if (profile->calls && !isnan(profile->calls[function])) {
         rn_put_text(out, is_told ? ", calls " : "\ncalls everywhere ");
         rn_put_count(out, profile->calls[function]);
     }
+}
+
+/* px; what is narrower is hard to point at */
+static const double POINTED = 4;
+
+/* A script knows it once for all; else a function's outermost cell tells it, and those that can be pointed at. */
+static bool tells_everywhere(const rn_cells *cells, size_t index, uint32_t function)
+{
+    const rn_cell *cell = &cells->partition.cells[index];
+    bool is_wide = (cell->to - cell->from) * cells->width_px >= POINTED;
+    bool is_first = !cells->is_told[function];
+    cells->is_told[function] = true;
+    return !cells->input->options->interactive && (is_wide || is_first);
 }
 
 static void put_function(const rn_cells *cells, rn_buffer *out, size_t index)
@@ -113,11 +126,10 @@ static void put_function(const rn_cells *cells, rn_buffer *out, size_t index)
         put_sides(cells, out, node);
     else
         put_here(cells, out, index, node);
-    /* a script knows it once for all */
-    if (!cells->input->options->interactive)
+    if (tells_everywhere(cells, index, function))
         rn_cell_put_everywhere(cells, out, node);
     if (rn_cell_flags(cells, index) & RN_NODE_CYCLE)
-        rn_put_text(out, "\nrecursive: calls back to functions above it count there");
+        rn_put_text(out, "\nrecursive");
 }
 
 void rn_put_cell_tooltip(const rn_cells *cells, rn_buffer *out, size_t index)

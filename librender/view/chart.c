@@ -149,7 +149,7 @@ static void draw_span(chart *c, const rn_span *span, double top, double start)
     double x = x_of(c, span->from), y = top + c->row * span->level;
     double width = fmax(x_of(c, span->to) - x, 0.3), gap = width > 3 ? 0.5 : width * 0.1;
     rn_view_open(c->input, c->scene, span->more ? RN_NONE : function_of(c, span),
-                 span->more ? "more" : "cell", NULL, tooltip_of(c, span, start));
+                 span->more ? "more" : NULL, NULL, tooltip_of(c, span, start));
     rn_item *box =
         rn_scene_box(c->scene, x, y, width - gap, c->row - 1, rn_scene_paint(c->scene, fill));
     box->u.box.radius = width > 8 ? 1.5 : 0;

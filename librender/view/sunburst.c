@@ -316,6 +316,7 @@ render_status rn_layout_sunburst(rn_scene *scene, const rn_view_input *input, rn
     /* long thin rays would make all rings thin: the legend tells what lies beyond */
     rn_cells_room room = {.width_px = TURN * d.radius,
                           .rows = most_levels(d.radius, d.has_equal_areas),
+                          .has_plain_edges = true,
                           .busy = 0.03,
                           .order = RENDER_ORDER_WEIGHT};
     rn_cells cells;

@@ -78,9 +78,12 @@ static void put_class(rn_buffer *out, const char *css_class, const rn_name_entry
 }
 
 /* Nothing else may have the same id: the first box of a function has it. */
-static const char *own_id(rn_scene *scene, const rn_name_entry *entry)
+static const char *chosen_id(const rn_view_input *input, rn_scene *scene,
+                             const rn_name_entry *entry)
 {
-    return entry->id && rn_scene_claim(scene, entry) ? entry->id : NULL;
+    if (!entry->id || input->has_fixed_ids)
+        return NULL;
+    return rn_scene_claim(scene, RN_CLAIM_CHOSEN_ID, entry->id) ? entry->id : NULL;
 }
 
 void rn_view_open(const rn_view_input *input, rn_scene *scene, uint32_t function,
@@ -92,17 +95,35 @@ void rn_view_open(const rn_view_input *input, rn_scene *scene, uint32_t function
     if (!entry) {
         rn_scene_open(scene, css_class, id, title, rn_buffer_bytes(&link));
     } else {
-        const char *own = own_id(scene, entry);
+        /* without any, a script would not find the group */
+        bool has_title = entry->title && (*entry->title || !input->options->interactive);
+        const char *own = chosen_id(input, scene, entry);
         put_class(&classes, css_class, entry);
         rn_item *group =
             rn_scene_open(scene, classes.failed ? NULL : classes.data, own ? own : id,
-                          entry->title ? rn_bytes_of(entry->title) : title, rn_buffer_bytes(&link));
+                          has_title ? rn_bytes_of(entry->title) : title, rn_buffer_bytes(&link));
         group->u.group.attributes = entry->attributes;
         group->u.group.attribute_count = entry->count;
     }
     scene->failed |= link.failed || classes.failed;
     rn_buffer_finish(&link);
     rn_buffer_finish(&classes);
+}
+
+/* The user's ids are theirs, whatever is drawn before. */
+static void claim_chosen_ids(const rn_view_input *input, rn_scene *scene)
+{
+    const render_name_attributes *attributes = input->options->name_attributes;
+    for (size_t i = 0; attributes && !input->has_fixed_ids && i < attributes->capacity; i++)
+        if (attributes->entries[i].id)
+            rn_scene_claim(scene, RN_CLAIM_ID, attributes->entries[i].id);
+}
+
+render_status rn_view_draw(const rn_view *view, rn_scene *scene, const rn_view_input *input,
+                           rn_report *report)
+{
+    claim_chosen_ids(input, scene);
+    return view->layout(scene, input, report);
 }
 
 void rn_view_input_finish(rn_view_input *input)

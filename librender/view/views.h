@@ -27,6 +27,8 @@ typedef struct rn_view_input {
     uint32_t *name_entry;      /* [function]: of options->name_attributes; NULL: none are given */
     const rn_view_part *parts; /* for RENDER_PANELS_INPUTS; the first one is `profile` */
     size_t part_count;
+    bool
+        has_fixed_ids; /* whoever shows the picture knows groups by theirs, whatever attributes say */
 } rn_view_input;
 
 /* Finds the functions that rules, highlights and attributes mean; the profile and options are set. */
@@ -53,6 +55,8 @@ typedef struct rn_view {
 extern const rn_view rn_views[];
 extern const size_t rn_view_count;
 const rn_view *rn_view_find(const char *name);
+render_status rn_view_draw(const rn_view *view, rn_scene *scene, const rn_view_input *input,
+                           rn_report *report);
 
 render_status rn_layout_callgraph(rn_scene *scene, const rn_view_input *input, rn_report *report);
 render_status rn_layout_flame(rn_scene *scene, const rn_view_input *input, rn_report *report);

@@ -34,6 +34,13 @@ printf 'lex\thref=https://host/?a=1&b=%%222\ttitle=the </title><script>\tclass=x
 "$PROFDRAW" flame s.folded --nameattr a.txt | grep -o '<a [^>]*>\|<title>the[^/]*/\|<g[^>]*data-a[^>]*>'
 "$PROFDRAW" graph s.folded --nameattr a.txt | grep -o '<a [^>]*>'
 "$PROFDRAW" flame s.folded --flamechart --nameattr a.txt | grep -c 'id="top"'
+echo 'an id stands once, and the one that was chosen counts:'
+own=$("$PROFDRAW" flame s.folded | grep -o 'id="c[^"]*"' | sed -n 2p | cut -d '"' -f 2)
+printf 'lex\tid=%s\nmain\tid=twice\nparse\tid=twice\n' "$own" > same.txt
+"$PROFDRAW" flame s.folded --nameattr same.txt -o same.svg
+grep -c "id=\"$own\"" same.svg
+grep "id=\"$own\"" same.svg | grep -o '<title>lex$'
+grep -c 'id="twice"' same.svg
 for line in 'href=javascript:alert(1)' 'onclick=alert(1)' 'g_extra=onload="alert(1)"' 'style=x'; do
     printf 'ok\tid=a\nlex\t%s\n' "$line" > bad.txt
     "$PROFDRAW" flame s.folded --nameattr bad.txt -o x.svg 2>&1 || echo "status $?"

@@ -23,10 +23,11 @@ static void test_everything(void **state)
                           "id=\"f1\"><title>parse (m.py:5)\n1.53 s</title>"));
     assert_true(has(&out, "d=\"M10 10h80.1v17H10z\""));
     assert_true(has(&out, ">a&lt;b&gt; &quot;q&quot;</text></a>"));
-    assert_true(has(&out, "rx=\"4\"/>\n<path")); /* a group of one shape is that shape */
-    assert_true(has(&out, ".p1{stroke-width:1.5px}"));
+    assert_true(has(&out, "rx=\"4\"/>\n<path"));      /* a group of one shape is that shape */
+    assert_true(has(&out, ";stroke-width:1.5px}\n")); /* all lines of a colour with one pen */
     assert_true(has(&out, "d=\"M10 90C30 70-5.5-80.3 60 90L90 95z\"/>"));
-    assert_true(has(&out, ".p2{stroke-width:1px;stroke-dasharray:4px 3px}"));
+    assert_true(has(&out, ";stroke-width:1px;stroke-dasharray:4px 3px}\n"));
+    assert_false(has(&out, "\n.p"));
     assert_true(has(&out, "transform=\"translate(100 80)rotate(-90)\""));
     assert_false(has(&out, "<script"));
     assert_false(has(&out, "textLength"));
@@ -106,6 +107,47 @@ static void test_length_of_other_scripts(void **state)
     rn_buffer_finish(&out);
 }
 
+/* One pen is part of the colour's class; several have classes of their own. */
+static void test_pens(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    rn_scene_init(&scene);
+    scene.width = scene.height = 10;
+    uint32_t ink = rn_scene_paint(&scene, (rn_paint){0xff, 0xff});
+    for (int i = 0; i < 3; i++) {
+        rn_item *box = rn_scene_box(&scene, 1, 1, 8, 8, RN_NO_PAINT);
+        box->stroke = ink;
+        box->stroke_width = i == 2 ? 3 : 2;
+        rn_buffer out = written("svg", &scene, 1);
+        assert_int_equal(has(&out, ".s1{stroke:#000000;stroke-width:2px}"), i < 2);
+        assert_int_equal(has(&out, "class=\"s1\""), i < 2);
+        assert_int_equal(has(&out, ".p2{stroke-width:3px}"), i == 2);
+        assert_int_equal(has(&out, "class=\"s1 p2\""), i == 2);
+        rn_buffer_finish(&out);
+    }
+    rn_scene_finish(&scene);
+}
+
+/* A slight arc is a line. */
+static void test_sectors(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    rn_scene_init(&scene);
+    scene.width = scene.height = 400;
+    uint32_t ink = rn_scene_paint(&scene, (rn_paint){0xff, 0xff});
+    rn_scene_sector(&scene, 200, 200, 90, 100, 0, 0.02, ink);
+    rn_scene_sector(&scene, 200, 200, 100.4, 110.4, 0, 0.5, ink);
+    rn_scene_sector(&scene, 200, 200, 100.4, 110.4, 0, 3, ink);
+    rn_buffer out = written("svg", &scene, 1);
+    assert_true(has(&out, "d=\"M200 100l2 0-.2 10-1.8 0z\""));
+    assert_true(has(&out, "d=\"M200 89.6a110 110 0 0 1 52.9"));
+    assert_true(has(&out, "d=\"M200 89.6a110.4 110.4 0 0 1 15.6"));
+    rn_buffer_finish(&out);
+    rn_scene_finish(&scene);
+}
+
 static void test_hostile_font(void **state)
 {
     (void)state;
@@ -172,6 +214,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_everything),   cmocka_unit_test(test_dark_pages),
         cmocka_unit_test(test_hostile_text), cmocka_unit_test(test_length_of_other_scripts),
+        cmocka_unit_test(test_pens),         cmocka_unit_test(test_sectors),
         cmocka_unit_test(test_hostile_font), cmocka_unit_test(test_size),
         cmocka_unit_test(test_failures),     cmocka_unit_test(test_table),
     };
