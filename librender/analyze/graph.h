@@ -20,9 +20,10 @@ typedef struct rn_graph {
     uint32_t function_count;
     double *self, *function_total; /* [function]; NaN where unknown */
     uint32_t arc_count;
-    rn_arc_info *arcs; /* by caller, then callee */
-    double *arc_total; /* [arc] */
-    double *arc_calls; /* [arc]; NULL or NaN where unknown */
+    rn_arc_info *arcs;      /* by caller, then callee */
+    double *arc_total;      /* [arc] */
+    double *arc_calls;      /* [arc]; NULL or NaN where unknown */
+    double *base_arc_calls; /* [arc]; the same of what a comparison is with */
     rn_graph_links *links;
 } rn_graph;
 

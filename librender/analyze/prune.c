@@ -128,6 +128,7 @@ static bool select_arcs(rn_selection *out, const rn_graph *graph, double thresho
                 .total = graph->arc_total[a],
                 .calls = graph->arc_calls ? graph->arc_calls[a] : NAN,
                 .base_total = NAN,
+                .base_calls = graph->base_arc_calls ? graph->base_arc_calls[a] : NAN,
                 .arc = a,
             };
     return out->arcs;
@@ -308,10 +309,11 @@ rn_figures rn_arc_figures(const rn_graph *graph, const rn_base_costs *base, cons
                           double tolerance)
 {
     rn_figures f = rn_figures_of(graph, base, arc->callee, tolerance);
-    f.self = f.base_self = f.base_calls = NAN;
+    f.self = f.base_self = NAN;
     f.total = arc->total;
     f.calls = arc->calls;
     f.base_total = arc->base_total;
+    f.base_calls = arc->base_calls;
     return f;
 }
 

@@ -9,6 +9,7 @@ typedef struct rn_drawn_arc {
     uint32_t caller, callee; /* functions */
     double total, calls;     /* NaN where unknown */
     double base_total;       /* of a comparison; NaN where unknown */
+    double base_calls;       /* the same */
     uint32_t arc;            /* of the graph; residual ones have none */
     bool is_residual;        /* leads over functions that are left out */
 } rn_drawn_arc;

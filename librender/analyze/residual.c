@@ -43,6 +43,7 @@ static bool find_pair(finder *f, uint32_t node, uint32_t above)
                                              .callee = callee,
                                              .calls = NAN,
                                              .base_total = NAN,
+                                             .base_calls = NAN,
                                              .arc = RN_NONE,
                                              .is_residual = true};
     f->pair[node] = *id;
