@@ -65,7 +65,7 @@ static const char *display_name(const char *path)
     return strcmp(path, "-") == 0 ? "standard input" : path;
 }
 
-char *cli_source_name(const cli_settings *settings)
+static char *new_name_of_inputs(const cli_settings *settings)
 {
     bool is_one = settings->input_count == 1;
     const char *first = is_one ? settings->inputs[0] : settings->files[0].path;
@@ -81,6 +81,20 @@ char *cli_source_name(const cli_settings *settings)
     else
         snprintf(name, size, "%s and %zu more", first, settings->file_count - 1);
     return name;
+}
+
+char *cli_source_name(const cli_settings *settings)
+{
+    char *name = new_name_of_inputs(settings);
+    if (!name || !settings->base)
+        return name;
+    const char *base = cli_base_name(display_name(settings->base));
+    size_t size = strlen(name) + strlen(base) + 16;
+    char *both = malloc(size);
+    if (both)
+        snprintf(both, size, "%s, before: %s", name, base);
+    free(name);
+    return both;
 }
 
 /* ---- reading ---------------------------------------------------------------------------------- */

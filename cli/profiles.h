@@ -34,7 +34,7 @@ int cli_output(const cli_settings *settings, cli_write write, void *user);
 int cli_list(const cli_settings *settings, cli_write write, void *user);
 
 /* The display name of the inputs: "x.prof", "x.prof and 2 more", "profiling (500 files)", "standard
- * input"; free() it. */
+ * input"; of a comparison "x.prof, before: old.prof".  free() it. */
 char *cli_source_name(const cli_settings *settings);
 
 #endif

@@ -108,19 +108,11 @@ static char **new_short_heading(const cli_settings *settings)
 {
     char **headings = calloc(1, sizeof *headings);
     char *source = cli_source_name(settings);
-    size_t size = 32 + (source ? strlen(source) : 0) + strlen(settings->base ? settings->base : "");
-    char *heading = malloc(size);
-    if (heading && source && settings->base)
-        snprintf(heading, size, "%s, before: %s", source, cli_base_name(settings->base));
-    else if (heading && source)
-        snprintf(heading, size, "%s", source);
-    bool enough = headings && source && heading;
-    free(source);
-    if (enough) {
-        headings[0] = heading;
+    if (headings && source) {
+        headings[0] = source;
         return headings;
     }
-    free(heading);
+    free(source);
     free(headings);
     return NULL;
 }

@@ -100,7 +100,8 @@ typedef struct render_stages {
 /* ---- limits ----------------------------------------------------------------------------------- */
 
 /** Bounds on what an input may ask for; reaching one is RENDER_ERROR_LIMIT, except stack_depth and
- * name_bytes, which cut.  render_read_options_init sets the defaults. */
+ * name_bytes, which cut.  render_read_options_init sets the defaults.  Those of pictures are in
+ * render_draw_options. */
 typedef struct render_limits {
     uint64_t decoded_bytes; /**< after gzip, zstd and so on; default 64 GiB */
     uint32_t codec_layers;  /**< gzip in zstd and so on; default 2 */
@@ -111,22 +112,9 @@ typedef struct render_limits {
     uint32_t name_bytes; /**< kept of one name; default 16 MiB */
     uint32_t functions;  /**< distinct functions; default, and at most, 2^31 - 1 */
     uint32_t stacks;     /**< distinct stacks; the same */
-/* Bounds on what an input may ask for; reaching one is RENDER_ERROR_LIMIT, except stack_depth and
- * name_bytes, which cut.  render_read_options_init sets the defaults.  Those of pictures are in
- * render_draw_options. */
-typedef struct render_limits {
-    uint64_t decoded_bytes; /* after gzip, zstd and so on; default 64 GiB */
-    uint32_t codec_layers;  /* gzip in zstd and so on; default 2 */
-    uint32_t expansion;     /* decoded/encoded after the first 16 MiB; default 1000 */
-    uint32_t nesting;       /* of JSON or marshal values; default 64 */
-    uint32_t stack_depth;   /* frames kept of one stack; deeper ones end in "(truncated)";
-                                 default 2,000,000 */
-    uint32_t name_bytes;    /* kept of one name; default 16 MiB */
-    uint32_t functions;     /* distinct functions; default, and at most, 2^31 - 1 */
-    uint32_t stacks;        /* distinct stacks; the same */
-    uint32_t
-        regex_steps; /* of the search for a pattern in one text of the profile, or of what is made
-                               of it; default 1,000,000.  For patterns that an input brings a hundredth */
+    /** of the search for a pattern in one text of the profile, or of what is made of it; default
+     * 1,000,000.  For patterns that an input brings a hundredth */
+    uint32_t regex_steps;
 } render_limits;
 
 /* ---- reading ---------------------------------------------------------------------------------- */
@@ -501,36 +489,9 @@ typedef struct render_draw_options {
      * on it; 0 (the default): as the view needs.  Both or none.  Not of panels or a sandwich */
     double page_width;
     double page_height; /**< the height of that page, in px */
-    /** raster pixels per px, default 1; lowered (with a warning) when the picture would pass
-     * 32,767 pixels */
+    /** raster pixels per px, default 1; lowered (with a warning) when a side of the picture
+     * would pass 32,767 pixels, or all of it raster_pixels */
     double scale;
-    const char *metric;   /* by name; NULL: the profile's first */
-    const char *title;    /* NULL: the view's own; "": none */
-    const char *subtitle; /* NULL: `source`; "": none */
-    const char *source;   /* what the profile is called in the legend, such as its file's name */
-    const char *theme;    /* a name of render_theme_at(); NULL: "light" */
-    const char *colormap; /* a name of render_colormap_at(); NULL: the theme's */
-    const char
-        *background;  /* of the page: "#rrggbb", or flamegraph.pl's yellow, blue, green, grey */
-    const char *font; /* a font family; NULL: the default */
-    const char *link; /* where functions lead to: an address with {file}, {line}, {name} or {module}
-                             in it; NULL: nowhere */
-    render_color_by color_by;
-    const render_color_rules *color_rules;         /* NULL: none; borrowed */
-    const render_name_attributes *name_attributes; /* NULL: none; borrowed */
-    bool name_hash; /* palettes: names that begin and end alike have like shades */
-    bool no_legend;
-    bool
-        interactive; /* SVG: with a script to zoom and to search; without it the picture is the same */
-    const char *notes; /* added to the description for those who do not see the picture */
-    double width;      /* in px; 0 (the default): 1200, but a call graph its natural size; a call
-                             graph is scaled down to fit, never up */
-    double page_width,
-        page_height; /* in px: the picture has exactly this size, whatever `width` is,
-                                       and shows as much as can be read on it; 0 (the default): as
-                                       the view needs.  Both or none.  Not of panels or a sandwich */
-    double scale;    /* raster pixels per px, default 1; lowered (with a warning) when a side of the
-                             picture would pass 32,767 pixels, or all of it raster_pixels */
     /* call graph */
     /** functions below this share (0 to 1) of the total are left out; 0.005 */
     double node_threshold;
@@ -604,15 +565,12 @@ typedef struct render_draw_options {
     /** functions of a call graph, whatever max_nodes asks for; the legend says that others were
      * left out; 10,000 */
     uint32_t graph_nodes;
-    uint32_t
-        scene_items; /* shapes and texts of a picture; more are RENDER_ERROR_LIMIT; 10,000,000 */
-    uint32_t graph_nodes; /* functions of a call graph, whatever max_nodes asks for; the legend says
-                             that others were left out; 10,000 */
-    uint32_t
-        layout_work; /* rows that the arcs of a call graph pass, in all, up to which it is laid out
-                             with full effort (how many functions and arcs it may have goes in
-                             proportion); the legend says when it was bounded; 3,000 */
-    uint32_t raster_pixels; /* of a raster picture; more lower the scale, with a warning; 2^28 */
+    /** rows that the arcs of a call graph pass, in all, up to which it is laid out with full effort
+     * (how many functions and arcs it may have goes in proportion); the legend says when it was
+     * bounded; 3,000 */
+    uint32_t layout_work;
+    /** pixels of a raster picture; more lower the scale, with a warning; 2^28 */
+    uint32_t raster_pixels;
 } render_draw_options;
 
 /** Sets the defaults of this version. */

@@ -43,14 +43,22 @@ static bool copy_arcs(rn_graph *graph, const rn_arc_info *arcs, const uint32_t *
     return true;
 }
 
+/* A column of the profile's arcs in the order of the graph's; NULL when memory is out. */
+static double *in_order(const rn_graph *graph, const double *column)
+{
+    double *values = rn_array_new(graph->arc_count, sizeof *values);
+    for (uint32_t a = 0; values && a < graph->arc_count; a++)
+        values[a] = column[graph->links->source[a]];
+    return values;
+}
+
 static bool copy_calls(rn_graph *graph)
 {
-    graph->arc_calls = rn_array_new(graph->arc_count, sizeof *graph->arc_calls);
-    if (!graph->arc_calls)
-        return false;
-    for (uint32_t a = 0; a < graph->arc_count; a++)
-        graph->arc_calls[a] = graph->profile->arc_calls[graph->links->source[a]];
-    return true;
+    const rn_profile *profile = graph->profile;
+    graph->arc_calls = in_order(graph, profile->arc_calls);
+    if (profile->base_arc_calls)
+        graph->base_arc_calls = in_order(graph, profile->base_arc_calls);
+    return graph->arc_calls && (graph->base_arc_calls || !profile->base_arc_calls);
 }
 
 static bool link_recorded(rn_graph *graph)
@@ -219,5 +227,6 @@ void rn_graph_free(rn_graph *graph)
     free(graph->arcs);
     free(graph->arc_total);
     free(graph->arc_calls);
+    free(graph->base_arc_calls);
     free(graph);
 }

@@ -23,6 +23,7 @@ typedef struct rn_graph {
     rn_arc_info *arcs;                 /* by caller, then callee */
     double *arc_total;                 /* [arc] */
     double *arc_calls;                 /* [arc]; NULL or NaN where unknown */
+    double *base_arc_calls;            /* [arc]; the same of what a comparison is with */
     rn_graph_links *links;
 } rn_graph;
 

@@ -128,6 +128,7 @@ static bool select_arcs(rn_selection *out, const rn_graph *graph, double thresho
                 .total = graph->arc_total[a],
                 .calls = graph->arc_calls ? graph->arc_calls[a] : NAN,
                 .base_total = NAN,
+                .base_calls = graph->base_arc_calls ? graph->base_arc_calls[a] : NAN,
                 .arc = a,
             };
     return out->arcs;
@@ -280,10 +281,9 @@ rn_prune_options rn_prune_options_of(const render_draw_options *options)
 }
 
 render_status rn_prune_graph_new(rn_graph **out, const rn_profile *profile, uint32_t metric,
-                                 const render_draw_options *options, bool tells_possible,
-                                 rn_report *report)
+                                 const render_draw_options *options, rn_report *report)
 {
-    rn_graph_scope scope = {.counts_all = tells_possible, .most_functions = options->graph_nodes};
+    rn_graph_scope scope = {.counts_all = true, .most_functions = options->graph_nodes};
     if (options->max_nodes > 0 && (uint32_t)options->max_nodes < options->graph_nodes)
         scope.most_functions = (uint32_t)options->max_nodes;
     bool needs_all = options->stubs || options->cycles || options->cluster ||
@@ -323,10 +323,11 @@ rn_figures rn_arc_figures(const rn_graph *graph, const rn_base_costs *base, cons
                           double tolerance)
 {
     rn_figures f = rn_figures_of(graph, base, arc->callee, tolerance);
-    f.self = f.base_self = f.base_calls = NAN;
+    f.self = f.base_self = NAN;
     f.total = arc->total;
     f.calls = arc->calls;
     f.base_total = arc->base_total;
+    f.base_calls = arc->base_calls;
     return f;
 }
 

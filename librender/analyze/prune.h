@@ -9,6 +9,7 @@ typedef struct rn_drawn_arc {
     uint32_t caller, callee; /* functions */
     double total, calls;     /* NaN where unknown */
     double base_total;       /* of a comparison; NaN where unknown */
+    double base_calls;       /* the same */
     uint32_t arc;            /* of the graph; residual ones have none */
     bool is_residual;        /* leads over functions that are left out */
 } rn_drawn_arc;
@@ -34,10 +35,9 @@ typedef struct rn_prune_options {
 rn_prune_options rn_prune_options_of(const render_draw_options *options);
 
 /* The graph that is pruned by these options.  Where the lighter arcs are neither drawn nor looked at it goes
- * without them; it knows how many there would be if `tells_possible`. */
+ * without them, but knows how many there would be. */
 render_status rn_prune_graph_new(rn_graph **out, const rn_profile *profile, uint32_t metric,
-                                 const render_draw_options *options, bool tells_possible,
-                                 rn_report *report);
+                                 const render_draw_options *options, rn_report *report);
 
 /* What thresholds are shares of: the graph's total, or after a filter around some functions what passes
  * through them. */

@@ -50,6 +50,7 @@ static uint32_t find_pair(finder *f, uint32_t caller, uint32_t callee)
                                              .callee = callee,
                                              .calls = NAN,
                                              .base_total = NAN,
+                                             .base_calls = NAN,
                                              .arc = RN_NONE,
                                              .is_residual = true};
     }

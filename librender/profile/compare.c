@@ -13,9 +13,9 @@
 /* One side: what its metrics are in the new profile. */
 typedef struct side {
     const rn_profile *from;
-    uint32_t *metrics; /* [metric of from]: in the new profile, or RN_NONE */
-    double *factors;   /* [metric of from]: into the unit there */
-    uint32_t *functions, *others;
+    uint32_t *metrics;            /* [metric of from]: in the new profile, or RN_NONE */
+    double *factors;              /* [metric of from]: into the unit there */
+    uint32_t *functions, *others; /* what became of functions; of frames and stacks, or of arcs */
 } side;
 
 typedef struct comparison {
@@ -23,6 +23,7 @@ typedef struct comparison {
     rn_report *report;
     side now, base;
     uint32_t *twins; /* [metric of now]: its base, or RN_NONE */
+    bool *was_there; /* [function of now] */
 } comparison;
 
 /* ---- metrics ---------------------------------------------------------------------------------- */
@@ -99,6 +100,8 @@ static bool add_functions(comparison *c)
     }
     for (uint32_t f = 0; f < base->function_count; f++) {
         uint32_t same = c->base.functions[f];
+        if (same != RN_NONE)
+            c->was_there[same] = true;
         c->base.functions[f] =
             same == RN_NONE ? rn_copy_function(c->builder, base, f) : c->now.functions[same];
         if (same == RN_NONE && now->calls)
@@ -117,6 +120,18 @@ static bool set_base_calls(const comparison *c, rn_profile *out)
         if (!isnan(base->calls[f]))
             out->base_calls[c->base.functions[f]] += base->calls[f];
     return out->base_calls;
+}
+
+/* Where the base has the arc and does not tell its calls they are unknown; without the arc there were none. */
+static bool set_base_arc_calls(const comparison *c, rn_profile *out)
+{
+    const rn_profile *base = c->base.from;
+    if (base->shape != RN_ARCS)
+        return true;
+    out->base_arc_calls = rn_array_zero(out->arc_count, sizeof *out->base_arc_calls);
+    for (uint32_t a = 0; out->base_arc_calls && a < base->arc_count; a++)
+        out->base_arc_calls[c->base.others[a]] += base->arc_calls[a];
+    return out->base_arc_calls;
 }
 
 static void add_near(const side *s, uint8_t *near)
@@ -184,8 +199,22 @@ static double arc_cost(const rn_profile *p, uint32_t metric, uint32_t arc)
     return known_or_zero(p->function_total[metric][callee] * p->arc_calls[arc] / p->calls[callee]);
 }
 
-/* Adds 0 to every metric of what exists on either side, so that nothing has an unknown cost on the
- * side where it is missing. */
+/* What is missing on one side costs nothing there: that is not unknown. */
+static void add_absent(comparison *c)
+{
+    const rn_profile *now = c->now.from, *base = c->base.from;
+    uint32_t known = now->function_count;
+    for (uint32_t m = 0; m < now->metric_count; m++) {
+        for (uint32_t f = 0; f < now->function_count; f++)
+            if (!c->was_there[f] && c->twins[m] != RN_NONE)
+                rn_builder_add_cost(c->builder, c->now.functions[f], c->twins[m], 0, 0);
+        for (uint32_t f = 0; f < base->function_count; f++)
+            if (c->base.functions[f] >= known)
+                rn_builder_add_cost(c->builder, c->base.functions[f], m, 0, 0);
+    }
+}
+
+/* Adds 0 to every metric of an arc of either side, for the same reason. */
 static void add_costs(comparison *c, const side *s)
 {
     const rn_profile *p = s->from;
@@ -198,6 +227,7 @@ static void add_costs(comparison *c, const side *s)
     for (uint32_t a = 0; a < p->arc_count; a++) {
         uint32_t arc = rn_builder_arc(c->builder, s->functions[p->arcs[a].caller],
                                       s->functions[p->arcs[a].callee]);
+        s->others[a] = arc;
         for (uint32_t m = 0; m < metric_count; m++) {
             rn_builder_add_arc_cost(c->builder, arc, m, NAN, 0);
             if (c->twins[m] != RN_NONE)
@@ -225,7 +255,8 @@ static void add_side(comparison *c, const side *s)
 
 static bool init_side(side *s, const rn_profile *from)
 {
-    size_t others = from->frame_count + (size_t)from->stack_count;
+    size_t others =
+        from->shape == RN_STACKS ? from->frame_count + (size_t)from->stack_count : from->arc_count;
     *s = (side){.from = from,
                 .metrics = rn_array_new(from->metric_count, sizeof *s->metrics),
                 .factors = rn_array_new(from->metric_count, sizeof *s->factors),
@@ -246,8 +277,8 @@ static bool finish(comparison *c, rn_profile **out)
 {
     rn_profile *made = NULL;
     if (rn_builder_finish(c->builder, &made) == RENDER_OK) {
-        if (!set_base_calls(c, made) || !set_near(c, made) || !set_filtered(c, made) ||
-            !rn_copy_origin(made, c->now.from)) {
+        if (!set_base_calls(c, made) || !set_base_arc_calls(c, made) || !set_near(c, made) ||
+            !set_filtered(c, made) || !rn_copy_origin(made, c->now.from)) {
             rn_profile_free(made);
             made = NULL;
             rn_fail_memory(c->report);
@@ -271,16 +302,20 @@ render_status rn_compare(rn_profile **out, const rn_profile *profile, const rn_p
     enough &= init_side(&c.base, base);
     c.builder = rn_copy_builder_new(profile->shape, profile, report);
     c.twins = rn_array_new(profile->metric_count, sizeof *c.twins);
-    enough = enough && c.builder && c.twins;
+    c.was_there = rn_array_zero(profile->function_count, sizeof *c.was_there);
+    enough = enough && c.builder && c.twins && c.was_there;
     if (!enough || (add_metrics(&c) == RENDER_OK && !add_functions(&c)))
         rn_fail_memory(report);
     if (!report->error.status) {
         add_side(&c, &c.now);
         add_side(&c, &c.base);
+        if (profile->shape == RN_ARCS)
+            add_absent(&c);
         finish(&c, out);
     }
     rn_builder_free(c.builder);
     free(c.twins);
+    free(c.was_there);
     finish_side(&c.now);
     finish_side(&c.base);
     return report->error.status;

@@ -78,3 +78,15 @@ render_status rn_marks_find(bool **out, const rn_profile *profile, const char *p
     *any = mark_literal(*out, profile, rn_bytes_of(pattern + 1));
     return RENDER_OK;
 }
+
+render_status rn_marks_highlight(bool **out, const rn_profile *profile, const char *pattern,
+                                 rn_report *report)
+{
+    bool any = false;
+    if (rn_marks_find(out, profile, pattern, "highlight", &any, report))
+        return report->error.status;
+    if (pattern && !any)
+        return rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "highlight finds no function: '%s'",
+                       pattern);
+    return RENDER_OK;
+}

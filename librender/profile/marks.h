@@ -10,6 +10,10 @@
 render_status rn_marks_find(bool **out, const rn_profile *profile, const char *pattern,
                             const char *option, bool *any, rn_report *report);
 
+/* The functions to highlight; NULL without a pattern.  RENDER_ERROR_EMPTY when it finds none. */
+render_status rn_marks_highlight(bool **out, const rn_profile *profile, const char *pattern,
+                                 rn_report *report);
+
 /* Marks the functions in whose names a regular expression is found or, when there are none, in whose file or
  * module.  RENDER_ERROR_ARGUMENT when it is none. */
 render_status rn_marks_search(bool *marks, const rn_profile *profile, const char *pattern,

@@ -12,16 +12,21 @@
 #include "base/unit.h"
 #include "profile/copy.h"
 
+/* Sums of numbers that a builder has no room for; ids come in any order. */
+typedef struct tally {
+    double *values; /* [id]; NULL: no profile had any */
+    size_t count, capacity;
+} tally;
+
 typedef struct sum {
     rn_bytes name, unit; /* of the first profile */
     double total;
     bool is_missing;      /* in some profile: will be dropped */
     bool has_own_total;   /* in some profile it is not what the figures make it */
     bool has_known_costs; /* of arcs, in some profile */
-    double *guessed;      /* [arc]: costs by calls, from profiles that know no costs */
-    size_t guessed_count, guessed_capacity;
-    uint32_t column; /* in the profile that is being added */
-    double factor;   /* from its unit */
+    tally guessed;        /* [arc]: costs by calls, from profiles that know no costs */
+    uint32_t column;      /* in the profile that is being added */
+    double factor;        /* from its unit */
 } sum;
 
 struct rn_merger {
@@ -34,9 +39,8 @@ struct rn_merger {
     uint32_t sum_count;
     rn_arena texts;
     bool strips_folders, have_runs;
-    double *base_calls; /* [function] */
-    size_t base_call_count, base_call_capacity;
-    bool have_roots; /* all of them */
+    tally base_calls, base_arc_calls; /* [function], [arc] */
+    bool have_roots;                  /* all of them */
     uint32_t *roots;
     size_t root_count, root_capacity;
 };
@@ -61,10 +65,11 @@ void rn_merger_free(rn_merger *m)
     rn_builder_free(m->builder);
     free(m->detection);
     for (uint32_t i = 0; m->sums && i < m->sum_count; i++)
-        free(m->sums[i].guessed);
+        free(m->sums[i].guessed.values);
     free(m->sums);
     rn_arena_finish(&m->texts);
-    free(m->base_calls);
+    free(m->base_calls.values);
+    free(m->base_arc_calls.values);
     free(m->roots);
     free(m);
 }
@@ -159,22 +164,42 @@ static render_status match_sums(rn_merger *m, const rn_profile *from)
 
 /* ---- adding one profile ----------------------------------------------------------------------- */
 
-static bool add_base_calls(rn_merger *m, const rn_profile *from, const uint32_t *functions)
+static bool grow_tally(tally *t, size_t count)
 {
-    for (uint32_t f = 0; from->base_calls && f < from->function_count; f++) {
-        if (!RN_GROW(m->base_calls, m->base_call_capacity, functions[f] + (size_t)1))
+    if (!RN_GROW(t->values, t->capacity, count))
+        return false;
+    while (t->count < count)
+        t->values[t->count++] = 0;
+    return true;
+}
+
+/* Adds values[i], unless there are none, to what ids[i] has. */
+static bool add_tally(tally *t, const double *values, uint32_t count, const uint32_t *ids)
+{
+    for (uint32_t i = 0; values && i < count; i++) {
+        if (!grow_tally(t, ids[i] + (size_t)1))
             return false;
-        while (m->base_call_count <= functions[f])
-            m->base_calls[m->base_call_count++] = 0;
-        m->base_calls[functions[f]] += from->base_calls[f];
+        t->values[ids[i]] += values[i];
     }
+    return true;
+}
+
+/* The sums for as many ids as a profile has. */
+static bool take_tally(tally *t, uint32_t count, double **values)
+{
+    if (!t->values)
+        return true;
+    if (!grow_tally(t, count))
+        return false;
+    *values = t->values;
+    t->values = NULL;
     return true;
 }
 
 static bool add_functions(rn_merger *m, const rn_profile *from, uint32_t *functions)
 {
     return rn_copy_functions(m->builder, from, m->strips_folders, functions) &&
-           add_base_calls(m, from, functions);
+           add_tally(&m->base_calls, from->base_calls, from->function_count, functions);
 }
 
 /* What ran in one profile and what ran in another have no common clock: only one of them keeps its runs. */
@@ -243,11 +268,9 @@ static bool add_guesses(sum *s, const rn_profile *from, const uint32_t *arcs)
         double guess = guess_arc_cost(from, s->column, a) * s->factor;
         if (isnan(guess))
             continue;
-        if (!RN_GROW(s->guessed, s->guessed_capacity, arcs[a] + (size_t)1))
+        if (!grow_tally(&s->guessed, arcs[a] + (size_t)1))
             return false;
-        while (s->guessed_count <= arcs[a])
-            s->guessed[s->guessed_count++] = 0;
-        s->guessed[arcs[a]] += guess;
+        s->guessed.values[arcs[a]] += guess;
     }
     return true;
 }
@@ -276,7 +299,7 @@ static bool add_recorded(rn_merger *m, const rn_profile *from, const uint32_t *f
         if (!add_arc_costs(m, i, from, arcs))
             return false;
     }
-    return true;
+    return add_tally(&m->base_arc_calls, from->base_arc_calls, from->arc_count, arcs);
 }
 
 /* Roots that only some profiles have chosen are not roots of all. */
@@ -328,12 +351,12 @@ static void settle_sum(rn_merger *m, uint32_t metric)
     const sum *s = &m->sums[metric];
     if (s->has_own_total)
         rn_builder_set_total(m->builder, metric, s->total);
-    if (!s->has_known_costs || !s->guessed_count)
+    if (!s->has_known_costs || !s->guessed.count)
         return;
     rn_warn(m->report, "callers without recorded cost get a share by their calls");
-    for (size_t a = 0; a < s->guessed_count; a++)
-        if (s->guessed[a] != 0)
-            rn_builder_add_arc_cost(m->builder, (uint32_t)a, metric, NAN, s->guessed[a]);
+    for (size_t a = 0; a < s->guessed.count; a++)
+        if (s->guessed.values[a] != 0)
+            rn_builder_add_arc_cost(m->builder, (uint32_t)a, metric, NAN, s->guessed.values[a]);
 }
 
 static void drop_column(double **columns, uint32_t from, uint32_t to)
@@ -393,13 +416,8 @@ static bool set_roots(const rn_merger *m, rn_profile *profile)
 
 static bool take_base_calls(rn_merger *m, rn_profile *profile)
 {
-    if (!RN_GROW(m->base_calls, m->base_call_capacity, profile->function_count))
-        return false;
-    while (m->base_call_count < profile->function_count)
-        m->base_calls[m->base_call_count++] = 0;
-    profile->base_calls = m->base_calls;
-    m->base_calls = NULL;
-    return true;
+    return take_tally(&m->base_calls, profile->function_count, &profile->base_calls) &&
+           take_tally(&m->base_arc_calls, profile->arc_count, &profile->base_arc_calls);
 }
 
 render_status rn_merger_finish(rn_merger *m, rn_profile **out)
@@ -419,7 +437,7 @@ render_status rn_merger_finish(rn_merger *m, rn_profile **out)
     profile->format = m->format;
     profile->detection = m->detection;
     m->detection = NULL;
-    if (m->base_calls && !take_base_calls(m, profile)) {
+    if (!take_base_calls(m, profile)) {
         rn_profile_free(profile);
         return rn_fail_memory(m->report);
     }

@@ -38,6 +38,7 @@ void rn_profile_free(rn_profile *p)
     free(p->arcs);
     free(p->arc_calls);
     free(p->arc_primitive_calls);
+    free(p->base_arc_calls);
     free(p->roots);
     free(p->near);
     rn_report_finish(&p->report);

@@ -113,6 +113,7 @@ typedef struct render_profile {
     uint32_t arc_count;
     double *arc_calls;           /* [arc] */
     double *arc_primitive_calls; /* [arc] */
+    double *base_arc_calls;      /* [arc]; as base_calls */
     double **arc_self;           /* [metric][arc]: the callee's own cost in calls from the caller */
     double **arc_total;          /* [metric][arc] */
 

@@ -117,8 +117,8 @@ bool rn_is_change(const render_draw_options *options, double value, double base,
     return fabs(change) > noise;
 }
 
-static void put_signed(rn_buffer *out, const render_draw_options *options, double change,
-                       rn_bytes unit)
+void rn_put_signed_cost(rn_buffer *out, const render_draw_options *options, double change,
+                        rn_bytes unit)
 {
     rn_put_text(out, change < 0 ? "\xe2\x88\x92" : "+");
     rn_put_cost(out, options, fabs(change), unit);
@@ -132,7 +132,7 @@ void rn_put_change(rn_buffer *out, const render_draw_options *options, double va
         rn_put_text(out, "=");
         return;
     }
-    put_signed(out, options, change, unit);
+    rn_put_signed_cost(out, options, change, unit);
     if (!(base > 0) || !(value > 0))
         return;
     rn_put_text(out, change < 0 ? " (\xe2\x88\x92" : " (+");
@@ -231,13 +231,12 @@ static void put_asked(rn_buffer *out, const render_draw_options *options, const 
     }
 }
 
-/* A count before and after; the same in both is told once. */
-static void put_compared_calls(rn_buffer *out, const rn_figures *f)
+void rn_put_calls(rn_buffer *out, const rn_figures *f)
 {
-    if (isnan(f->calls) && isnan(f->base_calls))
-        return;
     double calls = isnan(f->calls) ? 0 : f->calls, base = isnan(f->base_calls) ? 0 : f->base_calls;
-    if (base != calls) {
+    if (f->is_compared && isnan(f->calls) && isnan(f->base_calls))
+        return;
+    if (f->is_compared && !isnan(f->base_calls) && base != calls) {
         rn_put_times(out, base);
         rn_put_text(out, " \xe2\x86\x92 ");
     }
@@ -265,7 +264,7 @@ static void put_comparison(rn_buffer *out, const render_draw_options *options, c
     else if (index == 2)
         put_compared(out, options, f, "self ", f->self, f->base_self);
     else
-        put_compared_calls(out, f);
+        rn_put_calls(out, f);
 }
 
 size_t rn_figures_lines(const render_draw_options *options, const rn_figures *f)

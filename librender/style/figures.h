@@ -20,6 +20,13 @@ void rn_put_cost(rn_buffer *out, const render_draw_options *options, double valu
 void rn_put_change(rn_buffer *out, const render_draw_options *options, double value, double base,
                    rn_bytes unit);
 
+/* Appends a change with its sign: "+120 ms", "−1.2 KiB". */
+void rn_put_signed_cost(rn_buffer *out, const render_draw_options *options, double change,
+                        rn_bytes unit);
+
+/* Appends calls, in a comparison before and after: "34×", "12× → 34×"; the same in both once. */
+void rn_put_calls(rn_buffer *out, const rn_figures *figures);
+
 /* Appends "34×". */
 void rn_put_times(rn_buffer *out, double calls);
 

@@ -40,3 +40,9 @@ rn_rgba rn_color_of_line(rn_rgba color, const rn_scheme *scheme)
     }
     return scheme->text;
 }
+
+rn_rgba rn_color_faded(rn_rgba color, const rn_scheme *scheme)
+{
+    static const double most = 0.78;
+    return rn_color_mix(color, scheme->background, most);
+}

@@ -13,6 +13,9 @@ rn_rgba rn_color_named(rn_bytes name, bool dark);
 /* A fill for one of many under a name: the name's hue, in a shade of its own. */
 rn_rgba rn_color_in_family(rn_bytes name, rn_bytes member, bool dark);
 
+/* `color` of what stands back behind a highlight: most of the way to the page. */
+rn_rgba rn_color_faded(rn_rgba color, const rn_scheme *scheme);
+
 /* `color`, moved towards the text colour until it has a contrast of 3:1 on the page. */
 rn_rgba rn_color_of_line(rn_rgba color, const rn_scheme *scheme);
 

@@ -136,6 +136,12 @@ void rn_put_share(rn_buffer *out, double share)
     rn_put_text(out, " %");
 }
 
+void rn_put_threshold(rn_buffer *out, double share)
+{
+    rn_put_fixed(out, share * 100, 6);
+    rn_put_text(out, " %");
+}
+
 void rn_put_count(rn_buffer *out, double count)
 {
     double size = floor(fabs(count) + 0.5);

@@ -17,6 +17,9 @@ void rn_put_signed(rn_buffer *out, double value, rn_bytes unit);
  * for what would read 0. */
 void rn_put_share(rn_buffer *out, double share);
 
+/* Appends a threshold: "0.5 %", with all its digits. */
+void rn_put_threshold(rn_buffer *out, double share);
+
 /* Appends a whole number with ',' between thousands, rounded. */
 void rn_put_count(rn_buffer *out, double count);
 

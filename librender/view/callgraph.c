@@ -10,6 +10,8 @@
 #include <xxhash.h>
 
 #include "base/grow.h"
+#include "style/figures.h"
+#include "style/graph_text.h"
 #include "style/names.h"
 #include "style/template.h"
 #include "style/units.h"
@@ -17,12 +19,6 @@
 static const double EDGE_LABEL_PAD = 3;
 
 /* ---- what is drawn ---------------------------------------------------------------------------- */
-
-void rn_put_threshold(rn_buffer *out, double share)
-{
-    rn_put_fixed(out, share * 100, 6);
-    rn_put_text(out, " %");
-}
 
 static render_status fail_empty(rn_callgraph *c)
 {
@@ -56,8 +52,7 @@ static render_status measure_costs(rn_callgraph *c)
     if (!c->choice.max_nodes || c->choice.max_nodes > options->graph_nodes)
         c->choice.max_nodes = options->graph_nodes;
     rn_begin_stage(c->report, "analyze");
-    if (rn_prune_graph_new(&c->graph, c->input->profile, c->input->metric, options, true,
-                           c->report) ||
+    if (rn_prune_graph_new(&c->graph, c->input->profile, c->input->metric, options, c->report) ||
         rn_base_costs_init(&c->base, c->graph, c->report))
         return c->report->error.status;
     c->ambiguous = rn_names_ambiguous(c->input->profile);
@@ -271,51 +266,34 @@ static bool make_ids(rn_callgraph *c)
 
 /* ---- labels of arcs --------------------------------------------------------------------------- */
 
-bool rn_callgraph_is_gone(const rn_callgraph *c, const rn_drawn_arc *arc)
-{
-    return c->base.is_compared && !arc->is_residual && !(arc->total > 0) && arc->base_total > 0;
-}
-
 rn_bytes rn_callgraph_unit(const rn_callgraph *c)
 {
     const rn_profile *profile = c->input->profile;
     return rn_profile_string(profile, profile->metrics[c->input->metric].unit);
 }
 
-static void put_arc_change(rn_callgraph *c, const rn_drawn_arc *arc)
+rn_figures rn_callgraph_arc_figures(const rn_callgraph *c, const rn_drawn_arc *arc)
 {
-    const render_draw_options *options = c->input->options;
-    double noise = options->tolerance * fmax(c->graph->total, c->base.total);
-    if (!c->base.is_compared || arc->is_residual ||
-        !rn_is_change(options, arc->total, arc->base_total, noise))
-        return;
-    double change = (arc->total > 0 ? arc->total : 0) - (arc->base_total > 0 ? arc->base_total : 0);
-    rn_put_text(&c->text, c->text.size ? "  " : "");
-    rn_put_text(&c->text, change < 0 ? "\xe2\x88\x92" : "+");
-    rn_put_cost(&c->text, options, fabs(change), rn_callgraph_unit(c));
+    return rn_arc_figures(c->graph, &c->base, arc, c->input->options->tolerance);
 }
 
-/* The share (and how it changed), the calls, or both with something between. */
 static void put_arc_text(rn_callgraph *c, uint32_t edge, bool share, bool calls,
                          const char *between)
 {
-    const rn_drawn_arc *arc = &c->arcs[edge];
-    if (share && !isnan(arc->total) && !(rn_callgraph_is_gone(c, arc)))
-        rn_put_share(&c->text, arc->total / c->graph->total);
-    if (share)
-        put_arc_change(c, arc);
-    if (calls && !isnan(arc->calls)) {
-        rn_put_text(&c->text, c->text.size ? between : "");
-        rn_put_times(&c->text, arc->calls);
-    }
+    rn_figures figures = rn_callgraph_arc_figures(c, &c->arcs[edge]);
+    rn_put_arc_figures(&c->text, c->input->options, &figures, share, calls, between);
 }
 
 static bool has_share_and_calls(rn_callgraph *c, uint32_t edge)
 {
+    size_t share, calls;
     put_arc_text(c, edge, true, false, "");
-    bool has_both = c->text.size && !isnan(c->arcs[edge].calls);
+    share = c->text.size;
     c->text.size = 0;
-    return has_both;
+    put_arc_text(c, edge, false, true, "");
+    calls = c->text.size;
+    c->text.size = 0;
+    return share && calls;
 }
 
 /* The lines of the template that say something: all of them, or the first if there are more. */
@@ -323,7 +301,7 @@ static void put_arc_template(rn_callgraph *c, uint32_t edge, bool is_short)
 {
     rn_buffer caller = {0}, callee = {0};
     const rn_drawn_arc *arc = &c->arcs[edge];
-    rn_figures figures = rn_arc_figures(c->graph, &c->base, arc, c->input->options->tolerance);
+    rn_figures figures = rn_callgraph_arc_figures(c, arc);
     rn_put_label(&caller, c->input->profile, arc->caller, c->ambiguous[arc->caller]);
     rn_put_label(&callee, c->input->profile, arc->callee, c->ambiguous[arc->callee]);
     rn_template_values values = {
@@ -351,12 +329,13 @@ rn_bytes rn_callgraph_edge_text(rn_callgraph *c, uint32_t edge, int shape)
 
 rn_bytes rn_callgraph_loop_text(rn_callgraph *c, uint32_t edge)
 {
-    bool counted = !isnan(c->arcs[edge].calls);
     c->text.size = 0;
     if (c->input->options->edge_template)
         put_arc_template(c, edge, false);
     else
-        put_arc_text(c, edge, !counted, counted, "");
+        put_arc_text(c, edge, false, true, "");
+    if (!c->text.size && !c->input->options->edge_template)
+        put_arc_text(c, edge, true, false, "");
     rn_bytes text = rn_buffer_bytes(&c->text), line = {text.data, 0};
     rn_bytes_line(text, 0, &line);
     return line;

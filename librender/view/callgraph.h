@@ -79,15 +79,10 @@ rn_bytes rn_callgraph_edge_text(rn_callgraph *c, uint32_t edge, int shape);
 rn_bytes rn_callgraph_loop_text(rn_callgraph *c, uint32_t edge);
 
 rn_figures rn_callgraph_figures(const rn_callgraph *c, uint32_t function);
-
-/* In a comparison, an arc that is only in the base. */
-bool rn_callgraph_is_gone(const rn_callgraph *c, const rn_drawn_arc *arc);
+rn_figures rn_callgraph_arc_figures(const rn_callgraph *c, const rn_drawn_arc *arc);
 
 /* The unit of what is drawn. */
 rn_bytes rn_callgraph_unit(const rn_callgraph *c);
-
-/* Appends a threshold: "0.5 %". */
-void rn_put_threshold(rn_buffer *out, double share);
 
 /* Selects functions by c->choice; the second also lays them out.  May be called again. */
 render_status rn_callgraph_select(rn_callgraph *c);

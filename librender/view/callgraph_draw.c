@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
+#include "style/graph_text.h"
 #include "style/names.h"
 #include "style/units.h"
 #include "view/callgraph.h"
@@ -33,32 +34,13 @@ static void draw_text(rn_callgraph *c, rn_bytes text, double x, double y, rn_anc
 
 static void put_edge_tooltip(rn_callgraph *c, const rn_drawn_arc *arc)
 {
-    const rn_graph *graph = c->graph;
-    double total = arc->total, calls = arc->calls;
+    const rn_profile *profile = c->graph->profile;
+    rn_figures figures = rn_callgraph_arc_figures(c, arc);
     c->text.size = 0;
-    rn_put_label(&c->text, graph->profile, arc->caller, 1);
+    rn_put_label(&c->text, profile, arc->caller, 1);
     rn_put_text(&c->text, arc->is_residual ? " \xe2\x87\xa2 " : " \xe2\x86\x92 ");
-    rn_put_label(&c->text, graph->profile, arc->callee, 1);
-    if (arc->is_residual)
-        rn_put_text(&c->text, "\nover functions that are left out");
-    if (!isnan(total)) {
-        rn_put_text(&c->text, "\n");
-        rn_put_cost(&c->text, c->input->options, total, rn_callgraph_unit(c));
-        rn_put_text(&c->text, " (");
-        rn_put_share(&c->text, total / graph->total);
-        rn_put_text(&c->text, ")");
-    }
-    if (c->base.is_compared && !arc->is_residual && !isnan(arc->base_total)) {
-        rn_put_text(&c->text, "\nbefore: ");
-        rn_put_cost(&c->text, c->input->options, arc->base_total, rn_callgraph_unit(c));
-        rn_put_text(&c->text, ", change: ");
-        rn_put_change(&c->text, c->input->options, total > 0 ? total : 0, arc->base_total,
-                      rn_callgraph_unit(c));
-    }
-    if (!isnan(calls)) {
-        rn_put_text(&c->text, "\ncalls: ");
-        rn_put_count(&c->text, calls);
-    }
+    rn_put_label(&c->text, profile, arc->callee, 1);
+    rn_put_arc_facts(&c->text, c->input->options, &figures, arc->is_residual);
 }
 
 /* The same two functions may have an arrow and a dotted one: "e-…" and "r-…". */
@@ -146,7 +128,8 @@ static rn_dash dash_of(const rn_callgraph *c, const rn_drawn_arc *arc)
 {
     if (arc->is_residual)
         return RN_DOTTED;
-    return rn_callgraph_is_gone(c, arc) ? RN_DASHED : RN_SOLID;
+    rn_figures figures = rn_callgraph_arc_figures(c, arc);
+    return rn_figures_are_gone(&figures) ? RN_DASHED : RN_SOLID;
 }
 
 static bool draw_edge(rn_callgraph *c, uint32_t edge)
@@ -171,7 +154,8 @@ static void draw_node(rn_callgraph *c, uint32_t n)
     memcpy(name + 2, c->ids[n].text, sizeof c->ids[n].text);
     c->text.size = 0;
     rn_figures figures = rn_callgraph_figures(c, c->function[n]);
-    rn_put_node_tooltip(&c->text, c->input, &figures, c->function[n]);
+    rn_put_tooltip_name(&c->text, c->input->profile, c->function[n]);
+    rn_put_function_facts(&c->text, c->input->options, c->input->profile, c->function[n], &figures);
     rn_view_open(c->input, c->scene, c->function[n], "node", name, rn_buffer_bytes(&c->text));
     if (rn_callgraph_is_outlined(c, c->function[n]))
         rn_callgraph_draw_outline(c, node);
@@ -196,14 +180,6 @@ static void draw_edge_label(rn_callgraph *c, const rn_edge_label *label)
 }
 
 /* ---- legend ----------------------------------------------------------------------------------- */
-
-static void put_of(rn_buffer *out, double part, double whole, const char *what)
-{
-    rn_put_count(out, part);
-    rn_put_text(out, " of ");
-    rn_put_count(out, whole);
-    rn_put_text(out, what);
-}
 
 /* Arcs also go because one of their ends did. */
 static void put_thresholds(const rn_callgraph *c, rn_buffer *out)
@@ -255,11 +231,8 @@ static void put_selection(const rn_callgraph *c, rn_buffer *out)
         rn_put_text(out, " arcs are drawn.\n");
         return;
     }
-    put_of(out, s->node_count, s->nodes_possible,
-           s->nodes_possible == 1 ? " function (" : " functions (");
-    rn_put_share(out, s->self_share);
-    rn_put_text(out, " of the total is their own), ");
-    put_of(out, s->arc_count, s->arcs_possible, " arcs");
+    rn_put_drawn(out, s->node_count, s->nodes_possible, s->self_share, s->arc_count,
+                 s->arcs_possible);
     put_thresholds(c, out);
     put_degree(c, out);
     rn_put_text(out, ".\n");
@@ -335,22 +308,6 @@ static void put_reading(const rn_callgraph *c, rn_buffer *out)
     put_residual_reading(c, out);
 }
 
-static void put_before(const rn_callgraph *c, rn_buffer *out)
-{
-    const render_draw_options *options = c->input->options;
-    rn_put_text(out, "Before: ");
-    rn_put_value(out, c->base.total, rn_callgraph_unit(c));
-    rn_put_text(out, " in total; change: ");
-    rn_put_change(out, options, c->graph->total, c->base.total, rn_callgraph_unit(c));
-    rn_put_text(out, ". Changes up to ");
-    rn_put_threshold(out, options->tolerance);
-    rn_put_text(out, " of the total are not told");
-    if (options->changes != RENDER_CHANGES_ALL)
-        rn_put_text(out, options->changes == RENDER_CHANGES_MORE ? ", nor what costs less"
-                                                                 : ", nor what costs more");
-    rn_put_text(out, ".\n");
-}
-
 static void put_compared_reading(const rn_callgraph *c, rn_buffer *out)
 {
     rn_put_text(out, "Box: total cost with all it calls, own cost (self), calls, and how they "
@@ -380,9 +337,10 @@ static void put_caveats(const rn_callgraph *c, rn_buffer *out)
 
 void rn_callgraph_put_legend(const rn_callgraph *c, rn_buffer *out)
 {
-    rn_put_metric_line(out, c->input, c->graph->total);
+    rn_put_metric_line(out, c->input->profile, c->input->metric, c->graph->total);
     if (c->base.is_compared)
-        put_before(c, out);
+        rn_put_before_line(out, c->input->options, c->graph->total, c->base.total,
+                           rn_callgraph_unit(c));
     put_selection(c, out);
     if (c->base.is_compared)
         put_compared_reading(c, out);

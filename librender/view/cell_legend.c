@@ -2,6 +2,7 @@
 #include "view/cell_parts.h"
 
 #include "analyze/tree_parts.h"
+#include "style/graph_text.h"
 #include "style/units.h"
 
 void rn_put_cells_left_out(rn_buffer *out, const rn_partition *partition, const char *what)
@@ -130,7 +131,7 @@ static bool has_cycles(const rn_cells *cells)
 
 void rn_put_cells_totals(rn_buffer *legend, const rn_cells *cells)
 {
-    rn_put_metric_line(legend, cells->input, cells->held);
+    rn_put_metric_line(legend, cells->input->profile, cells->input->metric, cells->held);
     if (!rn_cells_compare(cells) && cells->tree->total[0] > cells->held) {
         rn_put_text(legend, "The whole width stands for ");
         rn_put_value(legend, cells->tree->total[0], rn_cells_unit(cells));

@@ -367,31 +367,6 @@ rn_furniture_room rn_furniture_measure(rn_scene *scene, const rn_view_input *inp
     return room;
 }
 
-void rn_put_metric_line(rn_buffer *legend, const rn_view_input *input, double total)
-{
-    const rn_profile *profile = input->profile;
-    const rn_metric *metric = &profile->metrics[input->metric];
-    if (metric->name != metric->unit) {
-        rn_put(legend, rn_profile_string(profile, metric->name));
-        rn_put_text(legend, ": ");
-    }
-    rn_put_value(legend, total, rn_profile_string(profile, metric->unit));
-    rn_put_text(legend, " in total");
-    if (total < metric->total * 0.995) {
-        rn_put_text(legend, ", ");
-        rn_put_share(legend, total / metric->total);
-        rn_put_text(legend, " of the whole profile's ");
-        rn_put_value(legend, metric->total, rn_profile_string(profile, metric->unit));
-    }
-    rn_put_text(legend, "\n");
-    if (!profile->filtered)
-        return;
-    rn_put_text(legend, "Filtered: ");
-    rn_put_text(legend, profile->filtered);
-    rn_put_text(legend, profile->is_rescoped ? ". Shares are of what is left.\n"
-                                             : ". Shares are of the whole profile.\n");
-}
-
 void rn_put_highlight_line(rn_buffer *legend, const rn_view_input *input, double cost, double share,
                            rn_bytes unit)
 {

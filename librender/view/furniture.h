@@ -30,9 +30,6 @@ typedef struct rn_furniture_room {
 rn_furniture_room rn_furniture_measure(rn_scene *scene, const rn_view_input *input,
                                        const rn_tint *tint, const rn_buffer *legend, double width);
 
-/* Appends the legend line every picture begins with: "time: 1.53 s in total" and what was filtered. */
-void rn_put_metric_line(rn_buffer *legend, const rn_view_input *input, double total);
-
 /* Appends what is highlighted, and that it costs `cost` of `unit`, which is `share` of the whole. */
 void rn_put_highlight_line(rn_buffer *legend, const rn_view_input *input, double cost, double share,
                            rn_bytes unit);

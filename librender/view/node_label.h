@@ -29,8 +29,4 @@ bool rn_node_label_make(rn_node_label *label, rn_arena *arena, const rn_view_inp
 void rn_node_label_draw(const rn_node_label *label, rn_scene *scene, const rn_tint *tint,
                         uint32_t function, double x, double y);
 
-/* The cost and calls of a function as lines of a tooltip. */
-void rn_put_node_tooltip(rn_buffer *out, const rn_view_input *input, const rn_figures *figures,
-                         uint32_t function);
-
 #endif

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "scene/fit.h"
+#include "style/graph_text.h"
 #include "style/units.h"
 #include "view/panel_list.h"
 
@@ -159,7 +160,7 @@ static void draw_more(page *p)
 static void put_legend(page *p, rn_buffer *legend)
 {
     if (p->list.whole > 0)
-        rn_put_metric_line(legend, p->input, p->list.whole);
+        rn_put_metric_line(legend, p->input->profile, p->input->metric, p->list.whole);
     rn_put_text(legend, p->most > 0
                             ? "All panels have the same scale: equal widths are equal costs.\n"
                             : "Each panel has a scale of its own: its width is its own total.\n");

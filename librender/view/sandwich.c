@@ -6,6 +6,7 @@
 
 #include "analyze/tree_parts.h"
 #include "profile/marks.h"
+#include "style/graph_text.h"
 #include "style/names.h"
 #include "style/units.h"
 #include "view/rows.h"
@@ -112,7 +113,7 @@ static render_status make_cells(sandwich *s)
 static void put_legend(const sandwich *s, rn_buffer *legend)
 {
     double total = s->below.held;
-    rn_put_metric_line(legend, s->input, s->whole);
+    rn_put_metric_line(legend, s->input->profile, s->input->metric, s->whole);
     rn_put_text(legend, "In the middle: ");
     rn_put_text(legend, s->name.data);
     rn_put_text(legend, ", ");

@@ -118,12 +118,11 @@ static rn_paint full_paint(const rn_tint *tint, uint32_t function)
 
 rn_paint rn_tint_faded(const rn_tint *tint, uint32_t function, rn_paint paint)
 {
-    static const double most = 0.78;
     const rn_theme *theme = tint->input->theme;
     if (!tint->input->highlighted || tint->input->highlighted[function])
         return paint;
-    return (rn_paint){rn_color_mix(paint.light, theme->light->background, most),
-                      rn_color_mix(paint.dark, theme->dark->background, most)};
+    return (rn_paint){rn_color_faded(paint.light, theme->light),
+                      rn_color_faded(paint.dark, theme->dark)};
 }
 
 rn_paint rn_tint_function(const rn_tint *tint, uint32_t function)

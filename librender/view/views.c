@@ -33,14 +33,9 @@ static render_status find_attributes(rn_view_input *input, rn_report *report)
 
 render_status rn_view_input_mark(rn_view_input *input, rn_report *report)
 {
-    const char *highlight = input->options->highlight;
-    bool any = false;
     if (rn_grouping_init(&input->grouping, input->options, input->profile, report) ||
-        rn_marks_find(&input->highlighted, input->profile, highlight, "highlight", &any, report))
+        rn_marks_highlight(&input->highlighted, input->profile, input->options->highlight, report))
         return report->error.status;
-    if (highlight && !any)
-        return rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "highlight finds no function: '%s'",
-                       highlight);
     return find_attributes(input, report);
 }
 

@@ -6,73 +6,50 @@
  * Every value is quoted.  In labels and tooltips Graphviz reads backslashes as escapes and '&' as the
  * start of an entity; both are escaped, and no text is ever taken for its HTML-like labels.  Names
  * are cut at 4,000 bytes, because its lexer has a limit.  There are no positions: dot lays it out. */
+#include "write/dot_writer.h"
+
 #include <math.h>
 #include <stdlib.h>
 
-#include "analyze/clusters.h"
-#include "analyze/prune.h"
-#include "analyze/stubs.h"
 #include "base/group.h"
 #include "base/grow.h"
 #include "base/text.h"
 #include "output/output.h"
+#include "profile/marks.h"
 #include "style/diff_ramp.h"
 #include "style/figures.h"
-#include "style/grouping.h"
+#include "style/graph_text.h"
 #include "style/names.h"
-#include "style/template.h"
-#include "style/theme.h"
 #include "style/tones.h"
 #include "style/units.h"
 #include "write/dot_text.h"
-#include "write/writers.h"
 
-enum { TEXT_BYTES_MAX = 4000, WRAP_COLUMNS = 32 };
-
-typedef struct writer {
-    const render_draw_options *options;
-    const rn_graph *graph;
-    const rn_selection *selection;
-    const rn_scheme *scheme;
-    const rn_colormap *colormap;
-    const uint8_t *ambiguous;
-    rn_grouping grouping;
-    rn_base_costs base;
-    rn_clusters clusters;
-    rn_stubs stubs;
-    double self_total, largest_change;
-    render_sink sink;
-    rn_report *report;
-    rn_buffer out;
-    rn_buffer text;
-} writer;
-
-static rn_bytes written(const writer *w)
+static rn_bytes written(const rn_dot_writer *w)
 {
     return rn_buffer_bytes(&w->text);
 }
 
-static void put_string(writer *w, const char *name, rn_bytes value)
+static void put_string(rn_dot_writer *w, const char *name, rn_bytes value)
 {
     rn_put_dot_string(&w->out, name, value);
 }
 
-static void put_color(writer *w, const char *name, rn_rgba color)
+static void put_color(rn_dot_writer *w, const char *name, rn_rgba color)
 {
     rn_put_dot_color(&w->out, name, color);
 }
 
-static void put_number(writer *w, const char *name, double value)
+static void put_number(rn_dot_writer *w, const char *name, double value)
 {
     rn_put_dot_number(&w->out, name, value);
 }
 
-static void separate(writer *w)
+static void separate(rn_dot_writer *w)
 {
     rn_put_text(&w->out, ", ");
 }
 
-static void put_id(writer *w, uint32_t function)
+static void put_id(rn_dot_writer *w, uint32_t function)
 {
     rn_put_char(&w->out, '"');
     rn_put_uint(&w->out, function);
@@ -86,14 +63,14 @@ static double share(double part, double whole)
     return part > 0 && whole > 0 ? fmin(part / whole, 1) : 0;
 }
 
-static rn_rgba color_of(const writer *w, double weight)
+static rn_rgba color_of(const rn_dot_writer *w, double weight)
 {
     return rn_colormap_fill(w->colormap, rn_skew(weight, w->options->skew),
                             rn_scheme_is_dark(w->scheme));
 }
 
 /* NaN where it is no change that is told. */
-static double change_between(const writer *w, double now, double before)
+static double change_between(const rn_dot_writer *w, double now, double before)
 {
     double noise = w->options->tolerance * fmax(w->graph->total, w->base.total);
     if (!rn_is_change(w->options, now, before, noise))
@@ -101,31 +78,31 @@ static double change_between(const writer *w, double now, double before)
     return (isnan(now) ? 0 : now) - (isnan(before) ? 0 : before);
 }
 
-static double change_of(const writer *w, uint32_t function)
+static double change_of(const rn_dot_writer *w, uint32_t function)
 {
     return change_between(w, w->graph->function_total[function], w->base.function_total[function]);
 }
 
-static rn_rgba change_color(const writer *w, double change)
+static rn_rgba change_color(const rn_dot_writer *w, double change)
 {
     double strength = w->largest_change > 0 ? change / w->largest_change : NAN;
     return rn_diff_fill(strength, rn_scheme_is_dark(w->scheme));
 }
 
-static bool shows_changes(const writer *w)
+static bool shows_changes(const rn_dot_writer *w)
 {
     render_color_by by = w->grouping.by;
     return w->base.is_compared && (by == RENDER_COLOR_BY_DEFAULT || by == RENDER_COLOR_BY_CHANGE);
 }
 
-static rn_rgba arc_color(const writer *w, const rn_drawn_arc *arc, double weight)
+static rn_rgba arc_color(const rn_dot_writer *w, const rn_drawn_arc *arc, double weight)
 {
     if (!shows_changes(w))
         return color_of(w, weight);
     return change_color(w, arc->is_residual ? NAN : change_between(w, arc->total, arc->base_total));
 }
 
-static rn_rgba function_color(const writer *w, uint32_t function)
+static rn_rgba full_color(const rn_dot_writer *w, uint32_t function)
 {
     const rn_profile *profile = w->graph->profile;
     if (w->colormap->palette)
@@ -139,176 +116,20 @@ static rn_rgba function_color(const writer *w, uint32_t function)
     return color_of(w, share(w->graph->function_total[function], w->graph->total));
 }
 
-/* ---- labels ----------------------------------------------------------------------------------- */
-
-static bool breaks_after(rn_bytes text, size_t at)
+/* Pale when others are highlighted. */
+static rn_rgba function_color(const rn_dot_writer *w, uint32_t function)
 {
-    char c = text.data[at];
-    return c == ' ' || c == '_' || c == '.' || c == '/' ||
-           (c == ':' && at > 0 && text.data[at - 1] == ':');
-}
-
-/* Breaks between words and parts of a path, so that lines stay below WRAP_COLUMNS if they can. */
-static void put_wrapped(rn_buffer *out, rn_bytes text)
-{
-    size_t column = 0, start = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        if (!breaks_after(text, i) && i + 1 < text.size)
-            continue;
-        rn_bytes part = rn_bytes_slice(text, start, i + 1);
-        size_t length = rn_text_length(part);
-        if (column && column + length > WRAP_COLUMNS) {
-            rn_put_char(out, '\n');
-            column = 0;
-        }
-        rn_put(out, part);
-        column += length;
-        start = i + 1;
-    }
-}
-
-static void put_name(writer *w, uint32_t function)
-{
-    rn_buffer label = {0}, stripped = {0};
-    rn_put_label(&label, w->graph->profile, function, w->ambiguous[function]);
-    rn_bytes text = {label.data, label.size};
-    if (w->options->strip) {
-        rn_bytes name = rn_function_name(w->graph->profile, function);
-        bool begins = rn_bytes_start(text, name);
-        rn_put_stripped(&stripped, begins ? name : text);
-        if (begins)
-            rn_put(&stripped, rn_bytes_slice(text, name.size, text.size));
-        text = rn_buffer_bytes(&stripped);
-    }
-    text = rn_text_cut(text, TEXT_BYTES_MAX);
-    if (w->options->wrap)
-        put_wrapped(&w->text, text);
-    else
-        rn_put(&w->text, text);
-    w->text.failed |= label.failed || stripped.failed;
-    rn_buffer_finish(&label);
-    rn_buffer_finish(&stripped);
-}
-
-static rn_bytes unit_of(const writer *w)
-{
-    const rn_profile *profile = w->graph->profile;
-    return rn_profile_string(profile, profile->metrics[w->graph->metric].unit);
-}
-
-static rn_figures figures_of(const writer *w, uint32_t function)
-{
-    return rn_figures_of(w->graph, &w->base, function, w->options->tolerance);
-}
-
-/* What a template of boxes or, with a caller, of arcs says. */
-static void put_template(writer *w, const char *text, rn_template_values *values, uint32_t caller)
-{
-    rn_buffer names[2] = {{0}, {0}};
-    const rn_profile *profile = w->graph->profile;
-    rn_put_label(&names[0], profile, values->function, w->ambiguous[values->function]);
-    if (values->kind == RN_OF_ARC)
-        rn_put_label(&names[1], profile, caller, w->ambiguous[caller]);
-    values->profile = profile;
-    values->options = w->options;
-    values->name = rn_text_cut(rn_buffer_bytes(&names[0]), TEXT_BYTES_MAX);
-    values->caller = rn_text_cut(rn_buffer_bytes(&names[1]), TEXT_BYTES_MAX);
-    rn_put_templates(&w->text, text, values);
-    w->text.failed |= names[0].failed || names[1].failed;
-    rn_buffer_finish(&names[0]);
-    rn_buffer_finish(&names[1]);
-}
-
-static void put_node_label(writer *w, uint32_t function)
-{
-    rn_figures figures = figures_of(w, function);
-    size_t lines = rn_figures_lines(w->options, &figures);
-    w->text.size = 0;
-    if (w->options->node_template) {
-        rn_template_values values = {.kind = RN_OF_NODE, .figures = &figures, .function = function};
-        put_template(w, w->options->node_template, &values, 0);
-        put_string(w, "label", written(w));
-        return;
-    }
-    put_name(w, function);
-    for (size_t i = 0; i < lines; i++) {
-        size_t before = w->text.size;
-        rn_put_char(&w->text, '\n');
-        rn_put_figures(&w->text, w->options, &figures, i);
-        if (w->text.size == before + 1)
-            w->text.size = before;
-    }
-    put_string(w, "label", written(w));
-}
-
-static void put_cost(writer *w, const char *what, double value)
-{
-    rn_put_text(&w->text, what);
-    rn_put_cost(&w->text, w->options, value, unit_of(w));
-}
-
-static void put_node_tooltip(writer *w, uint32_t function)
-{
-    w->text.size = 0;
-    rn_put_full_name(&w->text, w->graph->profile, function);
-    w->text.size = rn_text_cut(written(w), TEXT_BYTES_MAX).size;
-    put_cost(w, "\ntotal: ", w->graph->function_total[function]);
-    put_cost(w, "\nself: ", w->graph->self[function]);
-    put_string(w, "tooltip", written(w));
-}
-
-/* In a comparison, an arc that is only in the base. */
-static bool is_gone(const writer *w, const rn_drawn_arc *arc)
-{
-    return w->base.is_compared && !arc->is_residual && !(arc->total > 0) && arc->base_total > 0;
-}
-
-static void put_arc_label(writer *w, const rn_drawn_arc *arc)
-{
-    w->text.size = 0;
-    if (w->options->edge_template) {
-        rn_figures figures = rn_arc_figures(w->graph, &w->base, arc, w->options->tolerance);
-        rn_template_values values = {
-            .kind = RN_OF_ARC, .figures = &figures, .function = arc->callee};
-        put_template(w, w->options->edge_template, &values, arc->caller);
-        put_string(w, "label", written(w));
-        return;
-    }
-    if (is_gone(w, arc))
-        put_cost(w, "was ", arc->base_total);
-    else if (!isnan(arc->total))
-        rn_put_share(&w->text, arc->total / w->graph->total);
-    if (!isnan(arc->calls)) {
-        rn_put_text(&w->text, w->text.size ? "\n" : "");
-        rn_put_times(&w->text, arc->calls);
-    }
-    put_string(w, "label", written(w));
-}
-
-static void put_arc_tooltip(writer *w, const rn_drawn_arc *arc)
-{
-    const rn_profile *profile = w->graph->profile;
-    w->text.size = 0;
-    rn_put_label(&w->text, profile, arc->caller, 1);
-    w->text.size = rn_text_cut(written(w), TEXT_BYTES_MAX / 2).size;
-    rn_put_text(&w->text, " \xe2\x86\x92 ");
-    rn_put_label(&w->text, profile, arc->callee, 1);
-    w->text.size = rn_text_cut(written(w), TEXT_BYTES_MAX).size;
-    if (!isnan(arc->total))
-        put_cost(w, "\n", arc->total);
-    put_string(w, "tooltip", written(w));
-    separate(w);
-    put_string(w, "labeltooltip", written(w));
+    rn_rgba color = full_color(w, function);
+    return w->highlighted && !w->highlighted[function] ? rn_color_faded(color, w->scheme) : color;
 }
 
 /* ---- statements ------------------------------------------------------------------------------- */
 
-static void write_head(writer *w)
+static void write_head(rn_dot_writer *w)
 {
     static const char *const ranks[] = {[RENDER_DIRECTION_RIGHT] = "LR",
                                         [RENDER_DIRECTION_UP] = "BT",
                                         [RENDER_DIRECTION_LEFT] = "RL"};
-    const char *title = w->options->title ? w->options->title : "Call graph";
     rn_put_text(&w->out, "digraph {\n    graph [fontname=\"Arial\", nodesep=\"0.20\", "
                          "ranksep=\"0.35\", tooltip=\" \", ");
     if (w->options->direction > RENDER_DIRECTION_DOWN) {
@@ -317,12 +138,8 @@ static void write_head(writer *w)
     }
     put_color(w, "bgcolor", w->scheme->background);
     separate(w);
+    rn_put_dot_graph_label(w);
     put_color(w, "fontcolor", w->scheme->text);
-    if (title[0]) {
-        separate(w);
-        put_string(w, "label", rn_bytes_of(title));
-        rn_put_text(&w->out, ", labelloc=\"t\"");
-    }
     rn_put_text(&w->out, "];\n    node [fontname=\"Arial\", fontsize=\"10\", height=\"0\", "
                          "margin=\"0.11,0.06\", shape=\"box\", style=\"filled,rounded\", "
                          "width=\"0\"];\n");
@@ -331,7 +148,17 @@ static void write_head(writer *w)
     rn_put_text(&w->out, "];\n");
 }
 
-static void write_node(writer *w, uint32_t function)
+/* Of a comparison: a bold outline for what is new, a dashed one for what vanished. */
+static void put_state(rn_dot_writer *w, uint32_t function)
+{
+    rn_figures figures = rn_dot_figures(w, function);
+    if (rn_figures_are_gone(&figures))
+        rn_put_text(&w->out, ", style=\"filled,rounded,dashed\"");
+    else if (figures.is_compared && figures.total > 0 && !(figures.base_total > 0))
+        rn_put_text(&w->out, ", penwidth=\"2.4\"");
+}
+
+static void write_node(rn_dot_writer *w, uint32_t function)
 {
     bool outline = w->colormap->outline;
     rn_rgba color = function_color(w, function);
@@ -345,17 +172,21 @@ static void write_node(writer *w, uint32_t function)
     separate(w);
     put_color(w, "fontcolor", ink);
     separate(w);
-    put_node_label(w, function);
+    rn_put_dot_node_label(w, function);
     separate(w);
-    put_node_tooltip(w, function);
+    rn_put_dot_node_tooltip(w, function);
+    rn_put_dot_link(w, function);
+    put_state(w, function);
     const uint8_t *near = w->graph->profile->near;
-    if (near && near[function] == RN_AROUND)
+    bool is_highlighted = w->highlighted && w->highlighted[function];
+    if (is_highlighted || (near && near[function] == RN_AROUND))
         rn_put_text(&w->out, ", peripheries=\"2\"");
     rn_put_text(&w->out, "];\n");
 }
 
-static void write_arc(writer *w, const rn_drawn_arc *arc)
+static void write_arc(rn_dot_writer *w, const rn_drawn_arc *arc)
 {
+    rn_figures figures = rn_dot_arc_figures(w, arc);
     double weight = share(arc->total, w->graph->total);
     double width = 0.5 + 3.5 * weight;
     rn_put_text(&w->out, "    ");
@@ -367,27 +198,27 @@ static void write_arc(writer *w, const rn_drawn_arc *arc)
     separate(w);
     put_color(w, "color", rn_color_of_line(arc_color(w, arc, weight), w->scheme));
     separate(w);
-    put_arc_label(w, arc);
+    rn_put_dot_arc_label(w, arc);
     separate(w);
     put_number(w, "penwidth", width);
     separate(w);
     if (arc->is_residual)
         rn_put_text(&w->out, "style=\"dotted\", ");
-    else if (is_gone(w, arc))
+    else if (rn_figures_are_gone(&figures))
         rn_put_text(&w->out, "style=\"dashed\", ");
-    put_arc_tooltip(w, arc);
+    rn_put_dot_arc_tooltip(w, arc);
     rn_put_text(&w->out, "];\n");
 }
 
 /* A stub is called what its function is, with the side in front. */
-static void put_stub_id(writer *w, const rn_stub *stub)
+static void put_stub_id(rn_dot_writer *w, const rn_stub *stub)
 {
     rn_put_text(&w->out, stub->are_callers ? "\"in" : "\"out");
     rn_put_uint(&w->out, stub->function);
     rn_put_char(&w->out, '"');
 }
 
-static void write_stub(writer *w, const rn_stub *stub)
+static void write_stub(rn_dot_writer *w, const rn_stub *stub)
 {
     w->text.size = 0;
     rn_put_more(&w->text, stub->count, stub->are_callers);
@@ -418,13 +249,13 @@ static void write_stub(writer *w, const rn_stub *stub)
     rn_put_text(&w->out, ", penwidth=\"0.75\"];\n");
 }
 
-static void open_cluster(writer *w, uint32_t index)
+static void open_cluster(rn_dot_writer *w, uint32_t index)
 {
     const rn_cluster *cluster = &w->clusters.items[index];
     w->text.size = 0;
     if (cluster->name) {
         rn_put_text(&w->text, cluster->name);
-        w->text.size = rn_text_cut(written(w), TEXT_BYTES_MAX).size;
+        w->text.size = rn_text_cut(written(w), RN_DOT_TEXT_MAX).size;
     } else {
         rn_put_cycle_name(&w->text, cluster->member_count);
     }
@@ -442,13 +273,13 @@ static void open_cluster(writer *w, uint32_t index)
     rn_put_text(&w->out, ", labeljust=\"l\"];\n");
 }
 
-static bool flush(writer *w, size_t at_least)
+static bool flush(rn_dot_writer *w, size_t at_least)
 {
     w->out.failed |= w->text.failed;
     return rn_flush(&w->out, w->sink, at_least, w->report);
 }
 
-static bool write_nodes(writer *w, const uint32_t *functions, uint32_t count)
+static bool write_nodes(rn_dot_writer *w, const uint32_t *functions, uint32_t count)
 {
     bool going = true;
     for (uint32_t i = 0; going && i < count; i++)
@@ -460,7 +291,7 @@ static bool write_nodes(writer *w, const uint32_t *functions, uint32_t count)
 }
 
 /* Cluster by cluster, then those of none. */
-static bool write_all_nodes(writer *w)
+static bool write_all_nodes(rn_dot_writer *w)
 {
     uint32_t functions = w->graph->function_count, none = w->clusters.count;
     uint32_t *first = rn_array_new((size_t)none + 2, sizeof *first);
@@ -487,7 +318,7 @@ static bool write_all_nodes(writer *w)
     return going;
 }
 
-static void write_graph(writer *w)
+static void write_graph(rn_dot_writer *w)
 {
     write_head(w);
     bool going = write_all_nodes(w);
@@ -507,7 +338,7 @@ static void write_graph(writer *w)
 
 /* ---- the whole -------------------------------------------------------------------------------- */
 
-static render_status choose_looks(writer *w)
+static render_status choose_looks(rn_dot_writer *w)
 {
     const render_draw_options *options = w->options;
     const rn_theme *theme = rn_theme_find(options->theme);
@@ -522,7 +353,7 @@ static render_status choose_looks(writer *w)
     return RENDER_OK;
 }
 
-static render_status write_selection(writer *w, const rn_selection *selection)
+static render_status write_selection(rn_dot_writer *w, const rn_selection *selection)
 {
     uint8_t *ambiguous = rn_names_ambiguous(w->graph->profile);
     w->selection = selection;
@@ -550,12 +381,14 @@ render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
     rn_graph *graph = NULL;
     rn_selection selection = {0};
     rn_prune_options how = rn_prune_options_of(options);
-    writer w = {.options = options, .sink = sink, .report = report};
+    rn_dot_writer w = {.options = options, .sink = sink, .report = report};
     render_status status = choose_looks(&w);
     if (status == RENDER_OK)
         status = rn_grouping_init(&w.grouping, options, profile, report);
     if (status == RENDER_OK)
-        status = rn_prune_graph_new(&graph, profile, metric, options, false, report);
+        status = rn_marks_highlight(&w.highlighted, profile, options->highlight, report);
+    if (status == RENDER_OK)
+        status = rn_prune_graph_new(&graph, profile, metric, options, report);
     if (status == RENDER_OK)
         status = rn_base_costs_init(&w.base, graph, report);
     if (status == RENDER_OK)
@@ -573,6 +406,7 @@ render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
     rn_selection_finish(&selection);
     rn_base_costs_finish(&w.base);
     rn_grouping_finish(&w.grouping);
+    free(w.highlighted);
     rn_graph_free(graph);
     rn_buffer_finish(&w.out);
     rn_buffer_finish(&w.text);

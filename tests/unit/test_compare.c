@@ -3,7 +3,9 @@
 
 #include <math.h>
 
+#include "analyze/prune.h"
 #include "profile/compare.h"
+#include "profile/merge.h"
 #include "profile/same.h"
 
 static const char calls_before[] =
@@ -105,10 +107,74 @@ static void both_sides_are_there(void **state)
     assert_true(both->metrics[0].total == 212 && both->metrics[1].total == 155);
     uint32_t inflate = find(both, "inflate", "z.c"), gone = find(both, "gone", "gone.c");
     assert_true(both->function_self[0][inflate] == 150 && both->function_self[1][inflate] == 100);
-    assert_true(isnan(both->function_self[0][gone]) && both->function_self[1][gone] == 5);
+    assert_true(both->function_self[0][gone] == 0 && both->function_self[1][gone] == 5);
+    assert_true(both->function_total[0][gone] == 0);
     rn_profile_free(before);
     rn_profile_free(after);
     rn_profile_free(both);
+    rn_report_finish(&report);
+}
+
+static const char arcs_before[] = "events: Ir\n"
+                                  "fn=main\n1 10\ncfn=lex\ncalls=3 1\n2 30\n"
+                                  "cfn=free\ncalls=2 1\n3 4\n"
+                                  "fn=lex\n1 30\nfn=free\n1 4\n";
+static const char arcs_after[] = "events: Ir\n"
+                                 "fn=main\n1 10\ncfn=lex\ncalls=5 1\n2 50\n"
+                                 "cfn=emit\ncalls=7 1\n3 8\n"
+                                 "fn=lex\n1 50\nfn=emit\n1 8\n";
+
+/* "12 -> 34" of the arc into a function that is drawn. */
+static void assert_calls(const rn_selection *s, const rn_profile *p, const char *callee,
+                         double before, double now)
+{
+    for (uint32_t a = 0; a < s->arc_count; a++) {
+        if (!rn_bytes_equal(rn_function_name(p, s->arcs[a].callee), rn_bytes_of(callee)))
+            continue;
+        assert_true(s->arcs[a].base_calls == before);
+        assert_true(isnan(now) ? isnan(s->arcs[a].calls) : s->arcs[a].calls == now);
+        return;
+    }
+    fail_msg("no arc to %s", callee);
+}
+
+static void assert_all_calls(const rn_profile *both, double times, rn_report *report)
+{
+    rn_graph *graph;
+    rn_base_costs base;
+    rn_selection s;
+    rn_prune_options options = {0};
+    assert_null(rn_profile_check(both));
+    assert_int_equal(rn_graph_new(&graph, both, 0, report), RENDER_OK);
+    assert_int_equal(rn_base_costs_init(&base, graph, report), RENDER_OK);
+    assert_int_equal(rn_prune(&s, graph, &base, &options, report), RENDER_OK);
+    assert_int_equal(s.arc_count, 3);
+    assert_calls(&s, both, "lex", 3 * times, 5 * times);
+    assert_calls(&s, both, "emit", 0, 7 * times);
+    assert_calls(&s, both, "free", 2 * times, NAN);
+    rn_selection_finish(&s);
+    rn_base_costs_finish(&base);
+    rn_graph_free(graph);
+}
+
+static void calls_of_arcs_are_known_before_and_after(void **state)
+{
+    (void)state;
+    rn_report report = {0};
+    rn_profile *before = read_calls(arcs_before, &report), *after = read_calls(arcs_after, &report);
+    rn_profile *both, *twice;
+    assert_int_equal(rn_compare(&both, after, before, &report), RENDER_OK);
+    assert_all_calls(both, 1, &report);
+    rn_merger *merger = rn_merger_new(&report);
+    assert_int_equal(rn_merger_add(merger, both), RENDER_OK);
+    assert_int_equal(rn_merger_add(merger, both), RENDER_OK);
+    assert_int_equal(rn_merger_finish(merger, &twice), RENDER_OK);
+    assert_all_calls(twice, 2, &report);
+    rn_merger_free(merger);
+    rn_profile_free(before);
+    rn_profile_free(after);
+    rn_profile_free(both);
+    rn_profile_free(twice);
     rn_report_finish(&report);
 }
 
@@ -168,6 +234,7 @@ int main(void)
         cmocka_unit_test(functions_are_found_again),
         cmocka_unit_test(alike_functions_are_paired_by_line),
         cmocka_unit_test(both_sides_are_there),
+        cmocka_unit_test(calls_of_arcs_are_known_before_and_after),
         cmocka_unit_test(units_are_converted),
         cmocka_unit_test(bases_survive_json_and_merging),
     };

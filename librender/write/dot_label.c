@@ -1,0 +1,214 @@
+/* What stands in boxes and at arrows of a call graph in Graphviz' language, and in their tooltips. */
+#include "write/dot_writer.h"
+
+#include <math.h>
+
+#include "base/text.h"
+#include "style/figures.h"
+#include "style/graph_text.h"
+#include "style/link.h"
+#include "style/names.h"
+#include "style/template.h"
+#include "write/dot_text.h"
+
+enum { WRAP_COLUMNS = 32 };
+
+static rn_bytes written(const rn_dot_writer *w)
+{
+    return rn_buffer_bytes(&w->text);
+}
+
+rn_figures rn_dot_figures(const rn_dot_writer *w, uint32_t function)
+{
+    return rn_figures_of(w->graph, &w->base, function, w->options->tolerance);
+}
+
+rn_figures rn_dot_arc_figures(const rn_dot_writer *w, const rn_drawn_arc *arc)
+{
+    return rn_arc_figures(w->graph, &w->base, arc, w->options->tolerance);
+}
+
+/* ---- the graph -------------------------------------------------------------------------------- */
+
+static void put_line(rn_dot_writer *w, const char *line)
+{
+    if (!line || !line[0])
+        return;
+    rn_put_text(&w->text, line);
+    rn_put_char(&w->text, '\n');
+}
+
+static void put_legend(rn_dot_writer *w)
+{
+    const rn_graph *graph = w->graph;
+    const rn_selection *s = w->selection;
+    rn_bytes unit = rn_profile_string(graph->profile, graph->profile->metrics[graph->metric].unit);
+    rn_put_metric_line(&w->text, graph->profile, graph->metric, graph->total);
+    if (w->base.is_compared)
+        rn_put_before_line(&w->text, w->options, graph->total, w->base.total, unit);
+    rn_put_drawn(&w->text, s->node_count, s->nodes_possible, s->self_share, s->arc_count,
+                 s->arcs_possible);
+    rn_put_char(&w->text, '\n');
+}
+
+void rn_put_dot_graph_label(rn_dot_writer *w)
+{
+    const render_draw_options *options = w->options;
+    w->text.size = 0;
+    put_line(w, options->title ? options->title : "Call graph");
+    put_line(w, options->subtitle ? options->subtitle : options->source);
+    if (!options->no_legend)
+        put_legend(w);
+    if (!w->text.size)
+        return;
+    w->text.size--;
+    rn_put_dot_string(&w->out, "label", written(w));
+    rn_put_text(&w->out, ", labelloc=\"t\", fontsize=\"12\", ");
+}
+
+/* ---- names ------------------------------------------------------------------------------------ */
+
+static bool breaks_after(rn_bytes text, size_t at)
+{
+    char c = text.data[at];
+    return c == ' ' || c == '_' || c == '.' || c == '/' ||
+           (c == ':' && at > 0 && text.data[at - 1] == ':');
+}
+
+/* Breaks between words and parts of a path, so that lines stay below WRAP_COLUMNS if they can. */
+static void put_wrapped(rn_buffer *out, rn_bytes text)
+{
+    size_t column = 0, start = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (!breaks_after(text, i) && i + 1 < text.size)
+            continue;
+        rn_bytes part = rn_bytes_slice(text, start, i + 1);
+        size_t length = rn_text_length(part);
+        if (column && column + length > WRAP_COLUMNS) {
+            rn_put_char(out, '\n');
+            column = 0;
+        }
+        rn_put(out, part);
+        column += length;
+        start = i + 1;
+    }
+}
+
+static void put_name(rn_dot_writer *w, uint32_t function)
+{
+    rn_buffer label = {0}, stripped = {0};
+    rn_put_label(&label, w->graph->profile, function, w->ambiguous[function]);
+    rn_bytes text = {label.data, label.size};
+    if (w->options->strip) {
+        rn_bytes name = rn_function_name(w->graph->profile, function);
+        bool begins = rn_bytes_start(text, name);
+        rn_put_stripped(&stripped, begins ? name : text);
+        if (begins)
+            rn_put(&stripped, rn_bytes_slice(text, name.size, text.size));
+        text = rn_buffer_bytes(&stripped);
+    }
+    text = rn_text_cut(text, RN_DOT_TEXT_MAX);
+    if (w->options->wrap)
+        put_wrapped(&w->text, text);
+    else
+        rn_put(&w->text, text);
+    w->text.failed |= label.failed || stripped.failed;
+    rn_buffer_finish(&label);
+    rn_buffer_finish(&stripped);
+}
+
+/* ---- boxes and arrows --------------------------------------------------------------------------- */
+
+/* What a template of boxes or, with a caller, of arcs says. */
+static void put_template(rn_dot_writer *w, const char *text, rn_template_values *values,
+                         uint32_t caller)
+{
+    rn_buffer names[2] = {{0}, {0}};
+    const rn_profile *profile = w->graph->profile;
+    rn_put_label(&names[0], profile, values->function, w->ambiguous[values->function]);
+    if (values->kind == RN_OF_ARC)
+        rn_put_label(&names[1], profile, caller, w->ambiguous[caller]);
+    values->profile = profile;
+    values->options = w->options;
+    values->name = rn_text_cut(rn_buffer_bytes(&names[0]), RN_DOT_TEXT_MAX);
+    values->caller = rn_text_cut(rn_buffer_bytes(&names[1]), RN_DOT_TEXT_MAX);
+    rn_put_templates(&w->text, text, values);
+    w->text.failed |= names[0].failed || names[1].failed;
+    rn_buffer_finish(&names[0]);
+    rn_buffer_finish(&names[1]);
+}
+
+void rn_put_dot_node_label(rn_dot_writer *w, uint32_t function)
+{
+    rn_figures figures = rn_dot_figures(w, function);
+    size_t lines = rn_figures_lines(w->options, &figures);
+    w->text.size = 0;
+    if (w->options->node_template) {
+        rn_template_values values = {.kind = RN_OF_NODE, .figures = &figures, .function = function};
+        put_template(w, w->options->node_template, &values, 0);
+        rn_put_dot_string(&w->out, "label", written(w));
+        return;
+    }
+    put_name(w, function);
+    for (size_t i = 0; i < lines; i++) {
+        size_t before = w->text.size;
+        rn_put_char(&w->text, '\n');
+        rn_put_figures(&w->text, w->options, &figures, i);
+        if (w->text.size == before + 1)
+            w->text.size = before;
+    }
+    rn_put_dot_string(&w->out, "label", written(w));
+}
+
+void rn_put_dot_node_tooltip(rn_dot_writer *w, uint32_t function)
+{
+    rn_figures figures = rn_dot_figures(w, function);
+    w->text.size = 0;
+    rn_put_full_name(&w->text, w->graph->profile, function);
+    w->text.size = rn_text_cut(written(w), RN_DOT_TEXT_MAX).size;
+    rn_put_function_facts(&w->text, w->options, w->graph->profile, function, &figures);
+    rn_put_dot_string(&w->out, "tooltip", written(w));
+}
+
+void rn_put_dot_link(rn_dot_writer *w, uint32_t function)
+{
+    const rn_color_rule *rule = rn_group_rule(&w->grouping, function);
+    const char *link = rule && rule->link ? rule->link : w->options->link;
+    w->text.size = 0;
+    if (link)
+        rn_put_link(&w->text, link, w->graph->profile, function, 0);
+    if (!w->text.size || w->text.size > RN_DOT_TEXT_MAX)
+        return;
+    rn_put_text(&w->out, ", ");
+    rn_put_dot_string(&w->out, "URL", written(w));
+}
+
+void rn_put_dot_arc_label(rn_dot_writer *w, const rn_drawn_arc *arc)
+{
+    rn_figures figures = rn_dot_arc_figures(w, arc);
+    w->text.size = 0;
+    if (w->options->edge_template) {
+        rn_template_values values = {
+            .kind = RN_OF_ARC, .figures = &figures, .function = arc->callee};
+        put_template(w, w->options->edge_template, &values, arc->caller);
+    } else {
+        rn_put_arc_figures(&w->text, w->options, &figures, true, true, "\n");
+    }
+    rn_put_dot_string(&w->out, "label", written(w));
+}
+
+void rn_put_dot_arc_tooltip(rn_dot_writer *w, const rn_drawn_arc *arc)
+{
+    const rn_profile *profile = w->graph->profile;
+    rn_figures figures = rn_dot_arc_figures(w, arc);
+    w->text.size = 0;
+    rn_put_label(&w->text, profile, arc->caller, 1);
+    w->text.size = rn_text_cut(written(w), RN_DOT_TEXT_MAX / 2).size;
+    rn_put_text(&w->text, arc->is_residual ? " \xe2\x87\xa2 " : " \xe2\x86\x92 ");
+    rn_put_label(&w->text, profile, arc->callee, 1);
+    w->text.size = rn_text_cut(written(w), RN_DOT_TEXT_MAX).size;
+    rn_put_arc_facts(&w->text, w->options, &figures, arc->is_residual);
+    rn_put_dot_string(&w->out, "tooltip", written(w));
+    rn_put_text(&w->out, ", ");
+    rn_put_dot_string(&w->out, "labeltooltip", written(w));
+}
