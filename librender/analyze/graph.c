@@ -213,6 +213,7 @@ static void free_links(rn_graph_links *links)
         return;
     free(links->source);
     rn_stack_links_finish(&links->stacks);
+    rn_graph_free_chosen(links);
     free(links->arc);
     free(links);
 }

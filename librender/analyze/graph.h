@@ -37,7 +37,8 @@ typedef struct rn_graph_scope {
     bool counts_all;         /* whether arcs_possible will be asked for */
 } rn_graph_scope;
 
-/* A graph without the arcs that nobody will draw; of recorded arcs it has all. */
+/* A graph without the arcs that nobody will draw; of recorded arcs it has all.  It is not measured again, nor
+ * summed by groups. */
 render_status rn_graph_new_within(rn_graph **out, const rn_profile *profile, uint32_t metric,
                                   const rn_graph_scope *scope, rn_report *report);
 /* Replaces the costs in `graph` by those of another metric; functions and arcs stay. */

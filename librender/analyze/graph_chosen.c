@@ -1,49 +1,131 @@
-/* In a large profile most arcs are between functions that are too cheap to be drawn, and there may be nearly as
- * many of them as stacks: only the others are kept. */
+/* In a large profile most functions are too cheap to be drawn, and arcs between them may be nearly as many as
+ * stacks.  So the stacks are gone through once, and made into fewer: only the frames of functions that are
+ * kept, each below the nearest one that is; and what was counted in between is counted there. */
 #include <stdlib.h>
 
 #include "analyze/graph_stacks.h"
 #include "base/grow.h"
 #include "base/map.h"
 
-/* ---- the arcs --------------------------------------------------------------------------------- */
+/* ---- the stacks ------------------------------------------------------------------------------- */
 
 typedef struct chooser {
     rn_graph *graph;
-    const bool *kept; /* [function] */
-    rn_map ids;       /* (caller, callee) → arc, as they were found */
-    size_t capacity;
+    const bool *kept;          /* [function] */
+    rn_stack_callers callers;  /* of the profile's stacks */
+    uint32_t *top;             /* [stack of the profile]: the one made of it or above it */
+    rn_stack_info *stacks;     /* those that are made */
+    uint32_t count;            /* of them */
+    uint32_t *caller, *origin; /* [made]: RN_NONE: of no arc; the stack of the profile */
+    double *weight;            /* [made]: counted in it and what it stands for */
+    bool *is_direct;           /* [made] */
+    size_t stack_capacity, caller_capacity, origin_capacity, weight_capacity, direct_capacity;
 } chooser;
 
-static bool choose_arc(chooser *c, uint32_t stack, uint32_t caller)
+static bool add_stack(chooser *c, uint32_t parent, uint32_t frame, uint32_t caller, uint32_t origin)
 {
-    rn_graph *graph = c->graph;
-    uint32_t callee = rn_stack_function(graph->profile, stack);
-    bool is_new;
-    graph->links->arc[stack] = RN_NONE;
-    if (caller == RN_NONE || !c->kept[caller] || !c->kept[callee])
-        return true;
-    uint32_t *id = rn_map_put(&c->ids, rn_map_pair(caller, callee), graph->arc_count, &is_new);
-    if (!id || !RN_GROW(graph->arcs, c->capacity, graph->arc_count + (size_t)1))
+    size_t need = c->count + (size_t)1;
+    if (!RN_GROW(c->stacks, c->stack_capacity, need) ||
+        !RN_GROW(c->caller, c->caller_capacity, need) ||
+        !RN_GROW(c->origin, c->origin_capacity, need) ||
+        !RN_GROW(c->weight, c->weight_capacity, need) ||
+        !RN_GROW(c->is_direct, c->direct_capacity, need))
         return false;
-    if (is_new)
-        graph->arcs[graph->arc_count++] = (rn_arc_info){caller, callee};
-    graph->links->arc[stack] = *id;
+    c->stacks[c->count] = (rn_stack_info){parent, frame};
+    c->caller[c->count] = caller != RN_NONE && c->kept[caller] ? caller : RN_NONE;
+    c->origin[c->count] = origin;
+    c->weight[c->count] = 0;
+    c->is_direct[c->count] =
+        origin && c->origin[parent] == c->graph->profile->stacks[origin].parent;
+    c->count++;
     return true;
 }
 
-static bool choose_arcs(chooser *c, uint32_t *below)
+static bool add_stacks(chooser *c)
 {
-    const rn_profile *profile = c->graph->profile;
-    rn_stack_callers callers = {profile, below};
-    bool enough = RN_GROW(c->graph->arcs, c->capacity, 1);
-    below[0] = c->graph->links->arc[0] = RN_NONE;
-    for (uint32_t s = 1; enough && s < profile->stack_count; s++)
-        enough = choose_arc(c, s, rn_stack_pass(&callers, s));
+    const rn_profile *p = c->graph->profile;
+    bool enough = add_stack(c, 0, 0, RN_NONE, 0);
+    c->top[0] = 0;
+    c->callers.below[0] = RN_NONE;
+    for (uint32_t s = 1; enough && s < p->stack_count; s++) {
+        uint32_t caller = rn_stack_pass(&c->callers, s), parent = c->top[p->stacks[s].parent];
+        c->top[s] = parent;
+        if (c->kept[rn_stack_function(p, s)]) {
+            c->top[s] = c->count;
+            enough = add_stack(c, parent, p->stacks[s].frame, caller, s);
+        }
+        if (enough && p->samples[s])
+            c->weight[c->top[s]] += rn_stack_self(p, c->graph->metric, s);
+    }
     return enough;
 }
 
-/* Numbers the arcs by caller, then callee. */
+static bool number_samples(rn_profile *chosen)
+{
+    chosen->samples = rn_array_new(chosen->stack_count, sizeof *chosen->samples);
+    for (uint32_t s = 0; chosen->samples && s < chosen->stack_count; s++)
+        chosen->samples[s] = s;
+    return chosen->samples;
+}
+
+/* The weights are those of one metric, whichever it is. */
+static bool set_stacks(rn_graph *graph, chooser *c)
+{
+    rn_graph_links *links = graph->links;
+    rn_profile *chosen = &links->chosen;
+    links->is_chosen = true;
+    links->is_direct = c->is_direct;
+    *chosen = *graph->profile;
+    chosen->stacks = c->stacks;
+    chosen->stack_count = chosen->sample_count = c->count;
+    chosen->samples = NULL;
+    chosen->self = rn_array_zero(chosen->metric_count, sizeof *chosen->self);
+    if (chosen->self)
+        chosen->self[graph->metric] = c->weight;
+    else
+        free(c->weight);
+    return chosen->self;
+}
+
+void rn_graph_free_chosen(rn_graph_links *links)
+{
+    if (!links->is_chosen)
+        return;
+    for (uint32_t m = 0; links->chosen.self && m < links->chosen.metric_count; m++)
+        free(links->chosen.self[m]);
+    free(links->chosen.self);
+    free(links->chosen.samples);
+    free(links->chosen.stacks);
+    free(links->is_direct);
+}
+
+/* ---- the arcs --------------------------------------------------------------------------------- */
+
+/* Numbers the arcs as they are found: arc[made stack]. */
+static bool find_arcs(rn_graph *graph, const uint32_t *caller)
+{
+    const rn_profile *chosen = &graph->links->chosen;
+    uint32_t *arc = graph->links->arc = rn_array_new(chosen->stack_count, sizeof *arc);
+    rn_map ids = {0};
+    size_t capacity = 0;
+    bool enough = arc && RN_GROW(graph->arcs, capacity, 1), is_new = false;
+    for (uint32_t s = 0; enough && s < chosen->stack_count; s++) {
+        arc[s] = RN_NONE;
+        if (caller[s] == RN_NONE)
+            continue;
+        rn_arc_info made = {caller[s], rn_stack_function(chosen, s)};
+        uint32_t *id =
+            rn_map_put(&ids, rn_map_pair(made.caller, made.callee), graph->arc_count, &is_new);
+        enough = id && RN_GROW(graph->arcs, capacity, graph->arc_count + (size_t)1);
+        if (enough && is_new)
+            graph->arcs[graph->arc_count++] = made;
+        arc[s] = enough ? *id : RN_NONE;
+    }
+    rn_map_finish(&ids);
+    return enough;
+}
+
+/* Numbers them by caller, then callee. */
 static bool sort_arcs(rn_graph *graph)
 {
     uint32_t count = graph->arc_count, *arc = graph->links->arc;
@@ -55,7 +137,7 @@ static bool sort_arcs(rn_graph *graph)
         place[order[i]] = i;
         sorted[i] = graph->arcs[order[i]];
     }
-    for (uint32_t s = 1; enough && s < graph->profile->stack_count; s++)
+    for (uint32_t s = 0; enough && s < graph->links->chosen.stack_count; s++)
         arc[s] = arc[s] == RN_NONE ? RN_NONE : place[arc[s]];
     free(order);
     free(place);
@@ -119,17 +201,27 @@ static bool count_arcs(rn_graph *graph, uint32_t *below)
 
 /* ---- the whole -------------------------------------------------------------------------------- */
 
+static bool choose(rn_graph *graph, const bool *kept, uint32_t *below)
+{
+    chooser c = {.graph = graph,
+                 .kept = kept,
+                 .callers = {graph->profile, below},
+                 .top = rn_array_new(graph->profile->stack_count, sizeof *c.top)};
+    bool chosen = c.top && add_stacks(&c);
+    free(c.top);
+    free(c.origin);
+    rn_stack_links_finish(&graph->links->stacks);
+    chosen = set_stacks(graph, &c) && chosen && number_samples(&graph->links->chosen) &&
+             rn_stack_links_init(&graph->links->stacks, &graph->links->chosen) &&
+             find_arcs(graph, c.caller);
+    free(c.caller);
+    return chosen && sort_arcs(graph);
+}
+
 bool rn_graph_link_chosen(rn_graph *graph, const bool *kept, bool counts_all)
 {
-    size_t count = graph->profile->stack_count;
-    uint32_t *below = rn_array_new(count, sizeof *below);
-    bool enough = below && (!counts_all || count_arcs(graph, below));
-    if (enough) {
-        chooser c = {.graph = graph, .kept = kept};
-        graph->links->arc = rn_array_new(count, sizeof *graph->links->arc);
-        enough = graph->links->arc && choose_arcs(&c, below);
-        rn_map_finish(&c.ids);
-    }
+    uint32_t *below = rn_array_new(graph->profile->stack_count, sizeof *below);
+    bool linked = below && (!counts_all || count_arcs(graph, below)) && choose(graph, kept, below);
     free(below);
-    return enough && sort_arcs(graph);
+    return linked;
 }

@@ -119,7 +119,7 @@ static void enter(void *user, uint32_t stack)
 {
     walk *w = user;
     if (w->functions.sum)
-        count_in(&w->functions, rn_stack_function(w->graph->profile, stack));
+        count_in(&w->functions, rn_stack_function(w->graph->links->stacks.profile, stack));
     if (w->arcs.sum)
         count_in(&w->arcs, w->graph->links->arc[stack]);
 }
@@ -128,7 +128,7 @@ static void leave(void *user, uint32_t stack, double weight)
 {
     walk *w = user;
     if (w->functions.sum)
-        count_out(&w->functions, rn_stack_function(w->graph->profile, stack), weight);
+        count_out(&w->functions, rn_stack_function(w->graph->links->stacks.profile, stack), weight);
     if (w->arcs.sum)
         count_out(&w->arcs, w->graph->links->arc[stack], weight);
 }
@@ -168,11 +168,14 @@ static bool measure_functions(rn_graph *graph)
                     graph->function_count);
 }
 
+/* Within a scope the functions were measured to choose them. */
 bool rn_graph_measure_stacks(rn_graph *graph)
 {
     sum_own(graph);
-    clear(graph->function_total, graph->function_count);
     clear(graph->arc_total, graph->arc_count);
+    if (graph->links->is_chosen)
+        return walk_all(graph, (counter){0}, (counter){.sum = graph->arc_total}, graph->arc_count);
+    clear(graph->function_total, graph->function_count);
     return walk_all(graph, (counter){.sum = graph->function_total},
                     (counter){.sum = graph->arc_total},
                     graph->function_count + (size_t)graph->arc_count);

@@ -11,14 +11,20 @@ struct rn_graph_links {
     /* RN_STACKS */
     rn_stack_links stacks;
     uint32_t *arc; /* [stack]: that its last two frames make, or RN_NONE */
+    /* Within a scope the stacks are those of `chosen`, and their figures those of the graph's metric. */
+    bool is_chosen;
+    rn_profile chosen;
+    bool *is_direct; /* [stack]: its parent is the same in the profile */
 };
 
 /* Both are false when memory is out. */
 bool rn_graph_link_stacks(rn_graph *graph, const rn_graph_scope *scope);
 bool rn_graph_measure_stacks(rn_graph *graph);
 
-/* For graph_stacks.c: the arcs between functions with kept[function], and how many there are between any. */
+/* For graph_stacks.c: the stacks of functions with kept[function] and the arcs between these, and how many
+ * arcs there are between any. */
 bool rn_graph_link_chosen(rn_graph *graph, const bool *kept, bool counts_all);
+void rn_graph_free_chosen(rn_graph_links *links);
 
 /* The order of `arcs` by caller, then callee; NULL when memory is out. */
 uint32_t *rn_graph_order_arcs(const rn_arc_info *arcs, uint32_t count, uint32_t function_count);

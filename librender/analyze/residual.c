@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analyze/stack_walk.h"
+#include "analyze/graph_stacks.h"
 #include "analyze/tree.h"
 #include "base/grow.h"
 #include "base/map.h"
@@ -23,7 +23,8 @@ typedef struct level {
 
 typedef struct finder {
     const rn_profile *profile;
-    const rn_tree *tree; /* the estimate; NULL: of stacks */
+    const rn_graph_links *links; /* of stacks */
+    const rn_tree *tree;         /* the estimate */
     const bool *kept;
     level *path;
     size_t depth, path_capacity;
@@ -57,8 +58,8 @@ static uint32_t find_pair(finder *f, uint32_t caller, uint32_t callee)
     return *id;
 }
 
-/* `function` is RN_NONE where none is kept. */
-static void enter(finder *f, uint32_t function)
+/* `function` is RN_NONE where none is kept; `is_direct`: nothing is left out above it. */
+static void enter(finder *f, uint32_t function, bool is_direct)
 {
     if (!RN_GROW(f->path, f->path_capacity, f->depth + 1)) {
         f->is_out_of_memory = true;
@@ -67,7 +68,8 @@ static void enter(finder *f, uint32_t function)
     level above = f->depth ? f->path[f->depth - 1] : (level){RN_NONE, true, RN_NONE};
     level here = {above.function, false, RN_NONE};
     if (function != RN_NONE) {
-        bool skips = above.function != RN_NONE && !above.is_own && above.function != function;
+        bool skips =
+            above.function != RN_NONE && !(above.is_own && is_direct) && above.function != function;
         here = (level){function, true, skips ? find_pair(f, above.function, function) : RN_NONE};
     }
     if (here.pair != RN_NONE)
@@ -91,7 +93,8 @@ static void enter_stack(void *user, uint32_t stack)
 {
     finder *f = user;
     if (!f->is_out_of_memory)
-        enter(f, if_kept(f, f->profile->frames[f->profile->stacks[stack].frame].function));
+        enter(f, if_kept(f, rn_stack_function(f->links->stacks.profile, stack)),
+              !f->links->is_direct || f->links->is_direct[stack]);
 }
 
 static void leave_stack(void *user, uint32_t stack, double weight)
@@ -109,19 +112,15 @@ static void visit_node(void *user, uint32_t node, bool enters)
     if (f->is_out_of_memory)
         return;
     if (enters)
-        enter(f, is_more ? RN_NONE : if_kept(f, f->tree->function[node]));
+        enter(f, is_more ? RN_NONE : if_kept(f, f->tree->function[node]), true);
     else
         leave(f, f->tree->total[node]);
 }
 
 static bool walk_stacks(finder *f, uint32_t metric)
 {
-    rn_stack_links links;
     rn_stack_visitor visitor = {enter_stack, leave_stack, f};
-    bool walked =
-        rn_stack_links_init(&links, f->profile) && rn_stack_walk(&links, metric, &visitor);
-    rn_stack_links_finish(&links);
-    return walked;
+    return rn_stack_walk(&f->links->stacks, metric, &visitor);
 }
 
 static bool walk_estimate(finder *f, uint32_t metric, rn_report *report)
@@ -157,7 +156,7 @@ static int compare_arcs(const void *left, const void *right)
 render_status rn_residuals(rn_drawn_arc **out, uint32_t *count, const rn_graph *graph,
                            const bool *kept, rn_report *report)
 {
-    finder f = {.profile = graph->profile, .kept = kept};
+    finder f = {.profile = graph->profile, .links = graph->links, .kept = kept};
     bool found = graph->profile->shape == RN_STACKS ? walk_stacks(&f, graph->metric)
                                                     : walk_estimate(&f, graph->metric, report);
     *out = NULL;

@@ -88,6 +88,8 @@ void rn_stack_links_finish(rn_stack_links *l)
 
 /* ---- walking ---------------------------------------------------------------------------------- */
 
+enum { AHEAD = 3 };
+
 /* A stack on the path to where the walk is. */
 typedef struct step {
     double weight; /* so far */
@@ -109,12 +111,22 @@ static step step_at(const rn_stack_links *l, uint32_t metric, uint32_t stack)
     return s;
 }
 
+/* Branches lie far apart: what the walk will read of one begins to come near while another is walked. */
+static void prefetch(const rn_stack_links *l, uint32_t stack)
+{
+    __builtin_prefetch(&l->profile->stacks[stack]);
+    __builtin_prefetch(&l->profile->samples[stack]);
+}
+
 static uint32_t next_child(const rn_stack_links *l, step *s)
 {
     uint32_t child = s->in_next_row;
     s->in_next_row = 0;
-    if (!child && s->more < s->end)
+    if (!child && s->more < s->end) {
         child = l->children[s->more++];
+        if (s->more + AHEAD <= s->end)
+            prefetch(l, l->children[s->more + AHEAD - 1]);
+    }
     return child;
 }
 

@@ -80,3 +80,27 @@ bool rn_wire_next_number(rn_wire *wire, uint64_t *number)
     wire->start = wire->at;
     return take_varint(wire, number);
 }
+
+/* Nearly all numbers have one or two bytes, or three. */
+size_t rn_wire_numbers(rn_wire *wire, uint64_t *numbers)
+{
+    const unsigned char *bytes = (const unsigned char *)wire->input.data;
+    size_t count = 0;
+    while (wire->state == RN_WIRE_FINE && wire->at < wire->input.size) {
+        size_t left = wire->input.size - wire->at;
+        const unsigned char *p = bytes + wire->at;
+        if (p[0] < 0x80) {
+            numbers[count++] = p[0];
+            wire->at++;
+        } else if (left > 1 && p[1] < 0x80) {
+            numbers[count++] = (p[0] & 0x7f) | (uint64_t)p[1] << 7;
+            wire->at += 2;
+        } else if (left > 2 && p[2] < 0x80) {
+            numbers[count++] = (p[0] & 0x7f) | (uint64_t)(p[1] & 0x7f) << 7 | (uint64_t)p[2] << 14;
+            wire->at += 3;
+        } else if (rn_wire_next_number(wire, &numbers[count])) {
+            count++;
+        }
+    }
+    return count;
+}

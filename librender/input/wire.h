@@ -41,4 +41,8 @@ bool rn_wire_next(rn_wire *wire);
 /* The next number of a packed list, in the same way: rn_wire_of(the list's bytes). */
 bool rn_wire_next_number(rn_wire *wire, uint64_t *number);
 
+/* All numbers of a packed list, into room for as many as it has bytes; how many.  What is wrong with it is
+ * in wire->state. */
+size_t rn_wire_numbers(rn_wire *wire, uint64_t *numbers);
+
 #endif

@@ -291,8 +291,7 @@ static bool add_numbers(reader *r, numbers *list, const rn_wire *w)
         return true;
     }
     rn_wire packed = rn_wire_of(w->bytes);
-    while (rn_wire_next_number(&packed, &list->items[list->count]))
-        list->count++;
+    list->count += rn_wire_numbers(&packed, list->items + list->count);
     return rn_pprof_check_end(&r->tables, &packed);
 }
 
@@ -318,6 +317,13 @@ static bool make_stack(reader *r, rn_bytes message, uint32_t *stack)
         *stack = push_no_stack(r, *stack);
     for (size_t i = r->ids.count; i-- > 0 && !is_cut;) {
         size_t count, kept;
+        uint32_t alone = rn_pprof_frame(&r->tables, r->ids.items[i]);
+        if (alone != RN_NONE && depth <= most) {
+            has_user = true;
+            *stack = rn_builder_push(r->builder, *stack, alone);
+            depth++;
+            continue;
+        }
         const uint32_t *frames = rn_pprof_frames(&r->tables, r->ids.items[i], &count, &kept);
         if (!frames)
             return false;

@@ -18,6 +18,7 @@ void rn_pprof_tables_finish(rn_pprof_tables *t)
     free(t->locations);
     free(t->lines);
     free(t->frames);
+    free(t->alone);
     rn_map_finish(&t->mapping_ids.map);
     rn_map_finish(&t->function_ids.map);
     rn_map_finish(&t->location_ids.map);
@@ -257,7 +258,10 @@ bool rn_pprof_tables_resolve(rn_pprof_tables *t)
         if (!resolve(t, &t->mapping_ids, &t->locations[i].mapping, "mapping") ||
             !resolve_lines(t, &t->locations[i]))
             return false;
-    return true;
+    t->alone = rn_array_new(t->location_ids.count, sizeof *t->alone);
+    for (size_t i = 0; t->alone && i < t->location_ids.count; i++)
+        t->alone[i] = RN_NONE;
+    return t->alone || fail_memory(t);
 }
 
 /* ---- frames ----------------------------------------------------------------------------------- */
@@ -361,6 +365,8 @@ const uint32_t *rn_pprof_frames(rn_pprof_tables *t, uint64_t id, size_t *count, 
         t->frame_count += *count;
         make_frames(t, location, t->frames + location->first_frame);
         location->kept = count_kept(t, location);
+        if (*count == 1 && location->kept == 1)
+            t->alone[id] = t->frames[location->first_frame];
     }
     *kept = location->kept;
     return t->frames + location->first_frame;

@@ -52,6 +52,7 @@ typedef struct rn_pprof_tables {
     rn_pprof_drop drop;
     uint32_t *frames; /* of locations, the outermost first */
     size_t frame_count, frame_capacity;
+    uint32_t *alone; /* [location]: its frame, when it has no other and keeps it; else RN_NONE */
 } rn_pprof_tables;
 
 void rn_pprof_tables_finish(rn_pprof_tables *tables);
@@ -71,6 +72,13 @@ bool rn_pprof_string(rn_pprof_tables *tables, uint64_t index, rn_bytes *out);
 
 /* The numbers of the fields 1 to `most` of a message; other fields are stepped over. */
 bool rn_pprof_numbers(rn_pprof_tables *tables, rn_bytes message, uint64_t *numbers, uint32_t most);
+
+/* The frame of a location that has no other one and was asked for before; RN_NONE: ask for its frames. */
+static inline uint32_t rn_pprof_frame(const rn_pprof_tables *tables, uint64_t id)
+{
+    bool is_in_order = tables->location_ids.map.count == 0 && id - 1 < tables->location_ids.count;
+    return is_in_order ? tables->alone[id - 1] : RN_NONE;
+}
 
 /* The frames of a location by its number in the file, made when first asked for: *count of them,
  * the outermost first, which hold until the next call.  *kept of these are left when the profile drops
