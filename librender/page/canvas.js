@@ -16,20 +16,34 @@ class CellCanvas {
   constructor(name, title, order, description) {
     this.name = name;
     this.title = title;
-    this.order = order;
+    this.order = data.looks.order || order;
     this.cells = [];
-    this.canvas = make('canvas', {
-      tabIndex: 0, role: 'application', 'aria-roledescription': title,
-      'aria-label': title + ' of ' + data.metric.name + '. ' + description +
-        ' Arrow keys move between functions, Enter zooms, Escape shows everything; the function is described ' +
-        'in the details.',
-    });
+    this.description = description;
+    this.canvas = make('canvas', { tabIndex: 0, role: 'application', 'aria-roledescription': title });
+    this.forget();
     this.canvas.addEventListener('pointermove', event => this.hover(event));
     this.canvas.addEventListener('pointerleave', () => { tip.hidden = true; this.setHovered(-1); });
     this.canvas.addEventListener('click', event => this.choose(this.cellAtEvent(event)));
     this.canvas.addEventListener('keydown', event => this.pressed(event));
     this.hovered = -1;
   }
+
+  // Lays the cells out anew; called whenever costs have changed.
+  forget() {
+    this.key = '';
+    this.canvas.setAttribute('aria-label', this.title + ' of ' + this.measure() + '. ' + this.description +
+      ' Arrow keys move between functions, Enter zooms, Escape shows everything; the function is described ' +
+      'in the details.');
+  }
+
+  // What cells of a tree are; a view of other cells says it itself.
+  measure() { return data.metric.name; }
+  functionOf(cell) { return cell.more ? -1 : tree.function[cell.node]; }
+  isPart(cell) { return !cell.more && cell.node > 0; }
+  isChosen(cell) { return cell.node === state.node; }
+  tipOf(cell) { return cellTip(cell); }
+  colorOf(cell) { return nodeColor(cell.node); }
+  select(cell) { change({ node: cell.node, function: tree.function[cell.node] }); }
 
   cellAtEvent(event) {
     const box = this.canvas.getBoundingClientRect();
@@ -46,7 +60,7 @@ class CellCanvas {
     const index = this.cellAtEvent(event);
     this.setHovered(index);
     this.canvas.classList.toggle('over', index >= 0);
-    if (index >= 0) showTip(cellTip(this.cells[index]), event);
+    if (index >= 0) showTip(this.tipOf(this.cells[index]), event);
     else tip.hidden = true;
   }
 
@@ -59,8 +73,12 @@ class CellCanvas {
 
   // The cell that the keyboard is at.
   cursor() {
-    const at = this.cells.findIndex(cell => cell.node === state.node && !cell.more);
-    return at >= 0 ? at : this.cells.findIndex(cell => cell.node === state.root && !cell.more);
+    const at = this.cells.findIndex(cell => this.isChosen(cell) && !cell.more);
+    return at >= 0 ? at : this.start();
+  }
+
+  start() {
+    return this.cells.findIndex(cell => cell.node === state.root && !cell.more);
   }
 
   neighbour(at, step) {
@@ -86,9 +104,8 @@ class CellCanvas {
     else if (event.key === 'Backspace') history.back();
     else if (move) {
       const index = move === 'deeper' ? this.deeper(at)
-        : move === 'nearer' ? Math.max(this.cells[at].parent, 0) : this.neighbour(at, move);
-      const { node } = this.cells[index];
-      change({ node, function: tree.function[node] });
+        : move === 'nearer' ? (this.cells[at].parent < 0 ? at : this.cells[at].parent) : this.neighbour(at, move);
+      this.select(this.cells[index]);
       this.reveal(this.cells[index]);
     } else return;
     event.preventDefault();
@@ -112,16 +129,16 @@ class CellCanvas {
 
   // While something is searched for, what is not found is grey.
   fillOf(cell) {
-    if (cell.more || cell.node === 0) return pageColor('rest');
-    if (found.isActive && !isFound(tree.function[cell.node])) return pageColor('rest');
-    return nodeColor(cell.node);
+    if (!this.isPart(cell)) return pageColor('rest');
+    if (found.isActive && !isFound(this.functionOf(cell))) return pageColor('rest');
+    return this.colorOf(cell);
   }
 
   // The outline of a cell; nothing is told by colour alone.
   outlineOf(cell, index) {
-    const f = cell.more ? -1 : tree.function[cell.node];
-    if (f >= 0 && f === state.function) return cell.node === state.node ? 3 : 2;
-    if (index === this.hovered) return 1.5;
+    const f = this.functionOf(cell);
+    if (f >= 0 && f === state.function) return this.isChosen(cell) ? 3 : 2;
+    if (index === this.hovered || highlighted.has(f)) return 1.5;
     return isFound(f) ? 1 : 0;
   }
 

@@ -8,13 +8,13 @@ function compareText(a, b) {
 const nodeName = node => (tree.function[node] < 0 ? '' : nameOf(tree.function[node]));
 
 function sortChildren(children, order) {
-  if (data.ordered) return;
+  if (order === 'first') return;
   children.sort((a, b) => (order === 'weight' ? tree.width[b] - tree.width[a] : 0) ||
     compareText(nodeName(a), nodeName(b)) || a - b);
 }
 
 function placeChildren(cells, index, least, order) {
-  const cell = cells[index], whole = tree.width[state.root], children = [];
+  const cell = cells[index], whole = pictureWidth(state.root), children = [];
   let at = cell.from, restCount = 0, rest = 0;
   for (const child of childrenOf(cell.node)) {
     const share = tree.width[child] / whole;
@@ -35,7 +35,7 @@ function placeChildren(cells, index, least, order) {
 // Cells narrower than `least` (a share of the width) go into one that stands for them.
 function layOut(least, order, deepest = Infinity) {
   const path = [0, ...ancestorsOf(state.root)], cells = [];
-  if (!(tree.width[state.root] > 0)) return cells;
+  if (!(pictureWidth(state.root) > 0)) return cells;
   path.forEach((node, depth) => cells.push({ node, parent: depth - 1, depth, from: 0, to: 1, more: 0 }));
   for (let i = path.length - 1; i < cells.length; i++)
     if (!cells[i].more && cells[i].depth < deepest) placeChildren(cells, i, least, order);
@@ -44,7 +44,7 @@ function layOut(least, order, deepest = Infinity) {
 
 // ---- what is said of a cell
 
-const shareOf = node => tree.total[node] / (tree.total[0] || 1);
+const shareOf = node => tree.total[node] / wholeCost();
 
 function costLabel(node) {
   if (!isCompared) return shareText(shareOf(node));
@@ -56,8 +56,15 @@ function costLabel(node) {
 const moreText = count => '… ' + countText(count) + ' more';
 
 function rootText() {
-  const text = 'all: ' + valueText(tree.total[0]);
+  const part = tree.total[0] / wholeCost();
+  const text = 'all: ' + valueText(tree.total[0]) + (part < 0.9995 && !isCompared ? ' · ' + shareText(part) : '');
   return isCompared ? text + ' · ' + signedText(tree.total[0] - tree.baseTotal[0]) : text;
+}
+
+// SnakeViz' way to say where a function is.
+function placeText(f) {
+  const place = placeOf(f).split('/').pop();
+  return place ? place + '(' + nameOf(f) + ')' : nameOf(f);
 }
 
 // From the most to the least that can be said.
@@ -71,9 +78,9 @@ function cellTexts(cell) {
 
 function cellTip(cell) {
   if (cell.more) {
-    const width = (cell.to - cell.from) * tree.width[state.root];
+    const width = (cell.to - cell.from) * pictureWidth(state.root);
     return countText(cell.more) + (cell.more === 1 ? ' more function' : ' more functions') +
-      (isCompared ? '' : '\n' + valueText(width) + ' (' + shareText(width / tree.width[0]) + ')');
+      (isCompared ? '' : '\n' + valueText(width) + ' (' + shareText(width / wholeCost()) + ')');
   }
   const mark = flagsOf(cell.node) & ESTIMATED ? 'here: ≈ ' : 'here: ';
   const f = tree.function[cell.node];

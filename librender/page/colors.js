@@ -41,22 +41,25 @@ function changeOf(node) {
     : tree.total[node] - tree.baseTotal[node];
 }
 
-const largestChange = (() => {
+function largestChange() {
   let most = 0;
-  for (let n = 0; data.change && tree && n < tree.count; n++)
+  for (let n = 0; n < tree.count; n++)
     if (!tree.more[n]) most = Math.max(most, Math.abs(changeOf(n)));
   return most || 1;
-})();
+}
 
 function rampColor(change) {
-  const middle = (data.ramp.length - 1) / 2, part = change / largestChange;
+  tree.largestChange ??= largestChange();
+  const middle = (data.ramp.length - 1) / 2, part = change / tree.largestChange;
   return shade(data.ramp[middle + Math.round(Math.sign(part) * Math.sqrt(Math.abs(part)) * middle)]);
 }
+
+const functionColor = f => shade(data.colors[functions.color[f]]);
 
 function nodeColor(node) {
   const f = tree.function[node];
   if (f < 0) return pageColor('rest');
-  return data.change ? rampColor(changeOf(node)) : shade(data.colors[functions.color[f]]);
+  return data.change ? rampColor(changeOf(node)) : functionColor(f);
 }
 
 // What style sheets say of dark pages holds for the scheme that was chosen, whatever the system prefers.

@@ -54,6 +54,19 @@ function updateSearchForm() {
   if (result.value !== text) result.value = text;
 }
 
+const metricChooser = make('select', { ariaLabel: 'Metric' },
+  ...metrics.map((one, index) => make('option', { value: index, textContent: one.metric.name })));
+metricChooser.addEventListener('change', () => changeMetric(+metricChooser.value));
+
+// The summary was written for the first metric.
+const measureLine = find('measure'), firstMeasure = measureLine?.textContent;
+
+function updateMetric() {
+  const text = metricAt ? data.metric.name + ': ' + valueText(data.metric.total) : firstMeasure;
+  metricChooser.value = metricAt;
+  if (measureLine && measureLine.textContent !== text) measureLine.textContent = text;
+}
+
 function makeSchemeChooser() {
   const chooser = make('select', { ariaLabel: 'Colours of the page' },
     ...SCHEMES.map(name => make('option', { value: name, textContent: name, selected: name === scheme })));
@@ -64,11 +77,18 @@ function makeSchemeChooser() {
 // All functions from the total to what is shown, the last ones where there are many.
 function updateCrumbs() {
   const path = tree ? ancestorsOf(state.root) : [], most = 8;
-  crumbs.hidden = !state.root;
+  const isTime = state.tab === 'chart', time = isTime && state.window;
+  crumbs.hidden = isTime ? !time : !state.root;
   const step = node => button(node ? textAt(functions.short[tree.function[node]]) : 'all',
     node ? labelOf(tree.function[node]) : 'everything', () => change({ root: node }));
   const parts = [button('← Back', 'the view before', () => history.back()),
-    button('Reset', 'show everything (Escape)', () => change({ root: 0 })), step(0)];
+    button('Reset', 'show everything (Escape)', () => change(isTime ? { window: null } : { root: 0 }))];
+  if (time) {
+    parts.push(make('span', { textContent: timeText(time[0]) + ' to ' + timeText(time[1]), 'aria-current': 'location' }));
+    crumbs.replaceChildren(...parts);
+    return;
+  }
+  parts.push(step(0));
   if (path.length > most) parts.push(make('span', { textContent: '…' }));
   parts.push(...path.slice(-most).map(step));
   parts[parts.length - 1].setAttribute('aria-current', 'location');
@@ -77,6 +97,7 @@ function updateCrumbs() {
 
 function goBack() {
   if (state.search) change({ search: '' });
+  else if (state.tab === 'chart' && state.window) change({ window: null });
   else if (state.root) change({ root: 0 });
   else change({ function: -1, node: -1 });
 }

@@ -65,29 +65,48 @@ function fillCosts(tree, columns) {
     tree.self.map((self, n) => widthOf[data.widths](self, tree.baseSelf[n])));
 }
 
-function makeTree(columns) {
+function makeShape(columns) {
   const count = columns.up.length;
-  const tree = {
+  const shape = {
     count, parent: new Int32Array(count), end: new Int32Array(count), depth: new Int32Array(count),
     function: Int32Array.from(columns.function, f => (f === null || f < 0 ? -1 : f)),
     more: Int32Array.from(columns.function, f => (f < 0 ? -f : 0)),
     flags: columns.flags,
   };
-  fillShape(tree, columns.up);
-  fillCosts(tree, columns);
-  return tree;
+  fillShape(shape, columns.up);
+  return shape;
 }
 
-const tree = data.tree && makeTree(data.tree);
-const flagsOf = node => (tree.flags ? +tree.flags[node] : 0);
-
 // The nodes of each function, those that cost most first.
-const nodesOf = (() => {
+function listNodes(tree) {
   const lists = Array.from({ length: functionCount }, () => []);
   for (let n = 1; tree && n < tree.count; n++)
     if (tree.function[n] >= 0) lists[tree.function[n]].push(n);
   return lists.map(list => list.sort((a, b) => tree.width[b] - tree.width[a]));
-})();
+}
+
+// ---- metrics: what costs are told in; the first one is that of the pictures
+
+const { self, total, base_self, base_total, color } = functions;
+const metrics = [{ metric: data.metric, functions: { self, total, base_self, base_total, color },
+  arcs: { total: data.arcs.total, base: data.arcs.base }, tree: data.tree }, ...data.others];
+let metricAt = -1, tree = null, nodesOf = [];
+
+// A tree without nodes of its own has those of the first metric's.
+function makeTree(index) {
+  const columns = metrics[index].tree;
+  if (!columns) return null;
+  const tree = { ...(columns.up ? makeShape(columns) : treeOf(0)) };
+  fillCosts(tree, columns);
+  return tree;
+}
+
+const treeOf = index => (metrics[index].made ??= makeTree(index));
+const flagsOf = node => (tree.flags ? +tree.flags[node] : 0);
+
+// What the whole width stands for, and what shares are of.
+const pictureWidth = node => (node ? tree.width[node] : Math.max(tree.width[0], data.metric.asked));
+const wholeCost = () => Math.max(tree.total[0], data.metric.whole) || 1;
 
 function* childrenOf(node) {
   for (let c = node + 1; c < tree.end[node]; c = tree.end[c]) yield c;
@@ -107,3 +126,19 @@ data.arcs.caller.forEach((caller, arc) => {
   calleesOf[caller].push(arc);
   callersOf[data.arcs.callee[arc]].push(arc);
 });
+
+const byCost = (a, b) => (data.arcs.total[b] ?? 0) - (data.arcs.total[a] ?? 0) || a - b;
+
+function useMetric(index) {
+  if (index === metricAt) return;
+  metricAt = index;
+  const chosen = metrics[index];
+  data.metric = chosen.metric;
+  Object.assign(functions, chosen.functions);
+  Object.assign(data.arcs, chosen.arcs);
+  tree = treeOf(index);
+  nodesOf = chosen.nodes ??= listNodes(tree);
+  for (const lists of [callersOf, calleesOf]) for (const arcs of lists) arcs.sort(byCost);
+}
+
+useMetric(0);

@@ -35,9 +35,16 @@ function hereTerms(node) {
   if (node < 0) return [];
   const about = flagsOf(node) & ESTIMATED ? '≈ ' : '';
   const count = nodesOf[tree.function[node]].length;
-  return [...term('here', about + costText(tree.total[node], tree.total[0])),
-    ...term('self here', costText(tree.self[node], tree.total[0])),
+  return [...term('here', about + costText(tree.total[node], wholeCost())),
+    ...term('self here', costText(tree.self[node], wholeCost())),
     ...term('boxes', count > 1 ? countText(count) + ' in flame graph, icicle and sunburst' : '')];
+}
+
+// The call that was chosen in the chart.
+function spanTerms() {
+  if (state.span < 0) return [];
+  return [...term('this call', timeText(chart.to[state.span] - chart.from[state.span]) + ', from ' +
+    timeText(chart.from[state.span]))];
 }
 
 function linkItem(arc, end) {
@@ -69,13 +76,15 @@ function actionButtons(f) {
       const node = state.node >= 0 && tree.function[state.node] === f ? state.node : nodesOf[f][0];
       change({ root: node, node, tab: ['graph', 'chart', 'table'].includes(state.tab) ? 'flame' : state.tab });
     }));
+  const address = functions.link && textAt(functions.link[f]);
+  if (address) actions.append(make('a', { href: address, target: '_blank', rel: 'noopener', textContent: 'Source' }));
   actions.append(button('Copy name', 'copy the name of the function', () => navigator.clipboard?.writeText(nameOf(f))),
     button('Clear', 'select nothing', () => change({ function: -1, node: -1 })));
   return actions;
 }
 
 function updateDetails() {
-  const key = JSON.stringify([state.function, state.node]);
+  const key = JSON.stringify([state.function, state.node, metricAt, state.span]);
   if (key === details.key) return;
   details.key = key;
   const f = state.function;
@@ -86,7 +95,7 @@ function updateDetails() {
   }
   details.replaceChildren(make('h2', { className: 'name', textContent: nameOf(f) }),
     make('dl', {}, ...term('file', placeOf(f)), ...term('module', moduleOf(f)), ...costTerms(f),
-      ...hereTerms(state.node)),
+      ...hereTerms(state.node), ...spanTerms()),
     actionButtons(f),
     ...linkList('Callers', callersOf[f], 'caller'), ...linkList('Callees', calleesOf[f], 'callee'));
 }

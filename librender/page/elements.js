@@ -4,7 +4,7 @@ function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [key, value] of Object.entries(properties))
     if (value === undefined || value === null) continue;
-    else if (key in element && !key.startsWith('aria')) element[key] = value;
+    else if (key in element) element[key] = value;
     else element.setAttribute(key, value);
   element.append(...children);
   return element;

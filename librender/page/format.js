@@ -39,14 +39,16 @@ function countedText(value, unit) {
   return threeDigits(value / step) + ' ' + sign + noun(unit, value);
 }
 
-function valueText(value) {
-  const { unit, seconds, bytes } = data.metric;
+// `what` says the unit, and how many seconds or bytes that is.
+function quantityText(value, { unit, seconds, bytes }) {
   if (value === null || !isFinite(value)) return '';
   if (!(seconds > 0) && !(bytes > 0)) return countedText(value, unit);
   if (value === 0) return seconds > 0 ? '0 s' : '0 B';
   return seconds > 0 ? steppedText(value * seconds, TIME_STEPS, false)
     : steppedText(value * bytes, BYTE_STEPS, true);
 }
+
+const valueText = value => quantityText(value, data.metric);
 
 function signedText(value) {
   return (value > 0 ? '+' : value < 0 ? '−' : '±') + valueText(Math.abs(value));

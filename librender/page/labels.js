@@ -3,6 +3,9 @@
 const FONT = 'system-ui, "DejaVu Sans", sans-serif';
 const widths = new Map();
 
+// What is highlighted is bold.
+const labelFont = (size, f) => (highlighted.has(f) ? 'bold ' : '') + size + 'px ' + FONT;
+
 function widthOf(context, text) {
   const key = context.font + text;
   let width = widths.get(key);
@@ -33,6 +36,7 @@ function cut(context, text, room) {
 
 // The first of `texts` that fits, else the last one without qualifiers, else as much of it as fits.
 function fitText(context, texts, room) {
+  if (!texts.length) return '';
   for (const text of texts) if (widthOf(context, text) <= room) return text;
   let last = texts[texts.length - 1];
   for (let tail = tailOf(last); tail; tail = tailOf(tail)) {

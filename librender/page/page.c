@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analyze/tree_parts.h"
 #include "base/grow.h"
 #include "output/html.h"
 #include "output/output.h"
@@ -14,7 +15,7 @@
 #include "report/table_html.h"
 #include "style/units.h"
 #include "surface/surfaces.h"
-#include "view/view_tree.h"
+#include "view/furniture.h"
 
 extern const char rn_asset_page_css[], rn_asset_page_js[];
 
@@ -35,10 +36,10 @@ const char *rn_page_choose_scheme(const char **theme)
 
 /* How much of a profile a page holds. */
 typedef struct limits {
-    uint32_t nodes, functions, arcs, rows;
+    uint32_t nodes, functions, arcs, rows, spans;
 } limits;
 
-static const limits usual_limits = {60000, 12000, 40000, 200};
+static const limits usual_limits = {60000, 12000, 40000, 200, 40000};
 enum { LEAST_NODES = 32 };
 
 /* Boxes below this share of the total say little without script. */
@@ -49,9 +50,10 @@ typedef struct page {
     rn_report *report;
     limits limits;
     rn_buffer out;
-    rn_buffer picture;      /* of the page's verb, for readers without script */
-    rn_buffer graph, chart; /* of other verbs, for those with it */
-    rn_tree *tree;
+    rn_buffer picture; /* of the page's verb, for readers without script */
+    rn_buffer graph;   /* for those with it */
+    rn_page_metrics metrics;
+    rn_page_chart chart;
     rn_table table;
 } page;
 
@@ -110,8 +112,6 @@ static render_status draw_pictures(page *p)
         return p->report->error.status;
     if (!is_tab(p, "graph"))
         enough = draw_other(p, &p->graph, "graph");
-    if (!is_tab(p, "chart") && p->input->view.profile->runs)
-        enough &= draw_other(p, &p->chart, "chart");
     return enough ? RENDER_OK : rn_fail_memory(p->report);
 }
 
@@ -157,13 +157,14 @@ static void put_headings(page *p, rn_buffer *text)
 }
 
 /* What is left out because pages have an end. */
-static void put_limits(page *p, const rn_page_tree *tree, const rn_page_functions *functions,
-                       rn_buffer *text)
+static void put_limits(page *p, const rn_page_functions *functions, rn_buffer *text)
 {
-    double whole = p->tree ? p->tree->total[0] : 1;
-    if (tree && tree->left_out) {
+    const rn_page_metric *first = &p->metrics.items[0];
+    const rn_page_tree *tree = &first->page;
+    double whole = first->tree ? first->tree->total[0] : 1;
+    if (tree->left_out) {
         rn_put_text(text, "Calls that cost no more than ");
-        rn_put_share(text, tree->cut / whole);
+        rn_put_share(text, first->cut / whole);
         rn_put_text(text, " of the total are too many for a page: ");
         rn_put_count(text, tree->left_out);
         rn_put_text(text, " of them (");
@@ -177,14 +178,34 @@ static void put_limits(page *p, const rn_page_tree *tree, const rn_page_function
         rn_put_count(text, functions->arcs_left_out);
         rn_put_text(text, " pairs of caller and callee that cost least.\n");
     }
-    if (tree && p->tree->estimated)
+    if (p->metrics.left_out) {
+        rn_put_text(text, "Not on this page: ");
+        rn_put_count(text, (double)p->metrics.left_out);
+        rn_put_text(text, p->metrics.left_out == 1 ? " other metric.\n" : " other metrics.\n");
+    }
+    if (first->tree && first->tree->estimated)
         rn_put_text(text,
                     "≈ The profile records callers and callees, not whole stacks: flame graph, "
                     "icicle and sunburst are estimates where functions have several callers. "
                     "Call graph and table show what was recorded.\n");
 }
 
-static void put_summary(page *p, const rn_page_tree *tree, const rn_page_functions *functions)
+/* What highlighted functions cost. */
+static void put_highlight(page *p, rn_buffer *text)
+{
+    const rn_view_input *view = &p->input->view;
+    const rn_tree *tree = p->metrics.items[0].tree;
+    if (!view->highlighted || !tree)
+        return;
+    const rn_metric *metric = &view->profile->metrics[view->metric];
+    double sum = rn_tree_marked(tree, tree->sides.now_total ? tree->sides.now_total : tree->total,
+                                view->highlighted);
+    text->failed |= sum < 0;
+    rn_put_highlight_line(text, view, sum, sum / fmax(metric->total, view->options->total),
+                          rn_profile_string(view->profile, metric->unit));
+}
+
+static void put_summary(page *p, const rn_page_functions *functions)
 {
     rn_buffer text = {0};
     const rn_profile *profile = p->input->view.profile;
@@ -193,13 +214,17 @@ static void put_summary(page *p, const rn_page_tree *tree, const rn_page_functio
     rn_put(&text, p->table.metric);
     rn_put_text(&text, ": ");
     rn_table_put_summary(&text, &p->table);
-    rn_put_text(&text, "\n");
+    rn_put_text(&p->out, "<p id=\"measure\">");
+    rn_put_html(&p->out, rn_buffer_bytes(&text));
+    rn_put_text(&p->out, "</p>\n");
+    text.size = 0;
     if (profile->filtered) {
         rn_put_text(&text, "Filtered: ");
         rn_put_text(&text, profile->filtered);
         rn_put_text(&text, "\n");
     }
-    put_limits(p, tree, functions, &text);
+    put_highlight(p, &text);
+    put_limits(p, functions, &text);
     put_lines(&p->out, &text);
     p->out.failed |= text.failed;
     rn_buffer_finish(&text);
@@ -217,7 +242,6 @@ static void put_policy(page *p)
     rn_put_policy_hash(out, rn_bytes_of(rn_asset_page_css));
     rn_put_picture_hash(out, rn_buffer_bytes(&p->picture));
     rn_put_picture_hash(out, rn_buffer_bytes(&p->graph));
-    rn_put_picture_hash(out, rn_buffer_bytes(&p->chart));
     rn_put_text(out, "\">\n");
 }
 
@@ -268,7 +292,6 @@ static void put_body(page *p)
     rn_put_html_tables(out, &p->table, rows);
     rn_put_text(out, "</div>\n</main>\n");
     put_picture(out, "template", "graph-picture", &p->graph);
-    put_picture(out, "template", "chart-picture", &p->chart);
 }
 
 /* A page that must fit into so many bytes lists fewer. */
@@ -288,47 +311,52 @@ static uint32_t *listed_functions(const page *p)
     return listed;
 }
 
-static void put_data(page *p, const rn_page_tree *tree, const rn_page_functions *functions,
-                     const uint32_t *listed)
+static void put_data(page *p, const rn_page_functions *functions, const uint32_t *listed)
 {
+    const rn_tree *tree = p->metrics.items[0].tree;
     rn_page_data data = {.view = &p->input->view,
                          .tab = p->input->tab,
                          .functions = functions,
-                         .tree = tree,
-                         .estimated = p->tree && p->tree->estimated,
+                         .metrics = &p->metrics,
+                         .chart = &p->chart,
+                         .estimated = tree && tree->estimated,
                          .listed = listed,
                          .listed_count = listed ? listed_count(p) : 0,
                          .sections = p->input->table->sections,
                          .section_count = p->input->table->section_count,
-                         .has_graph = is_tab(p, "graph") || p->graph.size,
-                         .keeps_order = p->input->view.options->in_order};
+                         .has_graph = is_tab(p, "graph") || p->graph.size};
     rn_tint tint;
     rn_tint_init(&tint, &p->input->view, functions->graph);
     if (functions->base.is_compared)
         rn_tint_compare_boxes(&tint, 1);
     data.tint = &tint;
     rn_put_text(&p->out, "<script type=\"application/json\" id=\"data\">");
-    rn_put_page_data(&p->out, &data);
+    rn_put_page_data(&p->out, &data, p->report);
     rn_put_text(&p->out, "</script>\n<script type=\"module\">");
     rn_put_text(&p->out, rn_asset_page_js);
     rn_put_text(&p->out, "</script>\n</body>\n</html>\n");
 }
 
-static bool *marked(const uint32_t *listed, uint32_t count, uint32_t function_count)
+/* Functions that have to be there, whatever they cost. */
+static bool *mark_wanted(const page *p, const uint32_t *listed)
 {
-    bool *marks = rn_array_zero(function_count, sizeof *marks);
-    for (uint32_t i = 0; marks && i < count; i++)
+    const rn_profile *profile = p->input->view.profile;
+    bool *marks = rn_array_zero(profile->function_count, sizeof *marks);
+    if (!marks)
+        return NULL;
+    for (uint32_t i = 0; listed && i < listed_count(p); i++)
         marks[listed[i]] = true;
+    rn_page_metrics_mark(&p->metrics, marks);
+    rn_page_chart_mark(&p->chart, profile, marks);
     return marks;
 }
 
-static void put_document(page *p, const rn_page_tree *tree, const rn_page_functions *functions,
-                         const uint32_t *listed)
+static void put_document(page *p, const rn_page_functions *functions, const uint32_t *listed)
 {
     put_head(p);
-    put_summary(p, tree, functions);
+    put_summary(p, functions);
     put_body(p);
-    put_data(p, tree, functions, listed);
+    put_data(p, functions, listed);
     if (p->out.failed)
         rn_fail_memory(p->report);
 }
@@ -336,20 +364,23 @@ static void put_document(page *p, const rn_page_tree *tree, const rn_page_functi
 /* The whole document, within p->limits. */
 static render_status make(page *p)
 {
-    const rn_profile *profile = p->input->view.profile;
-    rn_page_tree tree = {0};
+    const rn_view_input *view = &p->input->view;
     rn_page_functions functions = {0};
     uint32_t *listed = is_tab(p, "table") ? listed_functions(p) : NULL;
-    bool *wanted = marked(listed, listed ? listed_count(p) : 0, profile->function_count);
-    if (!wanted || (is_tab(p, "table") && !listed))
+    bool *wanted = NULL;
+    rn_page_chart_finish(&p->chart);
+    if (is_tab(p, "table") && !listed)
         rn_fail_memory(p->report);
-    else if ((!p->tree || !rn_page_tree_init(&tree, p->tree, p->limits.nodes, p->report)) &&
-             !rn_page_functions_init(&functions, profile, p->input->view.metric,
-                                     p->tree ? &tree : NULL, wanted, p->limits.functions,
-                                     p->limits.arcs, p->report))
-        put_document(p, p->tree ? &tree : NULL, &functions, listed);
+    else if (!rn_page_metrics_cut(&p->metrics, p->limits.nodes, p->report) &&
+             !rn_page_chart_init(&p->chart, view, p->limits.spans, p->report)) {
+        wanted = mark_wanted(p, listed);
+        if (!wanted)
+            rn_fail_memory(p->report);
+        else if (!rn_page_functions_init(&functions, view->profile, view->metric, wanted,
+                                         p->limits.functions, p->limits.arcs, p->report))
+            put_document(p, &functions, listed);
+    }
     rn_page_functions_finish(&functions);
-    rn_page_tree_finish(&tree);
     free(wanted);
     free(listed);
     return p->report->error.status;
@@ -360,7 +391,7 @@ static render_status make_fitting(page *p)
     uint64_t most = p->input->table->max_bytes;
     while (make(p) == RENDER_OK && most && p->out.size > most) {
         p->limits = (limits){p->limits.nodes / 2, p->limits.functions / 2, p->limits.arcs / 2,
-                             p->limits.rows / 2};
+                             p->limits.rows / 2, p->limits.spans / 2};
         if (p->limits.nodes < LEAST_NODES)
             return rn_fail(p->report, RENDER_ERROR_LIMIT, 0, 0,
                            "the page does not fit into %llu bytes", (unsigned long long)most);
@@ -375,15 +406,14 @@ render_status rn_page_write(const rn_page_input *input, render_sink sink, rn_rep
     const rn_view_input *view = &input->view;
     if (rn_table_init(&p.table, view->profile, view->metric, input->table, report) == RENDER_OK &&
         draw_pictures(&p) == RENDER_OK &&
-        (!costs_anything(&p) ||
-         rn_cells_tree(&p.tree, view, view->options->widths, report) == RENDER_OK) &&
+        rn_page_metrics_init(&p.metrics, view, report) == RENDER_OK &&
         make_fitting(&p) == RENDER_OK)
         rn_flush(&p.out, sink, 0, report);
     rn_table_finish(&p.table);
-    rn_tree_free(p.tree);
+    rn_page_metrics_finish(&p.metrics);
+    rn_page_chart_finish(&p.chart);
     rn_buffer_finish(&p.picture);
     rn_buffer_finish(&p.graph);
-    rn_buffer_finish(&p.chart);
     rn_buffer_finish(&p.out);
     return report->error.status;
 }

@@ -41,28 +41,13 @@ static int compare_arcs(const void *left, const void *right, void *user)
     return compare(rn_page_arc_cost(user, a), rn_page_arc_cost(user, b), a, b);
 }
 
-static bool *find_needed(const rn_page_tree *tree, const bool *wanted, uint32_t count)
-{
-    bool *needed = rn_array_zero(count, sizeof *needed);
-    if (needed && wanted)
-        memcpy(needed, wanted, count * sizeof *needed);
-    for (size_t n = 0; needed && tree && n < tree->count; n++)
-        if (tree->nodes[n].function != RN_NONE)
-            needed[tree->nodes[n].function] = true;
-    return needed;
-}
-
-static bool choose_functions(rn_page_functions *out, const rn_page_tree *tree, const bool *wanted,
-                             uint32_t most)
+static bool choose_functions(rn_page_functions *out, const bool *wanted, uint32_t most)
 {
     uint32_t all = out->graph->function_count, others = 0;
-    bool *needed = find_needed(tree, wanted, all);
     out->functions = rn_array_new(all, sizeof *out->functions);
     out->place = rn_array_new(all, sizeof *out->place);
-    if (!needed || !out->functions || !out->place) {
-        free(needed);
+    if (!out->functions || !out->place)
         return false;
-    }
     for (uint32_t f = 0; f < all; f++) {
         out->functions[f] = f;
         out->place[f] = RN_NONE;
@@ -70,13 +55,12 @@ static bool choose_functions(rn_page_functions *out, const rn_page_tree *tree, c
     qsort_r(out->functions, all, sizeof *out->functions, compare_functions, out);
     for (uint32_t i = 0; i < all; i++) {
         uint32_t f = out->functions[i];
-        if (!needed[f] && others++ >= most)
+        if (!wanted[f] && others++ >= most)
             continue;
         out->place[f] = out->count;
         out->functions[out->count++] = f;
     }
     out->left_out = all - out->count;
-    free(needed);
     return true;
 }
 
@@ -98,14 +82,14 @@ static bool choose_arcs(rn_page_functions *out, uint32_t most)
 }
 
 render_status rn_page_functions_init(rn_page_functions *out, const rn_profile *profile,
-                                     uint32_t metric, const rn_page_tree *tree, const bool *wanted,
-                                     uint32_t most, uint32_t most_arcs, rn_report *report)
+                                     uint32_t metric, const bool *wanted, uint32_t most,
+                                     uint32_t most_arcs, rn_report *report)
 {
     *out = (rn_page_functions){0};
     if (rn_graph_new(&out->graph, profile, metric, report) ||
         rn_base_costs_init(&out->base, out->graph, report))
         return report->error.status;
-    if (!choose_functions(out, tree, wanted, most) || !choose_arcs(out, most_arcs))
+    if (!choose_functions(out, wanted, most) || !choose_arcs(out, most_arcs))
         return rn_fail_memory(report);
     return RENDER_OK;
 }

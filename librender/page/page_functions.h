@@ -3,7 +3,6 @@
 #define RN_PAGE_FUNCTIONS_H
 
 #include "analyze/base_costs.h"
-#include "page/page_tree.h"
 
 typedef struct rn_page_functions {
     rn_graph *graph;
@@ -16,12 +15,12 @@ typedef struct rn_page_functions {
     uint32_t left_out, arcs_left_out;
 } rn_page_functions;
 
-/* The functions that `tree` (may be NULL) holds, `wanted` ones [function] (may be NULL), and the costliest
- * others: at most `most` of those; and at most `most_arcs` arcs.  rn_page_functions_finish is called in
+/* The functions that are `wanted` [function], and the costliest others: at most `most` of those; and at most
+ * `most_arcs` arcs.  rn_page_functions_finish is called in
  * either case. */
 render_status rn_page_functions_init(rn_page_functions *out, const rn_profile *profile,
-                                     uint32_t metric, const rn_page_tree *tree, const bool *wanted,
-                                     uint32_t most, uint32_t most_arcs, rn_report *report);
+                                     uint32_t metric, const bool *wanted, uint32_t most,
+                                     uint32_t most_arcs, rn_report *report);
 void rn_page_functions_finish(rn_page_functions *functions);
 
 /* What a function or arc costs on the dearer side of a comparison; 0 where unknown. */

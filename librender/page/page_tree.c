@@ -8,6 +8,7 @@
 typedef struct walk {
     rn_page_tree *out;
     const rn_tree *tree;
+    const uint8_t *fates;
 } walk;
 
 static int larger_first(const void *left, const void *right)
@@ -38,10 +39,24 @@ static bool stands_for_several(const rn_tree *tree, uint32_t node)
     return tree->flags && tree->flags[node] & RN_NODE_MORE;
 }
 
+bool rn_page_tree_judge(uint8_t *fates, double *cut, const rn_tree *tree, uint32_t most)
+{
+    if (!find_cut(cut, tree, most))
+        return false;
+    for (uint32_t n = 0; n < tree->count; n++) {
+        bool is_kept = tree->total[n] > *cut && !stands_for_several(tree, n);
+        uint8_t fate = is_kept              ? RN_PAGE_KEPT
+                       : tree->total[n] > 0 ? RN_PAGE_LEFT_OUT
+                                            : RN_PAGE_NOTHING;
+        fates[n] = fate > fates[n] ? fate : fates[n];
+    }
+    return true;
+}
+
 /* The first sibling from `node` on that is a node of the page; 0: none. */
 static uint32_t find_kept(const walk *w, uint32_t node)
 {
-    while (node && (stands_for_several(w->tree, node) || !(w->tree->total[node] > w->out->cut)))
+    while (node && w->fates[node] != RN_PAGE_KEPT)
         node = w->tree->next_sibling[node];
     return node;
 }
@@ -75,7 +90,7 @@ static bool add_rest(walk *w, uint32_t parent, uint32_t depth)
     rn_page_node rest = {.depth = depth, .function = RN_NONE};
     for (uint32_t c = tree->first_child[parent]; c; c = tree->next_sibling[c]) {
         bool several = stands_for_several(tree, c);
-        if (!(tree->total[c] > 0) || (!several && tree->total[c] > w->out->cut))
+        if (w->fates[c] != RN_PAGE_LEFT_OUT)
             continue;
         rest.more += several ? tree->function[c] : 1;
         rest.self += sides->base_self ? sides->now_total[c] : tree->total[c];
@@ -108,12 +123,12 @@ static bool walk_all(walk *w)
     return enough;
 }
 
-render_status rn_page_tree_init(rn_page_tree *out, const rn_tree *tree, uint32_t most,
+render_status rn_page_tree_init(rn_page_tree *out, const rn_tree *tree, const uint8_t *fates,
                                 rn_report *report)
 {
     *out = (rn_page_tree){0};
-    walk w = {out, tree};
-    if (!find_cut(&out->cut, tree, most) || !walk_all(&w))
+    walk w = {out, tree, fates};
+    if (!walk_all(&w))
         return rn_fail_memory(report);
     return RENDER_OK;
 }

@@ -1,6 +1,6 @@
 // Sunburst: the root as a disc, one equally thick ring a level, clockwise from 12 o'clock.
 
-const TURN = 2 * Math.PI, THINNEST_RING = 20, RING_FONT = 11;
+const TURN = 2 * Math.PI, THINNEST_RING = 20, THINNEST_EQUAL_RING = 14, RING_FONT = 11;
 
 class RingsView extends CellCanvas {
   constructor(name, title, description) {
@@ -22,7 +22,7 @@ class RingsView extends CellCanvas {
 
   lay() {
     const radius = this.size / 2 - 4, base = tree.depth[state.root];
-    const room = Math.floor(radius / THINNEST_RING) - 1;
+    const room = Math.max(Math.floor(data.looks.areas ? radius / (2 * THINNEST_EQUAL_RING) : radius / THINNEST_RING - 1), 1);
     const seen = layOut(LEAST_WIDTH / (TURN * radius), this.order, base + room);
     this.base = base;
     this.cells = seen;
@@ -31,8 +31,13 @@ class RingsView extends CellCanvas {
     this.isCut = seen.some(cell => cell.depth > busy || (cell.depth === base + room && !cell.more &&
       tree.end[cell.node] > cell.node + 1));
     this.levels = Math.max(busy - base, 1);
-    this.hole = Math.max(radius / (this.levels + 1), Math.min(40, radius / 4));
-    this.ring = (radius - this.hole) / this.levels;
+    const natural = radius / (data.looks.areas ? Math.sqrt(this.levels + 1) : this.levels + 1);
+    this.hole = Math.max(natural, Math.min(40, radius / 4));
+    this.radius = radius;
+  }
+
+  remark() {
+    return this.isCut ? 'There are more levels than rings: zoom in to see them.' : '';
   }
 
   // Long thin rays would make all rings thin.
@@ -42,12 +47,25 @@ class RingsView extends CellCanvas {
     return sums.reduce((deepest, sum, depth) => (sum >= 0.03 ? depth : deepest), this.base);
   }
 
+  // Where a ring begins: all are equally thick, or of equal area.
+  radiusOf(ring) {
+    const part = ring / this.levels, { hole, radius } = this;
+    return data.looks.areas ? Math.sqrt(hole ** 2 + (radius ** 2 - hole ** 2) * part) : hole + (radius - hole) * part;
+  }
+
+  ringAt(distance) {
+    const { hole, radius } = this;
+    const part = data.looks.areas ? (distance ** 2 - hole ** 2) / (radius ** 2 - hole ** 2)
+      : (distance - hole) / (radius - hole);
+    return Math.floor(part * this.levels);
+  }
+
   innerOf(cell) {
-    return cell.depth > this.base ? this.hole + this.ring * (cell.depth - this.base - 1) : 0;
+    return cell.depth > this.base ? this.radiusOf(cell.depth - this.base - 1) : 0;
   }
 
   outerOf(cell) {
-    return cell.depth > this.base ? this.innerOf(cell) + this.ring : this.hole;
+    return this.radiusOf(cell.depth - this.base);
   }
 
   trace(context, cell, inset = 0) {
@@ -103,7 +121,7 @@ class RingsView extends CellCanvas {
   // As in the static picture: across the ring or along it, whichever gives more room.
   tangentRoom(cell) {
     const inner = this.innerOf(cell), outer = this.outerOf(cell), half = RING_FONT * 0.6;
-    if (this.ring < RING_FONT * 1.3) return 0;
+    if (outer - inner < RING_FONT * 1.3) return 0;
     const middle = (inner + outer) / 2, span = (cell.to - cell.from) * TURN;
     const byCircle = 2 * Math.sqrt(Math.max(outer ** 2 - (middle + half) ** 2, 0));
     const bySide = span >= TURN / 2 ? byCircle : 2 * Math.max(middle - half, 0) * Math.tan(span / 2);
@@ -113,13 +131,14 @@ class RingsView extends CellCanvas {
   radialRoom(cell) {
     const span = (cell.to - cell.from) * TURN, inner = this.innerOf(cell);
     if (span < TURN / 2 && 2 * (inner + 3) * Math.tan(span / 2) < RING_FONT * 1.25) return 0;
-    return this.ring - 6;
+    return this.outerOf(cell) - inner - 6;
   }
 
   drawLabel(context, cell) {
     const tangent = this.tangentRoom(cell), radial = this.radialRoom(cell), isAcross = tangent >= radial;
     const room = isAcross ? tangent : radial;
     if (room < 2 * RING_FONT) return;
+    context.font = labelFont(RING_FONT, this.functionOf(cell));
     const label = fitText(context, cellTexts(cell), room);
     if (!label) return;
     const angle = (cell.from + cell.to) / 2 * TURN, middle = (this.innerOf(cell) + this.outerOf(cell)) / 2;
@@ -135,7 +154,7 @@ class RingsView extends CellCanvas {
   cellAt(x, y) {
     const dx = x - this.size / 2, dy = y - this.size / 2, distance = Math.hypot(dx, dy);
     const turn = (Math.atan2(dx, -dy) / TURN + 1) % 1;
-    const depth = distance < this.hole ? this.base : this.base + 1 + Math.floor((distance - this.hole) / this.ring);
+    const depth = distance < this.hole ? this.base : this.base + 1 + this.ringAt(distance);
     return this.cells.findIndex(cell => cell.depth === depth && turn >= cell.from && turn < cell.to);
   }
 

@@ -1,10 +1,23 @@
 // Flame graph and icicle: rows of boxes on a canvas that is as large as what is seen of them.
 
-const ROW = 20, LEAST_WIDTH = 0.5;
+const SNAKEVIZ_LEVELS = 10, ROW = 20, TALLEST_ROW = 64, LEAST_WIDTH = 0.5;
+
+// A box at x and y, room px wide and height px tall, without the gap to the next ones.
+function fillBox(context, x, y, room, height, fill) {
+  context.fillStyle = fill;
+  context.fillRect(x, y, room - (room > 3 ? 0.5 : room * 0.1), height - 1);
+}
+
+function outlineBox(context, x, y, room, height, size) {
+  const width = Math.max(room, 2);
+  context.lineWidth = size;
+  context.strokeStyle = pageColor('text');
+  context.strokeRect(x + size / 2, y + size / 2, Math.max(width - 0.5 - size, 0.5), height - 1 - size);
+}
 
 class RowsView extends CellCanvas {
   constructor(name, title, isUpwards, description) {
-    super(name, title, isUpwards ? 'name' : 'weight', description);
+    super(name, title, name === 'flame' ? 'name' : 'weight', description);
     this.isUpwards = isUpwards;
     this.moves = { ArrowLeft: -1, ArrowRight: 1, [isUpwards ? 'ArrowUp' : 'ArrowDown']: 'deeper',
       [isUpwards ? 'ArrowDown' : 'ArrowUp']: 'nearer' };
@@ -19,65 +32,83 @@ class RowsView extends CellCanvas {
     const key = JSON.stringify([state.root, width]);
     if (key !== this.key) {
       this.key = key;
-      this.cells = layOut(LEAST_WIDTH / width, this.order);
+      const deepest = data.looks.snakeviz ? tree.depth[state.root] + SNAKEVIZ_LEVELS : Infinity;
+      this.cells = layOut(LEAST_WIDTH / width, this.order, deepest);
+      this.isCut = this.cells.some(cell => cell.depth === deepest && !cell.more && tree.end[cell.node] > cell.node + 1);
       this.levels = this.cells.reduce((most, cell) => Math.max(most, cell.depth + 1), 1);
-      this.space.style.height = this.levels * ROW + 'px';
-      this.scroll.scrollTop = this.isUpwards ? this.levels * ROW : 0;
+      this.row = data.looks.snakeviz ? Math.min(Math.max(width * 0.5 / (this.levels + 1), ROW), TALLEST_ROW) : ROW;
+      this.space.style.height = this.levels * this.row + 'px';
+      this.scroll.scrollTop = this.isUpwards ? this.levels * this.row : 0;
     }
     this.draw();
   }
 
+  remark() {
+    return this.isCut ? 'There are more levels: zoom in to see them.' : '';
+  }
+
   topOf(cell) {
-    return (this.isUpwards ? this.levels - 1 - cell.depth : cell.depth) * ROW;
+    return (this.isUpwards ? this.levels - 1 - cell.depth : cell.depth) * this.row;
   }
 
   draw() {
     const width = this.scroll.clientWidth;
-    const height = Math.min(isPrinting ? Infinity : this.scroll.clientHeight, this.levels * ROW, 16000);
+    const height = Math.min(isPrinting ? Infinity : this.scroll.clientHeight, this.levels * this.row, 16000);
     const top = isPrinting ? 0 : this.scroll.scrollTop, context = this.prepare(width, height);
-    context.font = '12px ' + FONT;
     context.textBaseline = 'middle';
+    this.drawCells(context, width, height, top);
+  }
+
+  drawCells(context, width, height, top) {
     const marked = [];
     this.cells.forEach((cell, index) => {
       const y = this.topOf(cell) - top;
-      if (y + ROW < 0 || y > height) return;
+      if (y + this.row < 0 || y > height) return;
       const fill = this.fillOf(cell);
       this.drawBox(context, cell, y, width, fill);
       const outline = this.outlineOf(cell, index);
       if (outline) marked.push([cell, y, outline]);
     });
-    for (const [cell, y, outline] of marked) this.drawOutline(context, cell, y, width, outline);
+    for (const [cell, y, outline] of marked)
+      outlineBox(context, cell.from * width, y, (cell.to - cell.from) * width, this.row, outline);
   }
 
+  flagsOf(cell) { return cell.more ? 0 : flagsOf(cell.node); }
+  textsOf(cell) { return cellTexts(cell); }
+
   drawBox(context, cell, y, width, fill) {
+    const flags = this.flagsOf(cell);
     const x = cell.from * width, room = (cell.to - cell.from) * width;
-    context.fillStyle = fill;
-    context.fillRect(x, y, room - (room > 3 ? 0.5 : room * 0.1), ROW - 1);
-    if (room > 8 && !cell.more && flagsOf(cell.node) & ESTIMATED) {
-      context.setLineDash(flagsOf(cell.node) & CYCLE ? [4, 3] : [1, 2]);
+    fillBox(context, x, y, room, this.row, fill);
+    if (room > 8 && flags & ESTIMATED) {
+      context.setLineDash(flags & CYCLE ? [4, 3] : [1, 2]);
       context.strokeStyle = readableOn(fill);
       context.globalAlpha = 0.55;
       context.lineWidth = 0.75;
-      context.strokeRect(x + 0.5, y + 0.5, room - 1.5, ROW - 2);
+      context.strokeRect(x + 0.5, y + 0.5, room - 1.5, this.row - 2);
       context.globalAlpha = 1;
       context.setLineDash([]);
     }
     if (room < 24) return;
-    const label = fitText(context, cellTexts(cell), room - 8);
-    if (!label) return;
+    context.font = labelFont(12, this.functionOf(cell));
     context.fillStyle = readableOn(fill);
-    context.fillText(label, x + 4, y + ROW / 2);
+    if (data.looks.snakeviz && cell.node !== undefined) this.drawInTheMiddle(context, cell, x + room / 2, y, room - 8);
+    else context.fillText(fitText(context, this.textsOf(cell), room - 8), x + 4, y + this.row / 2);
   }
 
-  drawOutline(context, cell, y, width, size) {
-    const x = cell.from * width, room = Math.max((cell.to - cell.from) * width, 2);
-    context.lineWidth = size;
-    context.strokeStyle = pageColor('text');
-    context.strokeRect(x + size / 2, y + size / 2, Math.max(room - 0.5 - size, 0.5), ROW - 1 - size);
+  // As SnakeViz has it: the place, and below it the cost where there is room.
+  drawInTheMiddle(context, cell, middle, y, room) {
+    const hasTwo = this.row >= 30 && this.isPart(cell), step = hasTwo ? 8 : 0;
+    const place = this.isPart(cell) ? [placeText(this.functionOf(cell))] : [];
+    context.textAlign = 'center';
+    context.fillText(fitText(context, [...place, ...cellTexts(cell).slice(-2)], room), middle, y + this.row / 2 - step);
+    const cost = hasTwo ? valueText(tree.total[cell.node]) : '';
+    if (widthOf(context, cost) <= room) context.fillText(cost, middle, y + this.row / 2 + step);
+    context.textAlign = 'start';
   }
 
   cellAt(x, y) {
-    const width = this.scroll.clientWidth, row = Math.floor((y + this.scroll.scrollTop) / ROW);
+    const width = this.scroll.clientWidth, row = Math.floor((y + this.scroll.scrollTop) / this.row);
     const depth = this.isUpwards ? this.levels - 1 - row : row, at = x / width;
     return this.cells.findIndex(cell => cell.depth === depth && at >= cell.from && at < cell.to);
   }
@@ -85,6 +116,6 @@ class RowsView extends CellCanvas {
   reveal(cell) {
     const top = this.topOf(cell), { scrollTop, clientHeight } = this.scroll;
     if (top < scrollTop) this.scroll.scrollTop = top;
-    else if (top + ROW > scrollTop + clientHeight) this.scroll.scrollTop = top + ROW - clientHeight;
+    else if (top + this.row > scrollTop + clientHeight) this.scroll.scrollTop = top + this.row - clientHeight;
   }
 }

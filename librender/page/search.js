@@ -41,8 +41,11 @@ function updateSearch() {
     found.isActive = state.search !== '';
     if (found.isActive) findIn(testerOf(state.search, state.isExact));
   }
-  if (found.isActive && tree) found.share = costFound(state.root) / (tree.width[state.root] || 1);
+  if (found.isActive && tree) found.share = costFound(state.root) / (pictureWidth(state.root) || 1);
 }
+
+// What the page's options highlight.
+const highlighted = new Set(data.highlighted);
 
 const isFound = f => found.isActive && f >= 0 && found.matches[f] === 1;
 

@@ -10,13 +10,14 @@ function pictureOf(name) {
 }
 
 function makeViews() {
-  const graph = pictureOf('graph'), chart = pictureOf('chart');
+  const graph = pictureOf('graph');
   return [
     graph && new PictureView('graph', 'Call graph', graph),
-    tree && new RowsView('flame', 'Flame graph', true, 'Each box is a function, called by the one below it.'),
+    tree && new RowsView('flame', 'Flame graph', !data.looks.inverted, 'Each box is a function, called by the one ' +
+      (data.looks.inverted ? 'above' : 'below') + ' it.'),
     tree && new RowsView('icicle', 'Icicle', false, 'Each box is a function, called by the one above it.'),
     tree && new RingsView('sunburst', 'Sunburst', 'Each piece of a ring is a function, called by the one inside of it.'),
-    chart && new PictureView('chart', 'Flame chart', chart),
+    chart && new ChartView(),
     new TableView(),
   ].filter(Boolean);
 }
@@ -24,13 +25,18 @@ function makeViews() {
 function updateAll() {
   applyScheme();
   updateSearch();
+  updateMetric();
   updateTabs();
   updateCrumbs();
   updateSearchForm();
   updateDetails();
   const view = panels.get(state.tab);
+  if (view.metric !== metricAt) {
+    if (view.metric !== undefined || metricAt) view.forget?.();
+    view.metric = metricAt;
+  }
   view.refresh();
-  note.textContent = view.isCut ? 'There are more levels than rings: zoom in to see them.' : '';
+  note.textContent = view.remark?.() || '';
 }
 
 function build() {
@@ -39,7 +45,8 @@ function build() {
     addTab(view);
   }
   const views = make('div', { id: 'views' }, ...[...panels.values()].map(view => view.panel), note);
-  find('head').append(make('div', { id: 'bar' }, tabList, makeSearch(), makeSchemeChooser()), crumbs);
+  find('head').append(make('div', { id: 'bar' }, tabList, makeSearch(), 
+    make('label', { id: 'metric', hidden: metrics.length < 2 }, 'Metric ', metricChooser), makeSchemeChooser()), crumbs);
   find('main').replaceChildren(views, details);
   document.body.append(tip);
   document.documentElement.classList.add('live');

@@ -1,5 +1,5 @@
-// Pictures that were drawn when the page was made: call graph and chart.  Each has a root of its own, so that
-// their style sheets do not meet.
+// The call graph, as it was drawn when the page was made.  It has a root of its own, so that its style sheet stays in
+// it.
 
 const SVG_SPACE = 'http://www.w3.org/2000/svg', READABLE_SCALE = 0.8;
 
@@ -69,6 +69,11 @@ class PictureView {
     const first = this.boxes.get(Math.min(...this.boxes.keys()));
     if (first) this.center(first.getBBox());
     this.hasBegun = true;
+  }
+
+  // It was drawn before the reader could choose.
+  remark() {
+    return metricAt ? 'The picture shows ' + metrics[0].metric.name + '.' : '';
   }
 
   clicked(event) {

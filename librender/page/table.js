@@ -93,6 +93,15 @@ class DataTable {
     this.elements = new Map();
   }
 
+  // Costs have changed.
+  forget() {
+    const sorted = this.headers.findIndex(header => header.hasAttribute('aria-sort'));
+    this.elements.clear();
+    this.filled = null;
+    if (sorted >= 0) this.order(this.columns[sorted], this.headers[sorted].getAttribute('aria-sort') === 'ascending');
+    else this.rows.sort((a, b) => costOf(functions.total, b.f) - costOf(functions.total, a.f) || a.index - b.index);
+  }
+
   textIn(column, row) {
     const f = column.function ? column.function(row) : -1;
     return column.word ? column.word(row) : f >= 0 ? nameOf(f) : '';
@@ -100,14 +109,19 @@ class DataTable {
 
   sort(index) {
     const column = this.columns[index], header = this.headers[index], before = header.getAttribute('aria-sort');
-    const isUp = before ? before === 'descending' : !!column.isText, sign = isUp ? 1 : -1;
+    const isUp = before ? before === 'descending' : !!column.isText;
+    for (const other of this.headers) other.removeAttribute('aria-sort');
+    header.setAttribute('aria-sort', isUp ? 'ascending' : 'descending');
+    this.order(column, isUp);
+    this.fill();
+  }
+
+  order(column, isUp) {
+    const sign = isUp ? 1 : -1;
     const key = column.isText ? row => this.textIn(column, row) : row => column.number(row) ?? -Infinity;
     const keys = new Map(this.rows.map(row => [row, key(row)]));
     const order = column.isText ? compareText : (a, b) => (a < b ? -1 : a > b ? 1 : 0);
     this.rows.sort((a, b) => sign * order(keys.get(a), keys.get(b)) || a.index - b.index);
-    for (const other of this.headers) other.removeAttribute('aria-sort');
-    header.setAttribute('aria-sort', isUp ? 'ascending' : 'descending');
-    this.fill();
   }
 
   functionCell(f) {
@@ -133,6 +147,7 @@ class DataTable {
     element = make('tr', {}, ...this.columns.map(column => (column.function ? this.functionCell(column.function(row))
       : column.isText ? make('td', { className: 'n', textContent: column.word(row) }) : this.numberCell(column, row))));
     element.row = row;
+    element.classList.toggle('marked', highlighted.has(row.f));
     element.tabIndex = -1;
     this.elements.set(row, element);
     return element;
@@ -198,6 +213,10 @@ class TableView {
     this.title = 'Functions';
     this.tables = data.sections.map(section => TABLES[section]());
     this.element = make('div', { className: 'scroll tables' }, ...this.tables.map(table => table.element));
+  }
+
+  forget() {
+    for (const table of this.tables) table.forget();
   }
 
   refresh() {

@@ -303,7 +303,7 @@ static rn_paint woken_paint(const rn_cells *cells, const rn_cell *cell)
     return (rn_paint){color, color};
 }
 
-static rn_paint place_paint(uint32_t place)
+rn_paint rn_cell_place_paint(uint32_t place)
 {
     static const uint32_t colors[] = {0x3182bd, 0x6baed6, 0x9ecae1, 0xc6dbef, 0xe6550d,
                                       0xfd8d3c, 0xfdae6b, 0xfdd0a2, 0x31a354, 0x74c476,
@@ -326,7 +326,7 @@ rn_paint rn_cell_fill(const rn_cells *cells, size_t index)
         return rn_tint_faded(&cells->tint, function,
                              rn_tint_signed(&cells->tint, change_of(cells, cell->node)));
     if (cells->places)
-        return rn_tint_faded(&cells->tint, function, place_paint(cells->places[function]));
+        return rn_tint_faded(&cells->tint, function, rn_cell_place_paint(cells->places[function]));
     if (cells->input->colormap->palette == RN_PALETTE_CHAIN && is_woken(cells, cell))
         return rn_tint_faded(&cells->tint, function, woken_paint(cells, cell));
     return rn_tint_function(&cells->tint, function);

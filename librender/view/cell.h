@@ -57,6 +57,8 @@ double rn_cell_total(const rn_cells *cells, uint32_t node);
 
 /* How a cell is filled, and outlined when it is highlighted, estimated or, in a comparison, new. */
 rn_paint rn_cell_fill(const rn_cells *cells, size_t index);
+/* What SnakeViz' style gives to the function that appears so late. */
+rn_paint rn_cell_place_paint(uint32_t place);
 void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *item);
 
 /* Whether it is a function that is highlighted; of a comparison, one that was not there before or that is no

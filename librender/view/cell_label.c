@@ -161,5 +161,9 @@ rn_bytes rn_cell_cost_label(rn_cells *cells, size_t index, double size, double w
     cells->label.size = 0;
     rn_put_text(&cells->label, rn_cell_flags(cells, index) & RN_NODE_ESTIMATED ? "≈ " : "");
     rn_put_value(&cells->label, rn_cell_total(cells, node), rn_cells_unit(cells));
-    return fit(cells, index, rn_buffer_bytes(&cells->label), size, width, measured);
+    /* a number that is cut tells another one */
+    *measured = width_of(cells, index, rn_buffer_bytes(&cells->label), size);
+    if (*measured > width)
+        *measured = 0;
+    return rn_buffer_bytes(&cells->label);
 }

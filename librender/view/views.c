@@ -48,10 +48,9 @@ static const rn_name_entry *entry_of(const rn_view_input *input, uint32_t functi
     return &input->options->name_attributes->entries[input->name_entry[function]];
 }
 
-/* By its attributes, its rule, or as all do. */
-static void put_link(rn_buffer *out, const rn_view_input *input, const rn_name_entry *entry,
-                     uint32_t function)
+void rn_view_put_link(rn_buffer *out, const rn_view_input *input, uint32_t function)
 {
+    const rn_name_entry *entry = entry_of(input, function);
     if (function == RN_NONE)
         return;
     const rn_color_rule *rule = rn_group_rule(&input->grouping, function);
@@ -60,6 +59,11 @@ static void put_link(rn_buffer *out, const rn_view_input *input, const rn_name_e
         rn_put_text(out, entry->href);
     else if (link)
         rn_put_link(out, link, input->profile, function, 0);
+}
+
+bool rn_view_has_links(const rn_view_input *input)
+{
+    return input->options->link || input->options->color_rules || input->name_entry;
 }
 
 /* The class of the view, by which a script finds it, and the user's. */
@@ -86,7 +90,7 @@ void rn_view_open(const rn_view_input *input, rn_scene *scene, uint32_t function
 {
     const rn_name_entry *entry = entry_of(input, function);
     rn_buffer link = {0}, classes = {0};
-    put_link(&link, input, entry, function);
+    rn_view_put_link(&link, input, function);
     if (!entry) {
         rn_scene_open(scene, css_class, id, title, rn_buffer_bytes(&link));
     } else {

@@ -47,6 +47,11 @@ static inline double rn_view_width(const rn_view_input *input)
 void rn_view_open(const rn_view_input *input, rn_scene *scene, uint32_t function,
                   const char *css_class, const char *id, rn_bytes title);
 
+/* Appends where a function leads, by its attributes, its rule, or as all do; nothing where it leads nowhere. */
+void rn_view_put_link(rn_buffer *out, const rn_view_input *input, uint32_t function);
+/* Whether any may lead somewhere. */
+bool rn_view_has_links(const rn_view_input *input);
+
 typedef struct rn_view {
     const char *name, *title;
     render_status (*layout)(rn_scene *scene, const rn_view_input *input, rn_report *report);

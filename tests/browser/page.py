@@ -136,7 +136,8 @@ EVERYWHERE = [
                           "return selected()+document.activeElement.cells[0].textContent", 'catcat', '#t=table'),
     ('roles', "return [canvas().getAttribute('role'),canvas().tabIndex,canvas().ariaLabel.slice(0,11),"
               "$('#details').ariaLive,$('output').ariaLive,all('[role=tabpanel][aria-labelledby]').length,"
-              "all('button').every(b=>b.textContent||b.hidden)]", 'application,0,Flame graph,polite,polite,5,true'),
+              "all('button').every(b=>b.textContent||b.hidden),all('input,select,nav,aside,[role=tablist],[role=group]')"
+              ".every(e=>e.ariaLabel)]", 'application,0,Flame graph,polite,polite,5,true,true'),
     ('print', "dispatchEvent(new Event('beforeprint'));await settle();const h=canvas().clientHeight;"
               "dispatchEvent(new Event('afterprint'));return h", '80'),
     ('themes', """
@@ -225,10 +226,98 @@ def check_profile(folder, verb):
            'true,true,200,true,0')
 
 
+# main takes 0 to 100 µs, and in it parse 10 to 40, draw 50 to 90; on another thread, work takes 20 to 60 and cat 30 to 50
+SPANS = [(1, 'main', 0, 100), (1, 'parse', 10, 40), (1, 'draw', 50, 90), (2, 'work', 20, 60), (2, 'cat', 30, 50)]
+CHART_HELP = """const at = async (share, y) => { const box = canvas().getBoundingClientRect();
+  canvas().dispatchEvent(new MouseEvent('click', { clientX: box.left + share * box.width, clientY: box.top + y, bubbles: true }));
+  await settle(); };
+const color = (share, y) => [...canvas().getContext('2d').getImageData(share * canvas().width, y, 1, 1).data].slice(0, 3).join();"""
+# rows begin below the axis (22 px) and the head of their band (18 px); each has 20 px, and a band ends with 8
+CHART = [
+    ('the chart is a tab', "return all('[role=tab]').map(t=>t.textContent).join()+$('[aria-selected=true]').id",
+     'Call graph,Flame graph,Icicle,Sunburst,Flame chart,Functionstab-chart'),
+    ('a click zooms in time', "await at(.2,70);const first=[selected(),facts()['this call'],$('#crumbs').textContent];"
+                              "await at(.5,70);return [...first,location.hash,$('#crumbs').hidden]",
+     'parse,30.0 µs, from 10.0 µs,← BackReset10.0 µs to 40.0 µs,#t=chart&f=parse,true'),
+    ('the other band', "await at(.4,118);return selected()+location.hash", 'work#t=chart&w=20,60&f=work'),
+    ('what did not run then', "return [color(.5,45)===color(.5,106),color(.45,65),color(.2,65)!==color(.45,65)]",
+     'false,255,255,255,true', '#t=chart&w=30,60'),
+    ('keys', "canvas().focus();const seen=[];for(const k of ['ArrowDown','ArrowLeft','ArrowUp','ArrowUp','ArrowDown','Enter'])"
+             "{await press(k);seen.push(selected())}const hash=location.hash;await press('-');await press('0');"
+             "return seen+hash+location.hash", 'draw,parse,main,main,draw,draw#t=chart&w=50,90&f=draw#t=chart&f=draw'),
+    ('back and escape', "await at(.2,70);history.back();await settle();const a=location.hash;await at(.2,70);await press('Escape');"
+                        "return a+location.hash", '#t=chart#t=chart&f=parse'),
+    ('search', "const before=color(.02,45);await type('parse');return [before!==color(.02,45),color(.02,45)===color(.8,70),"
+               "output()]", 'true,true,1 function, 21.4 % of the total'),
+    ('chosen everywhere', "await at(.45,142);$('#tab-table').click();await settle();const row=$('#panel-table [aria-current]')"
+                          ".cells[0].textContent;$('#tab-flame').click();await settle();return [row,selected(),location.hash]",
+     'cat,cat,#t=flame&w=30,50&f=cat'),
+    ('chosen elsewhere', "const before=color(.5,61);$('#tab-table').click();await settle();"
+                         "all('#panel-table tbody tr').find(r=>r.textContent.startsWith('draw')).click();await settle();"
+                         "$('#tab-chart').click();await settle();return before!==color(.5+.02,61)+''&&color(.7,61)", '28,28,28'),
+    ('an odd window', "return [$('#crumbs').hidden,all('section:not([hidden])').length]", 'true,1', '#t=chart&w=9,3,x'),
+]
+
+
+def check_chart(folder):
+    path = os.path.join(folder, 'x.json')
+    with open(path, 'w', encoding='utf-8') as f:
+        json.dump([{'ph': 'X', 'name': name, 'ts': begin, 'dur': end - begin, 'pid': 1, 'tid': thread}
+                   for thread, name, begin, end in SPANS], f)
+    ask_all(draw(folder, 'chart', path), [(what, CHART_HELP + script, *rest) for what, script, *rest in CHART])
+    path = draw(folder, 'chart', '--from', '20us', '--to', '60us', '--max-depth', '1', path)
+    expect('a window that was asked for', ask(path, CHART_HELP + "await at(.5,45);const b=canvas().clientHeight;"
+                                                    "await at(.9,91);return [selected(),location.hash,b]"),
+           'work,#t=chart&f=work,114')
+
+
+METRIC_HELP = """const choose = async value => { const c = $('#metric select'); c.value = value;
+  c.dispatchEvent(new Event('change')); await settle(); };
+const rows = () => all('#panel-table tbody tr').map(r => [...r.cells].slice(0, 5).map(c => c.textContent).join(' ')).join('|');"""
+METRIC = [
+    ('metrics', "return all('#metric option').map(o=>o.textContent)+$('#metric').hidden+$('#measure').textContent",
+     'inuse_space,alloc_objects,alloc_space,inuse_objectsfalseinuse_space: 912 KiB in 46 functions'),
+    ('another metric', "await clickAt(.5,-3);const before=selected()+facts().total;await choose(1);"
+                       "return [before,selected()+facts().total,location.hash,$('#measure').textContent]",
+     'main.main890 KiB (97.6 %),main.main125,558 count (99.4 %),'
+     '#t=flame&m=alloc_objects&z=runtime.main;main.main&f=main.main,alloc_objects: 126,344 count'),
+    ('in the address', "return $('#metric select').value+$('#measure').textContent", '2alloc_space: 16.9 MiB',
+     '#t=flame&m=alloc_space'),
+    ('of the table', "await choose(2);return rows().split('|')[0]", 'runtime.main runtime/proc.go 4.05 KiB 0.02 % 15.7 MiB 92.8 %', '#t=table'),
+    ('back', "await choose(1);history.back();await settle();return location.hash+$('#metric select').value", '#t=icicle0', '#t=icicle'),
+]
+
+
+def check_metrics(folder):
+    path = draw(folder, 'flame', os.path.join(top, 'tests', 'format', 'pprof', 'ok', 'heap.pb.gz'))
+    ask_all(path, [(what, METRIC_HELP + script, *rest) for what, script, *rest in METRIC])
+
+
+def check_looks(folder):
+    """the options of pictures hold for the page's, too"""
+    stacks = write(folder, STACKS)
+    path = draw(folder, 'flame', stacks, '--highlight', 'ant')
+    expect('highlights', ask(path, "$('#tab-table').click();await settle();const rows=all('tr.marked').map(r=>r.cells[0].textContent);"
+                                   "return rows+'|'+/Highlighted.*'ant' finds.*4 samples, 20.0 %/.test($('#summary').textContent)"),
+           'ant|true')
+    path = draw(folder, 'flame', stacks, '--total', '40', '--inverted')
+    expect('a total, and upside down', ask(path, "await clickAt(.2,1);const a=selected()+facts().here;await press('Escape');"
+                                                 "await clickAt(.6,1);return a+location.hash"), 'main17 samples (42.5 %)#t=flame&f=main')
+    path = draw(folder, 'icicle', stacks, '--order', 'weight')
+    expect('an order', ask(path, "await clickAt(.1,2);return selected()"), 'cat')
+    path = draw(folder, 'icicle', stacks, '--style', 'snakeviz')
+    expect("SnakeViz' rows and colours", ask(path, "return [canvas().clientHeight>200,colorAt(.1,4)]"), 'true,49,130,189')
+    path = draw(folder, 'flame', stacks, '--link', 'https://host/{name}')
+    expect('a link', ask(path, "await clickAt(.5,-3);return $('#details a').href"), 'https://host/cat')
+    attributes = os.path.join(folder, 'a.txt')
+    with open(attributes, 'w', encoding='utf-8') as f:
+        f.write('main\tid=data\ncat\tid=main\thref=https://host/?cat\n')
+    path = draw(folder, 'graph', stacks, '--nameattr', attributes)
+    expect('ids that the page has', ask(path, "$('#panel-graph .scroll').focus();await press('ArrowRight');await press('ArrowDown');"
+                                              "return selected()+$('#details a').href"), 'cathttps://host/?cat')
+
+
 def check_others(folder):
-    path = draw(folder, 'chart', os.path.join(top, 'golden', 'input', 'threads.json'))
-    expect('chart', ask(path, "return $('[aria-selected=true]').id+!!$('svg',$('#panel-chart .picture').shadowRoot)"),
-           'tab-charttrue')
     base = os.path.join(folder, 'base.folded')
     with open(base, 'w', encoding='utf-8') as f:
         f.write('main;bee 6\nmain;gone 4\nmain;cat 10\n')
@@ -244,6 +333,9 @@ with tempfile.TemporaryDirectory() as folder:
     check_policy(folder)
     for verb in ('graph', 'sunburst'):
         check_profile(folder, verb)
+    check_looks(folder)
+    check_chart(folder)
+    check_metrics(folder)
     check_others(folder)
 print('%d problems' % problems)
 sys.exit(1 if problems else 0)

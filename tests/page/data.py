@@ -144,11 +144,70 @@ def check_escapes(folder):
     expect('titles', '<title>&lt;/title&gt; – profile</title>' in text)
 
 
+def costs_of(functions, costs):
+    """-> what functions cost, by name and place"""
+    return {functions.key(f): (costs['self'][f], costs['total'][f]) for f in range(functions.count)
+            if costs['self'][f] or costs['total'][f]}
+
+
+def paths_of(data, tree, nodes):
+    """-> own costs of a tree by the names on the way to it; `nodes` is the tree that has the shape"""
+    functions, stack, depth, found = Functions(data), [], 0, {}
+    for up, function, own in zip(nodes['up'], nodes['function'], tree['self'], strict=True):
+        depth = depth + 1 - up if function is not None else 0
+        del stack[max(depth - 1, 0):]
+        if function is not None:
+            stack.append(functions.key(function) if function >= 0 else 'more')
+        if own:
+            found[tuple(stack)] = found.get(tuple(stack), 0) + own * tree['unit']
+    return found
+
+
+def check_metrics(path):
+    """a metric that can be chosen says what a page of that metric says"""
+    name, data = os.path.basename(path), data_of(page('flame', path))
+    functions = Functions(data)
+    expect(name + ': other metrics', data['others'])
+    for other in data['others']:
+        what = '%s, %s' % (name, other['metric']['name'])
+        alone = data_of(page('flame', path, '--metric', other['metric']['name']))
+        expect(what, other['metric'] == alone['metric'], other['metric'], alone['metric'])
+        expect(what + ': functions', costs_of(functions, other['functions']) == costs_of(Functions(alone), alone['functions']))
+        nodes = other['tree'] if 'up' in other['tree'] else data['tree']
+        expect(what + ': tree', paths_of(data, other['tree'], nodes) == paths_of(alone, alone['tree'], alone['tree']))
+        expect(what + ': lengths', len(other['functions']['color']) == functions.count and
+               len(other['arcs']['total']) == len(data['arcs']['caller']))
+
+
+def check_spans(path):
+    """spans of the chart against the events that they were made of"""
+    with open(path, encoding='utf-8') as f:
+        events = [e for e in json.load(f) if e['ph'] == 'X']
+    data = data_of(page('chart', path))
+    chart, functions, got, at = data['chart'], Functions(data), set(), 0
+    for track in chart['tracks']:
+        for level, count in enumerate(track['levels']):
+            end = 0
+            for at in range(at, at + count):
+                begin, end = end + chart['gap'][at], end + chart['gap'][at] + chart['size'][at]
+                got.add((level, functions.text('name', chart['function'][at]), round(begin * chart['tick'], 3),
+                         round(end * chart['tick'], 3)))
+            at += 1
+    expect('spans', {g[1:] for g in got} == {(e['name'], e['ts'], e['ts'] + e['dur']) for e in events}, got)
+
+
 for name in ('django', 'docutils', 'flask'):
     check_dump(os.path.join(top, 'tests', 'profiles', name + '.prof'))
+for name in ('pprof/ok/heap.pb.gz', 'callgrind/ok/everything.callgrind'):
+    check_metrics(os.path.join(top, 'tests', 'format', name))
 with tempfile.TemporaryDirectory() as folder:
     check_folded(folder, [('main;a;b', 4), ('main;c', 3), ('main', 2), ('main;a', 1), ('z', 5), ('main;a;b;a', 7)])
     check_limits(folder)
+    path = os.path.join(folder, 'spans.json')
+    with open(path, 'w', encoding='utf-8') as f:
+        json.dump([{'ph': 'X', 'name': n, 'ts': b, 'dur': d, 'pid': 1, 'tid': t} for n, b, d, t in
+                   (('a', 0, 90, 1), ('b', 10, 20, 1), ('b', 40, 30, 1), ('c', 45, 5, 1), ('d', 5, 50, 2))], f)
+    check_spans(path)
     check_escapes(folder)
 print('%d problems' % problems)
 sys.exit(1 if problems else 0)

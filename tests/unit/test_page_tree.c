@@ -2,13 +2,19 @@
 #include "make_profile.h"
 #include "page/page_tree.h"
 
-static void init(rn_page_tree *out, rn_tree **tree, rn_profile *profile, double min_share,
-                 uint32_t most)
+/* Returns what the nodes that are left out cost at most. */
+static double init(rn_page_tree *out, rn_tree **tree, rn_profile *profile, double min_share,
+                   uint32_t most)
 {
     rn_report report = {0};
     assert_int_equal(rn_tree_new(tree, profile, 0, min_share, &report), RENDER_OK);
-    assert_int_equal(rn_page_tree_init(out, *tree, most, &report), RENDER_OK);
+    uint8_t *fates = calloc((*tree)->count, 1);
+    double cut;
+    assert_true(rn_page_tree_judge(fates, &cut, *tree, most));
+    assert_int_equal(rn_page_tree_init(out, *tree, fates, &report), RENDER_OK);
+    free(fates);
     rn_report_finish(&report);
+    return cut;
 }
 
 static void finish(rn_page_tree *page, rn_tree *tree, rn_profile *profile)
@@ -65,7 +71,7 @@ static void cut_tree(void **state)
     rn_profile *profile = make_stacks("m;a;b 4\nm;c 3\nm;d 1\nm 5\nm;a 1\n");
     rn_page_tree page;
     rn_tree *tree;
-    init(&page, &tree, profile, 0, 3);
+    double cut = init(&page, &tree, profile, 0, 3);
     check(&page, profile, 1, 1, "m", 5, 0);
     check(&page, profile, 2, 2, "a", 1, 0);
     check(&page, profile, 3, 3, NULL, 4, 1);
@@ -73,7 +79,7 @@ static void cut_tree(void **state)
     assert_int_equal(page.count, 5);
     assert_int_equal(page.left_out, 3);
     assert_float_equal(page.left_out_by, 8, 1e-9);
-    assert_float_equal(page.cut, 4, 1e-9);
+    assert_float_equal(cut, 4, 1e-9);
     assert_float_equal(sum(&page), 14, 1e-9);
     finish(&page, tree, profile);
 }
