@@ -10,9 +10,6 @@
 #include "base/grow.h"
 #include "base/intern.h"
 
-/* Longer names are no longer looked into: matching brackets takes quadratic time. */
-enum { STRIPPED_BYTES_MAX = 4096 };
-
 static bool is_one_of(rn_bytes text, const char *const *words, size_t count,
                       bool (*fits)(rn_bytes, rn_bytes))
 {
@@ -276,86 +273,4 @@ uint8_t *rn_names_ambiguous(const rn_profile *profile)
         return levels;
     free(levels);
     return NULL;
-}
-
-/* ---- gprof2dot's -s --------------------------------------------------------------------------- */
-
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/* Where the bracket that opens at `at` has been closed; 0 when it is not. */
-static size_t after_bracket(rn_bytes name, size_t at)
-{
-    char open = name.data[at], close = open == '(' ? ')' : '>';
-    size_t depth = 0;
-    for (size_t i = at; i < name.size; i++) {
-        bool arrow = name.data[i] == '>' && name.data[i - 1] == '-';
-        if (name.data[i] == open)
-            depth++;
-        else if (name.data[i] == close && !arrow && --depth == 0)
-            return i + 1;
-    }
-    return 0;
-}
-
-/* The length of "operator" and its sign at `at`: operator(), operator<<, operator->; else 0. */
-static size_t operator_at(rn_bytes name, size_t at)
-{
-    rn_bytes rest = rn_bytes_slice(name, at, name.size), word = RN_LITERAL("operator");
-    if (!rn_bytes_start(rest, word) || (at > 0 && is_word(name.data[at - 1])))
-        return 0;
-    size_t end = word.size;
-    if (rest.size >= end + 2 && memcmp(rest.data + end, "()", 2) == 0)
-        return end + 2;
-    while (end < rest.size && strchr("<>=-*", rest.data[end]))
-        end++;
-    return end;
-}
-
-/* Brackets that are part of the name rather than arguments: "(anonymous namespace)", Go's
- * receivers "(*mheap).", Rust's "<T as Trait>::", and names that are nothing but a bracket. */
-static bool is_kept(rn_bytes name, size_t at, size_t end)
-{
-    rn_bytes inside = rn_bytes_slice(name, at, end);
-    rn_bytes after = rn_bytes_slice(name, end, name.size);
-    if (rn_bytes_equal(inside, RN_LITERAL("(anonymous namespace)")))
-        return true;
-    if (name.data[at] == '(')
-        return rn_bytes_start(after, RN_LITERAL(".")) || at == 0;
-    return at == 0 && (after.size == 0 || rn_bytes_start(after, RN_LITERAL("::")));
-}
-
-static void put_without_brackets(rn_buffer *out, rn_bytes name)
-{
-    for (size_t at = 0; at < name.size;) {
-        size_t sign = operator_at(name, at), end = 0;
-        if (sign) {
-            rn_put(out, rn_bytes_slice(name, at, at + sign));
-            at += sign;
-            continue;
-        }
-        if (name.data[at] == '(' || name.data[at] == '<')
-            end = after_bracket(name, at);
-        if (end && !is_kept(name, at, end)) {
-            at = end;
-            continue;
-        }
-        size_t next = end ? end : at + 1;
-        rn_put(out, rn_bytes_slice(name, at, next));
-        at = next;
-    }
-}
-
-void rn_put_stripped(rn_buffer *out, rn_bytes name)
-{
-    size_t before = out->size;
-    rn_bytes suffix = RN_LITERAL(" const"), stripped = name;
-    if (rn_bytes_end(name, suffix))
-        stripped.size -= suffix.size;
-    if (name.size <= STRIPPED_BYTES_MAX)
-        put_without_brackets(out, stripped);
-    if (out->size == before)
-        rn_put(out, name);
 }

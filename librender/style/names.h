@@ -28,8 +28,4 @@ void rn_put_tooltip_name(rn_buffer *out, const rn_profile *profile, uint32_t fun
 /* One byte a function: how much its name is shared, 0 to 2.  NULL when memory is out; free() it. */
 uint8_t *rn_names_ambiguous(const rn_profile *profile);
 
-/* gprof2dot's -s: without (…), a trailing const, and <…>; but a name that would come out empty, an
- * operator, "(anonymous namespace)", Go's receivers and Python's <…> keep theirs. */
-void rn_put_stripped(rn_buffer *out, rn_bytes name);
-
 #endif

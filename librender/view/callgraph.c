@@ -13,6 +13,7 @@
 #include "style/figures.h"
 #include "style/graph_text.h"
 #include "style/names.h"
+#include "style/strip.h"
 #include "style/template.h"
 #include "style/units.h"
 
@@ -56,7 +57,10 @@ static render_status measure_costs(rn_callgraph *c)
         rn_base_costs_init(&c->base, c->graph, c->report))
         return c->report->error.status;
     c->ambiguous = rn_names_ambiguous(c->input->profile);
-    return c->ambiguous ? RENDER_OK : rn_fail_memory(c->report);
+    if (c->ambiguous && options->strip)
+        c->alike_stripped = rn_names_alike_stripped(c->input->profile, c->ambiguous);
+    bool enough = c->ambiguous && (c->alike_stripped || !options->strip);
+    return enough ? RENDER_OK : rn_fail_memory(c->report);
 }
 
 /* Ready to choose again. */
@@ -168,11 +172,11 @@ static bool add_nodes(rn_callgraph *c)
     qsort_r(c->function, count, sizeof *c->function, compare_functions, c->graph->function_total);
     c->node_count = c->layout.node_count = count;
     for (uint32_t n = 0; n < count; n++) {
-        uint32_t f = c->function[n];
-        c->node[f] = n;
-        rn_figures figures = rn_callgraph_figures(c, f);
-        if (!rn_node_label_make(&c->labels[n], &c->arena, c->input, &figures, f, c->ambiguous[f]))
-            return false;
+        c->node[c->function[n]] = n;
+    }
+    if (!rn_callgraph_name_nodes(c))
+        return false;
+    for (uint32_t n = 0; n < count; n++) {
         c->layout.nodes[n].width = c->labels[n].width;
         c->layout.nodes[n].height = c->labels[n].height;
     }
@@ -428,6 +432,7 @@ static void finish(rn_callgraph *c)
 {
     forget_choice(c);
     free(c->ambiguous);
+    free(c->alike_stripped);
     rn_base_costs_finish(&c->base);
     rn_graph_free(c->graph);
     rn_arena_finish(&c->arena);

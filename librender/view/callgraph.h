@@ -53,6 +53,7 @@ typedef struct rn_callgraph {
     rn_stubs stubs;
     rn_tint tint;
     uint8_t *ambiguous;
+    bool *alike_stripped; /* [function]; NULL: names are not stripped */
     rn_dot_graph layout;
     rn_cluster_title *cluster_titles; /* [cluster] */
     uint32_t node_count, edge_count;  /* of functions and arcs; in the layout stubs follow */
@@ -83,6 +84,9 @@ rn_figures rn_callgraph_arc_figures(const rn_callgraph *c, const rn_drawn_arc *a
 
 /* The unit of what is drawn. */
 rn_bytes rn_callgraph_unit(const rn_callgraph *c);
+
+/* Fills c->labels of the functions in c->function; no two look alike. */
+bool rn_callgraph_name_nodes(rn_callgraph *c);
 
 /* Selects functions by c->choice; the second also lays them out.  May be called again. */
 render_status rn_callgraph_select(rn_callgraph *c);

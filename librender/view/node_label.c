@@ -6,8 +6,8 @@
  *     955 ms · 12×             the same as cost; calls
  *     ━━━━──────               both shares as a bar
  *
- * Names too long for a line are broken without -w, too, but then soon end in an ellipsis; the tooltip
- * has all of them. */
+ * Names too long for a line are broken without -w, too, and shortened where three lines are not enough; the
+ * tooltip has all of them. */
 #include "view/node_label.h"
 
 #include <math.h>
@@ -15,8 +15,10 @@
 #include "base/text.h"
 #include "scene/fit.h"
 #include "style/names.h"
+#include "style/strip.h"
 #include "style/template.h"
 #include "style/units.h"
+#include "style/wrap.h"
 
 static const double NAME_SIZE = 13, PLACE_SIZE = 10.5, NUMBER_SIZE = 11.5;
 static const double LINE_WIDTH = 250, WRAPPED_WIDTH = 215;
@@ -47,100 +49,78 @@ static void add_line(writer *w, rn_bytes text, double size, bool bold, double li
     w->label->lines[w->label->count++] = (rn_node_line){copy, width, size, bold};
 }
 
-static bool is_upper(char c)
+static double width_of_name(void *user, rn_bytes part)
 {
-    return c >= 'A' && c <= 'Z';
+    const writer *w = user;
+    return rn_measure_width(w->input->measure, part, NAME_SIZE, true);
 }
 
-/* "parseHeader" between its words; but not in "HTTP" or "2D". */
-static bool is_camel(char before, char after)
+static double width_of_place(void *user, rn_bytes part)
 {
-    return before >= 'a' && before <= 'z' && is_upper(after);
+    const writer *w = user;
+    return rn_measure_width(w->input->measure, part, PLACE_SIZE, false);
 }
 
-/* True when a name may be broken before byte `at`. */
-static bool breaks_at(rn_bytes text, size_t at)
+/* What does not fit on the last line ends in an ellipsis there. */
+static void add_wrapped(writer *w, rn_bytes text, const rn_wrap *how, double size, bool bold)
 {
-    char before = text.data[at - 1], after = text.data[at];
-    if (before == ' ' || before == '/' || before == '_' || before == '.')
-        return after != before;
-    return (before == ':' && after != ':') || is_camel(before, after);
-}
-
-/* How much of `text` goes on one line: up to the last break that fits, or as much as fits. */
-static size_t size_of_line(const writer *w, rn_bytes text, double limit)
-{
-    size_t fits = 0, length = 0;
-    for (size_t i = 0; i < text.size; i += length) {
-        rn_text_decode(rn_bytes_slice(text, i, text.size), &length);
-        size_t end = i + length;
-        if (end < text.size && !breaks_at(text, end))
-            continue;
-        rn_bytes part = rn_bytes_slice(text, 0, end);
-        if (rn_measure_width(w->input->measure, part, NAME_SIZE, true) > limit)
-            return fits ? fits : end;
-        fits = end;
-    }
-    return text.size;
-}
-
-static void add_wrapped(writer *w, rn_bytes name, int lines)
-{
-    for (int i = 1; name.size; i++) {
-        size_t size = i < lines ? size_of_line(w, name, WRAPPED_WIDTH) : name.size;
-        rn_bytes line = rn_bytes_slice(name, 0, size);
+    bool fits = how->width(how->user, text) <= how->last_limit;
+    for (int i = 1; text.size; i++) {
+        size_t here = fits || i == how->lines ? text.size : rn_wrap_size(how, text);
+        rn_bytes line = rn_bytes_slice(text, 0, here);
         while (line.size && line.data[line.size - 1] == ' ')
             line.size--;
-        add_line(w, line, NAME_SIZE, true, LINE_WIDTH);
-        name = rn_bytes_slice(name, size, name.size);
+        add_line(w, line, size, bold, LINE_WIDTH);
+        text = rn_bytes_slice(text, here, text.size);
     }
 }
 
-static void add_name(writer *w, rn_bytes name)
+static void add_name(writer *w, const rn_node_name *name, rn_bytes text)
 {
-    w->text.size = 0;
-    if (w->input->options->strip)
-        rn_put_stripped(&w->text, name);
+    const render_draw_options *options = w->input->options;
+    double last = options->wrap ? WRAPPED_WIDTH : LINE_WIDTH;
+    int lines = options->wrap ? WRAPPED_LINES : BROKEN_LINES;
+    rn_wrap how = {width_of_name, w, WRAPPED_WIDTH, last, lines};
+    rn_buffer stripped = {0}, fitted = {0};
+    if (options->strip && !name->keeps_brackets)
+        rn_put_stripped(&stripped, text);
     else
-        rn_put(&w->text, name);
-    name = rn_text_cut(rn_buffer_bytes(&w->text), NAME_BYTES_MAX);
-    if (w->input->options->wrap)
-        add_wrapped(w, name, WRAPPED_LINES);
-    else if (rn_measure_width(w->input->measure, name, NAME_SIZE, true) > LINE_WIDTH)
-        add_wrapped(w, name, BROKEN_LINES);
-    else
-        add_line(w, name, NAME_SIZE, true, LINE_WIDTH);
+        rn_put(&stripped, text);
+    rn_put_fitting(&fitted, rn_buffer_bytes(&stripped), &how);
+    add_wrapped(w, rn_text_cut(rn_buffer_bytes(&fitted), NAME_BYTES_MAX), &how, NAME_SIZE, true);
+    w->text.failed |= stripped.failed || fitted.failed;
+    rn_buffer_finish(&stripped);
+    rn_buffer_finish(&fitted);
 }
 
 /* Long paths get several lines: what tells two of them apart may be at either end. */
 static void add_place(writer *w, rn_bytes place)
 {
-    place = rn_text_cut(place, NAME_BYTES_MAX);
-    bool fits = rn_measure_width(w->input->measure, place, PLACE_SIZE, false) <= LINE_WIDTH;
-    for (int i = 1; place.size; i++) {
-        size_t size = fits || i == PLACE_LINES ? place.size : size_of_line(w, place, LINE_WIDTH);
-        add_line(w, rn_bytes_slice(place, 0, size), PLACE_SIZE, false, LINE_WIDTH);
-        place = rn_bytes_slice(place, size, place.size);
-    }
+    rn_wrap how = {width_of_place, w, LINE_WIDTH, LINE_WIDTH, PLACE_LINES};
+    add_wrapped(w, rn_text_cut(place, NAME_BYTES_MAX), &how, PLACE_SIZE, false);
 }
 
 /* The label of a function is its name, and perhaps " (place)": these get a line each. */
-static void add_names(writer *w, uint32_t function, uint8_t ambiguous)
+static void add_names(writer *w, const rn_node_name *node)
 {
     rn_buffer label = {0};
     const rn_profile *profile = w->input->profile;
-    rn_bytes name = rn_function_name(profile, function);
-    rn_put_label(&label, profile, function, ambiguous);
+    rn_bytes name = rn_function_name(profile, node->function);
+    rn_put_label(&label, profile, node->function, node->ambiguous);
     rn_bytes text = {label.data, label.size}, rest = {"", 0};
     if (name.size && rn_bytes_start(text, name))
         rest = rn_bytes_slice(text, name.size, text.size);
+    w->label->name_begin = w->label->count;
     if (rest.size > 3 && rn_bytes_start(rest, RN_LITERAL(" (")) &&
         rn_bytes_end(rest, RN_LITERAL(")"))) {
-        add_name(w, name);
+        add_name(w, node, name);
         add_place(w, rn_bytes_slice(rest, 2, rest.size - 1));
     } else {
-        add_name(w, text);
+        add_name(w, node, text);
     }
+    if (node->apart)
+        add_place(w, rn_bytes_of(node->apart));
+    w->label->name_end = w->label->count;
     w->text.failed |= label.failed;
     rn_buffer_finish(&label);
 }
@@ -157,11 +137,11 @@ static void add_figures(writer *w, const rn_figures *figures)
 
 /* What a template has on a line; the name alone is written as without one. */
 static void add_template_line(writer *w, rn_bytes line, const rn_template_values *values,
-                              uint8_t ambiguous)
+                              const rn_node_name *node)
 {
     bool has_name = rn_template_has(line, "name");
     if (rn_template_is_only(line, "name")) {
-        add_names(w, values->function, ambiguous);
+        add_names(w, node);
         return;
     }
     w->text.size = 0;
@@ -171,20 +151,20 @@ static void add_template_line(writer *w, rn_bytes line, const rn_template_values
              LINE_WIDTH);
 }
 
-static void add_template(writer *w, const rn_figures *figures, uint32_t function, uint8_t ambiguous)
+static void add_template(writer *w, const rn_figures *figures, const rn_node_name *node)
 {
     const render_draw_options *options = w->input->options;
     rn_buffer name = {0};
     rn_bytes line;
-    rn_put_label(&name, w->input->profile, function, ambiguous);
+    rn_put_label(&name, w->input->profile, node->function, node->ambiguous);
     rn_template_values values = {.kind = RN_OF_NODE,
                                  .profile = w->input->profile,
                                  .options = options,
                                  .figures = figures,
-                                 .function = function,
+                                 .function = node->function,
                                  .name = rn_buffer_bytes(&name)};
     for (size_t i = 0; rn_template_line(options->node_template, i, &line); i++)
-        add_template_line(w, line, &values, ambiguous);
+        add_template_line(w, line, &values, node);
     w->text.failed |= name.failed;
     rn_buffer_finish(&name);
 }
@@ -209,15 +189,15 @@ static int state_of(const rn_figures *f)
 }
 
 bool rn_node_label_make(rn_node_label *label, rn_arena *arena, const rn_view_input *input,
-                        const rn_figures *figures, uint32_t function, uint8_t ambiguous)
+                        const rn_figures *figures, const rn_node_name *node)
 {
     writer w = {.label = label, .arena = arena, .input = input};
-    label->count = 0;
+    label->count = label->name_begin = label->name_end = 0;
     label->state = state_of(figures);
     if (input->options->node_template) {
-        add_template(&w, figures, function, ambiguous);
+        add_template(&w, figures, node);
     } else {
-        add_names(&w, function, ambiguous);
+        add_names(&w, node);
         add_figures(&w, figures);
     }
     measure_box(label);

@@ -2,16 +2,25 @@
 #include "write/dot_writer.h"
 
 #include <math.h>
+#include <stdlib.h>
 
+#include "base/grow.h"
 #include "base/text.h"
+#include "style/apart.h"
 #include "style/figures.h"
 #include "style/graph_text.h"
 #include "style/link.h"
 #include "style/names.h"
+#include "style/strip.h"
 #include "style/template.h"
+#include "style/wrap.h"
 #include "write/dot_text.h"
 
-enum { WRAP_COLUMNS = 32 };
+/* Columns of lines, as gprof2dot has them, and of a single or the last line. */
+enum { WRAP_COLUMNS = 32, LINE_COLUMNS = 38, BROKEN_LINES = 3, WRAPPED_LINES = 8 };
+
+/* Of the last line, and of a label that is compared. */
+enum { LAST_BYTES_MAX = 120, LABEL_BYTES_MAX = 1 << 16 };
 
 static rn_bytes written(const rn_dot_writer *w)
 {
@@ -68,53 +77,101 @@ void rn_put_dot_graph_label(rn_dot_writer *w)
 
 /* ---- names ------------------------------------------------------------------------------------ */
 
-static bool breaks_after(rn_bytes text, size_t at)
+static double count_columns(void *user, rn_bytes part)
 {
-    char c = text.data[at];
-    return c == ' ' || c == '_' || c == '.' || c == '/' ||
-           (c == ':' && at > 0 && text.data[at - 1] == ':');
+    (void)user;
+    return (double)rn_text_length(part);
 }
 
-/* Breaks between words and parts of a path, so that lines stay below WRAP_COLUMNS if they can. */
-static void put_wrapped(rn_buffer *out, rn_bytes text)
+/* What does not fit on the last line ends in an ellipsis there. */
+static void put_wrapped(rn_buffer *out, rn_bytes text, const rn_wrap *how)
 {
-    size_t column = 0, start = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        if (!breaks_after(text, i) && i + 1 < text.size)
-            continue;
-        rn_bytes part = rn_bytes_slice(text, start, i + 1);
-        size_t length = rn_text_length(part);
-        if (column && column + length > WRAP_COLUMNS) {
-            rn_put_char(out, '\n');
-            column = 0;
-        }
-        rn_put(out, part);
-        column += length;
-        start = i + 1;
+    bool fits = count_columns(NULL, text) <= how->last_limit;
+    for (int i = 1; !fits && i < how->lines && text.size; i++) {
+        size_t size = rn_wrap_size(how, text);
+        rn_put(out, rn_bytes_slice(text, 0, size));
+        text = rn_bytes_slice(text, size, text.size);
+        rn_put_text(out, text.size ? "\n" : "");
     }
+    rn_bytes cut = rn_text_cut(text, LAST_BYTES_MAX);
+    rn_put(out, cut);
+    rn_put_text(out, cut.size < text.size ? "\xe2\x80\xa6" : "");
 }
 
-static void put_name(rn_dot_writer *w, uint32_t function)
+/* As in pictures: without -w long names have three lines, and are shortened to fit. */
+static void put_shown_name(rn_dot_writer *w, uint32_t function)
 {
-    rn_buffer label = {0}, stripped = {0};
-    rn_put_label(&label, w->graph->profile, function, w->ambiguous[function]);
-    rn_bytes text = {label.data, label.size};
-    if (w->options->strip) {
-        rn_bytes name = rn_function_name(w->graph->profile, function);
-        bool begins = rn_bytes_start(text, name);
-        rn_put_stripped(&stripped, begins ? name : text);
-        if (begins)
-            rn_put(&stripped, rn_bytes_slice(text, name.size, text.size));
-        text = rn_buffer_bytes(&stripped);
-    }
-    text = rn_text_cut(text, RN_DOT_TEXT_MAX);
-    if (w->options->wrap)
-        put_wrapped(&w->text, text);
+    rn_buffer label = {0}, fitted = {0};
+    rn_wrap how = {count_columns, NULL, WRAP_COLUMNS,
+                   w->options->wrap ? WRAP_COLUMNS : LINE_COLUMNS,
+                   w->options->wrap ? WRAPPED_LINES : BROKEN_LINES};
+    if (w->options->strip && !w->alike_stripped[function])
+        rn_put_stripped_label(&label, w->graph->profile, function, w->ambiguous[function]);
     else
-        rn_put(&w->text, text);
-    w->text.failed |= label.failed || stripped.failed;
+        rn_put_label(&label, w->graph->profile, function, w->ambiguous[function]);
+    rn_put_fitting(&fitted, rn_text_cut(rn_buffer_bytes(&label), RN_DOT_TEXT_MAX), &how);
+    put_wrapped(&w->text, rn_buffer_bytes(&fitted), &how);
+    w->text.failed |= label.failed || fitted.failed;
     rn_buffer_finish(&label);
-    rn_buffer_finish(&stripped);
+    rn_buffer_finish(&fitted);
+}
+
+static bool keep_text(rn_dot_writer *w, rn_bytes *to)
+{
+    to->data = w->text.failed ? NULL : rn_arena_copy(&w->arena, written(w));
+    to->size = w->text.size;
+    return to->data;
+}
+
+static bool describe(rn_dot_writer *w, uint32_t function, rn_alike *out)
+{
+    w->text.size = 0;
+    put_shown_name(w, function);
+    if (!keep_text(w, &out->shown))
+        return false;
+    w->text.size = 0;
+    rn_put_label(&w->text, w->graph->profile, function, w->ambiguous[function]);
+    w->text.size = rn_text_cut(written(w), LABEL_BYTES_MAX).size;
+    return keep_text(w, &out->full);
+}
+
+static bool take_names(rn_dot_writer *w, const rn_alike *names)
+{
+    uint32_t count = 0;
+    for (uint32_t f = 0; f < w->graph->function_count; f++) {
+        rn_bytes name;
+        if (!w->selection->node[f])
+            continue;
+        w->text.size = 0;
+        rn_put(&w->text, names[count].shown);
+        if (names[count].apart) {
+            rn_put_char(&w->text, '\n');
+            rn_put_text(&w->text, names[count].apart);
+        }
+        if (!keep_text(w, &name))
+            return false;
+        w->names[f] = name.data;
+        count++;
+    }
+    return true;
+}
+
+bool rn_dot_name_nodes(rn_dot_writer *w)
+{
+    uint32_t functions = w->graph->function_count, count = 0;
+    rn_alike *names = rn_array_new(w->selection->node_count, sizeof *names);
+    w->names = rn_array_zero(functions, sizeof *w->names);
+    w->ambiguous = rn_names_ambiguous(w->graph->profile);
+    bool done = names && w->names && w->ambiguous;
+    if (done && w->options->strip)
+        w->alike_stripped = rn_names_alike_stripped(w->graph->profile, w->ambiguous);
+    done = done && (w->alike_stripped || !w->options->strip);
+    for (uint32_t f = 0; done && f < functions; f++)
+        if (w->selection->node[f])
+            done = describe(w, f, &names[count++]);
+    done = done && rn_tell_apart(names, count, &w->arena) && take_names(w, names);
+    free(names);
+    return done;
 }
 
 /* ---- boxes and arrows --------------------------------------------------------------------------- */
@@ -149,7 +206,7 @@ void rn_put_dot_node_label(rn_dot_writer *w, uint32_t function)
         rn_put_dot_string(&w->out, "label", written(w));
         return;
     }
-    put_name(w, function);
+    rn_put_text(&w->text, w->names[function]);
     for (size_t i = 0; i < lines; i++) {
         size_t before = w->text.size;
         rn_put_char(&w->text, '\n');

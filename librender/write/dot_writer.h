@@ -19,8 +19,11 @@ typedef struct rn_dot_writer {
     const rn_selection *selection;
     const rn_scheme *scheme;
     const rn_colormap *colormap;
-    const uint8_t *ambiguous;
-    bool *highlighted; /* [function]; NULL: none is asked for */
+    uint8_t *ambiguous;
+    bool *alike_stripped; /* [function]; NULL: names are not stripped */
+    const char **names;   /* [function] that is drawn: what stands in its box */
+    rn_arena arena;       /* of these */
+    bool *highlighted;    /* [function]; NULL: none is asked for */
     rn_grouping grouping;
     rn_base_costs base;
     rn_clusters clusters;
@@ -34,6 +37,9 @@ typedef struct rn_dot_writer {
 
 rn_figures rn_dot_figures(const rn_dot_writer *w, uint32_t function);
 rn_figures rn_dot_arc_figures(const rn_dot_writer *w, const rn_drawn_arc *arc);
+
+/* Makes the names of what is drawn; no two look alike.  False when memory is out. */
+bool rn_dot_name_nodes(rn_dot_writer *w);
 
 /* Each appends one attribute. */
 void rn_put_dot_graph_label(rn_dot_writer *w);

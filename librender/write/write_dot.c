@@ -19,7 +19,6 @@
 #include "style/diff_ramp.h"
 #include "style/figures.h"
 #include "style/graph_text.h"
-#include "style/names.h"
 #include "style/tones.h"
 #include "style/units.h"
 #include "write/dot_text.h"
@@ -355,23 +354,20 @@ static render_status choose_looks(rn_dot_writer *w)
 
 static render_status write_selection(rn_dot_writer *w, const rn_selection *selection)
 {
-    uint8_t *ambiguous = rn_names_ambiguous(w->graph->profile);
     w->selection = selection;
-    w->ambiguous = ambiguous;
     for (uint32_t f = 0; f < w->graph->function_count; f++)
         if (w->graph->self[f] > 0)
             w->self_total += w->graph->self[f];
     for (uint32_t f = 0; w->base.is_compared && f < w->graph->function_count; f++)
         if (selection->node[f])
             w->largest_change = fmax(w->largest_change, fabs(change_of(w, f)));
-    if (!ambiguous)
-        rn_fail_memory(w->report);
-    else if (!selection->node_count)
+    if (!selection->node_count)
         rn_fail(w->report, RENDER_ERROR_EMPTY, 0, 0,
                 "no function reaches the share of the total from which on it is drawn");
+    else if (!rn_dot_name_nodes(w))
+        rn_fail_memory(w->report);
     else
         write_graph(w);
-    free(ambiguous);
     return w->report->error.status;
 }
 
@@ -407,6 +403,10 @@ render_status rn_write_dot(const rn_profile *profile, uint32_t metric,
     rn_base_costs_finish(&w.base);
     rn_grouping_finish(&w.grouping);
     free(w.highlighted);
+    free(w.ambiguous);
+    free(w.alike_stripped);
+    free(w.names);
+    rn_arena_finish(&w.arena);
     rn_graph_free(graph);
     rn_buffer_finish(&w.out);
     rn_buffer_finish(&w.text);

@@ -30,3 +30,8 @@ for wrong in '--compare old.folded' '--compare old.folded new.folded --base old.
     "$PROFDRAW" graph $wrong -o x.svg 2>&1
     echo "status $?"
 done
+
+# What -s would make equal keeps its brackets, in pictures, too.
+printf 'main;ns::f(int) 5\nmain;ns::f(double) 4\nmain;ns::g<int>(int) 3\n' > overloads.folded
+"$PROFDRAW" graph -s overloads.folded -T dot | grep -o ' label="[a-z][^\\]*' | sort
+"$PROFDRAW" graph -s overloads.folded -T svg | grep -o '<text [^>]*>ns::[^<]*' | sed 's/.*>//' | sort

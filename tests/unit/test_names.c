@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "style/names.h"
+#include "style/strip.h"
 
 typedef struct row {
     const char *name, *module, *file;

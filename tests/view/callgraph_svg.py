@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """What stands in the SVG of call graphs of real profiles: labels of arrows touch no box, stub, title of a
-cluster or other label; boxes and arrows have ids, all have tooltips; ids are there once and stay with their
+cluster or other label; no two boxes have the same name; boxes and arrows have ids, all have tooltips; ids are there once and stay with their
 functions; every box has its link.
 
 usage: callgraph_svg.py PROFDRAW PROFILE..."""
+import itertools
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as tree
@@ -12,6 +14,7 @@ SVG = '{http://www.w3.org/2000/svg}'
 OPTIONS = ([], ['--direction', 'LR'], ['-n', '2', '-e', '1'], ['--size', 'A3-landscape'], ['--max-nodes', '40', '-e', '0'],
            ['-n', '2', '--edge-template', r'{total}\n{calls} calls\n{total/call} each'],
            ['-n', '2', '--stubs'], ['-n', '2', '--cluster', 'file'], ['-n', '1', '--cycles'])
+FIGURES = re.compile(r'[<\d.]+ % |\([<\d.]+ %\)')
 SLACK = 0.11    # px: coordinates have one decimal
 
 
@@ -62,6 +65,16 @@ def names_of(root):
         yield 'not every box has a link'
 
 
+def twins_of(root):
+    """What boxes say before their figures: the bold lines and the small ones below."""
+    seen = {}
+    for group in of_class(root, 'node'):
+        lines = [text.text for text in group.iter(SVG + 'text')]
+        name = tuple(itertools.takewhile(lambda line: not FIGURES.match(line), lines))
+        if seen.setdefault(name, group.get('id')) != group.get('id'):
+            yield 'two boxes are called %s' % ' '.join(name)
+
+
 def tooltips(root):
     """id → the name in the tooltip, of all boxes."""
     return {group.get('id'): group.find('.//%stitle' % SVG).text.split('\n')[0] for group in of_class(root, 'node')}
@@ -74,7 +87,7 @@ def main():
         for options in OPTIONS:
             root = draw(profdraw, path, options)
             found += ['%s %s: %s' % (path, ' '.join(options), what)
-                      for what in [*collisions_of(root), *names_of(root)]]
+                      for what in [*collisions_of(root), *names_of(root), *twins_of(root)]]
         few, many = (tooltips(draw(profdraw, path, ['-n', limit])) for limit in ('8', '2'))
         if not few.items() <= many.items():
             found.append('%s: ids change with the threshold' % path)

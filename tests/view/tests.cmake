@@ -3,4 +3,5 @@ set(samples ${CMAKE_CURRENT_LIST_DIR}/..)
 add_test(NAME view/callgraph_svg
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/callgraph_svg.py $<TARGET_FILE:profdraw>
           ${samples}/profiles/flask.prof ${samples}/profiles/django.prof ${samples}/profiles/docutils.prof
-          ${samples}/format/perf/ok/stacks.perf ${samples}/format/pprof/ok/cpu.pb.gz)
+          ${samples}/format/perf/ok/stacks.perf ${samples}/format/pprof/ok/cpu.pb.gz
+          ${samples}/format/callgrind/ok/cplusplus.callgrind)
