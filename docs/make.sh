@@ -1,5 +1,5 @@
 #!/bin/sh
-# Draws the pictures of the README anew.   docs/make.sh [PROFDRAW]
+# Draws the pictures of the README and of docs/gallery.md anew.   docs/make.sh [PROFDRAW]
 set -eu
 cd "$(dirname "$0")/.."
 profdraw=${1:-build/release/profdraw}
@@ -18,3 +18,4 @@ rm -r "$page"
 "$profdraw" chart tests/format/trace/ok/uftrace.json --width 900 --title 'Flame chart of a C program' -o docs/calls-chart.png
 "$profdraw" flame golden/input/shop.folded --base golden/input/shop-before.folded --ignore search --width 900 \
     --title 'What a change changed' -o docs/shop-comparison.png
+docs/gallery.sh "$profdraw"

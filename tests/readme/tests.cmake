@@ -5,6 +5,8 @@ add_test(NAME readme/commands
 add_test(NAME readme/migrate
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/commands.py $<TARGET_FILE:profdraw>
           ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/docs/migrate.md 50)
+add_test(NAME readme/gallery
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/gallery.py $<TARGET_FILE:profdraw> ${PROJECT_SOURCE_DIR})
 # ctypes cannot load a library that needs a sanitizer's runtime.
 set(MODULE_OR_NONE - -)
 if(NOT PROFDRAW_INSTRUMENTED)
