@@ -1,5 +1,6 @@
 /* How names become labels: each line of the input is a function; parts between tabs are its name, file and module. */
 #include "style/names.h"
+#include "style/strip.h"
 
 #include "base/demangle.h"
 #include "base/limits.h"
