@@ -1,57 +1,66 @@
-/* PNG: cairo paints, libpng packs.
+/* PNG: cairo paints, png_rows.c packs.
  *
- * Flat pictures compress best without row filters, and most of the time that other writers take is
- * spent trying them.  Only a row equal to the one above is filtered: "up" makes it zeros, which cost
- * next to nothing.  The pixels go out as palette when there are at most 256 colours, else as RGB,
+ * The picture is painted in bands, each packed before the next is painted, so that memory does not grow with it.
+ * Pixels are one byte when they are all grey, or when there are at most 256 colours in a picture of one band; else RGB,
  * with an alpha channel only when the page is not opaque. */
 #include <cairo.h>
 #include <math.h>
-#include <png.h>
 #include <stdlib.h>
+#include <zlib.h>
 
 #include "base/grow.h"
 #include "output/output.h"
 #include "scene/fonts.h"
 #include "surface/painter.h"
+#include "surface/png_rows.h"
 #include "surface/surfaces.h"
 
 enum {
     SIDE_MAX_PX = 32767,   /* of cairo's images */
-    AREA_MAX_PX = 1 << 28, /* a gigabyte */
+    AREA_MAX_PX = 1 << 28, /* what takes some seconds */
+    BAND_PX = 1 << 22,
+    BAND_ROWS_MIN = 64,
     COLORS_MAX = 256,
     COLOR_SLOTS = 1024,
-    LEVEL = 3,
 };
 
+/* As the file's head has them. */
+typedef enum png_kind { PNG_GREY = 0, PNG_RGB = 2, PNG_PALETTE = 3, PNG_RGBA = 6 } png_kind;
+
 typedef struct png_picture {
-    const unsigned char *pixels; /* rows of 0xAARRGGBB in native order */
-    size_t stride;
-    uint32_t width, height;
+    const rn_scene *scene;
+    double scale;
+    uint32_t width, height, band_rows;
     bool opaque;
-    unsigned char *row; /* of the file */
+    png_kind kind;
+    cairo_surface_t *surface; /* a band */
+    cairo_t *cairo;
+    rn_painter *painter;
+    uint32_t *row; /* of the file, where it is not the surface's */
     uint32_t color_count;
     uint32_t colors[COLORS_MAX];
     uint32_t keys[COLOR_SLOTS]; /* a hash table: colour → index + 1 */
     uint16_t slots[COLOR_SLOTS];
-} png_picture;
-
-typedef struct png_stream {
-    rn_buffer out;
+    rn_png_rows rows;
+    rn_buffer packed, out;
     render_sink sink;
     rn_report *report;
-} png_stream;
+} png_picture;
 
 /* ---- colours --------------------------------------------------------------------------------- */
 
+/* A row of the band: 0xAARRGGBB; the alpha channel has a meaning only when the page is not opaque. */
 static const uint32_t *row_of(const png_picture *picture, uint32_t y)
 {
-    return (const uint32_t *)(const void *)(picture->pixels + picture->stride * y);
+    const unsigned char *data = cairo_image_surface_get_data(picture->surface);
+    size_t stride = (size_t)cairo_image_surface_get_stride(picture->surface);
+    return (const uint32_t *)(const void *)(data + stride * y);
 }
 
 /* The index of a colour in the palette, new or old; -1 when the palette is full. */
-static int color_index(png_picture *picture, uint32_t color)
+static int color_index(png_picture *picture, uint32_t pixel)
 {
-    uint32_t at = (color * UINT32_C(2654435761)) >> 22;
+    uint32_t color = pixel & 0xffffff, at = (color * UINT32_C(2654435761)) >> 22;
     while (picture->slots[at] && picture->keys[at] != color)
         at = (at + 1) % COLOR_SLOTS;
     if (picture->slots[at])
@@ -75,144 +84,144 @@ static bool has_palette(png_picture *picture)
     return true;
 }
 
-static void put_indices(png_picture *picture, const uint32_t *row)
+/* Mixtures of grey are grey. */
+static bool is_grey(const rn_scene *scene)
 {
-    int index = 0;
-    for (uint32_t x = 0; x < picture->width; x++) {
-        if (x == 0 || row[x] != row[x - 1])
-            index = color_index(picture, row[x]);
-        picture->row[x] = (unsigned char)index;
+    for (size_t i = RN_NO_PAINT + 1; i < scene->paint_count; i++) {
+        rn_rgba color = scene->paints[i].light;
+        if ((color >> 24) != (color >> 16 & 0xff) || (color >> 24) != (color >> 8 & 0xff))
+            return false;
     }
+    return true;
 }
 
-static void put_rgb(png_picture *picture, const uint32_t *row)
+static png_kind kind_of(png_picture *picture)
 {
-    unsigned char *to = picture->row;
-    for (uint32_t x = 0; x < picture->width; x++) {
-        *to++ = row[x] >> 16 & 0xff;
-        *to++ = row[x] >> 8 & 0xff;
-        *to++ = row[x] & 0xff;
-    }
+    if (!picture->opaque)
+        return PNG_RGBA;
+    if (picture->band_rows == picture->height && has_palette(picture))
+        return PNG_PALETTE;
+    return is_grey(picture->scene) ? PNG_GREY : PNG_RGB;
 }
 
-static unsigned char unmultiply(uint32_t channel, uint32_t alpha)
+static uint32_t bytes_of(png_kind kind)
 {
-    return (unsigned char)(alpha ? (channel * 255 + alpha / 2) / alpha : 0);
+    return kind == PNG_RGBA ? 4 : kind == PNG_RGB ? 3 : 1;
 }
 
-static void put_rgba(png_picture *picture, const uint32_t *row)
+static const uint32_t *index_row(png_picture *picture, const uint32_t *row)
 {
-    unsigned char *to = picture->row;
+    for (uint32_t x = 0; x < picture->width; x++)
+        picture->row[x] = x && row[x] == row[x - 1] ? picture->row[x - 1]
+                                                    : (uint32_t)color_index(picture, row[x]);
+    return picture->row;
+}
+
+static uint32_t unmultiply(uint32_t channel, uint32_t alpha)
+{
+    return alpha ? (channel * 255 + alpha / 2) / alpha : 0;
+}
+
+static const uint32_t *unmultiply_row(png_picture *picture, const uint32_t *row)
+{
     for (uint32_t x = 0; x < picture->width; x++) {
         uint32_t alpha = row[x] >> 24;
-        *to++ = unmultiply(row[x] >> 16 & 0xff, alpha);
-        *to++ = unmultiply(row[x] >> 8 & 0xff, alpha);
-        *to++ = unmultiply(row[x] & 0xff, alpha);
-        *to++ = (unsigned char)alpha;
+        picture->row[x] = unmultiply(row[x] >> 16 & 0xff, alpha) << 24 |
+                          unmultiply(row[x] >> 8 & 0xff, alpha) << 16 |
+                          unmultiply(row[x] & 0xff, alpha) << 8 | alpha;
     }
+    return picture->row;
 }
 
 /* ---- the file -------------------------------------------------------------------------------- */
 
-static void take(png_structp png, png_bytep data, png_size_t size)
+static void store_number(char *to, uint32_t value)
 {
-    png_stream *stream = png_get_io_ptr(png);
-    rn_put(&stream->out, (rn_bytes){(const char *)data, size});
-    if (!rn_flush(&stream->out, stream->sink, RN_FLUSH_BYTES, stream->report))
-        png_error(png, "not written");
+    for (int i = 0; i < 4; i++)
+        to[i] = (char)(value >> (24 - 8 * i) & 0xff);
 }
 
-static void keep_quiet(png_structp png, png_const_charp message)
+static void put_number(rn_buffer *out, uint32_t value)
 {
-    (void)png;
-    (void)message;
+    char bytes[4];
+    store_number(bytes, value);
+    rn_put(out, (rn_bytes){bytes, sizeof bytes});
 }
 
-static void give_up(png_structp png, png_const_charp message)
+static bool put_chunk(png_picture *picture, const char *type, rn_bytes data)
 {
-    (void)message;
-    png_longjmp(png, 1);
+    uLong check =
+        crc32(crc32(0, (const Bytef *)type, 4), (const Bytef *)data.data, (uInt)data.size);
+    put_number(&picture->out, (uint32_t)data.size);
+    rn_put_text(&picture->out, type);
+    rn_put(&picture->out, data);
+    put_number(&picture->out, (uint32_t)check);
+    return rn_flush(&picture->out, picture->sink, RN_FLUSH_BYTES, picture->report);
 }
 
-static void put_palette(png_structp png, png_infop info, const png_picture *picture)
+/* Hands over what is packed, if there is enough of it. */
+static bool put_packed(png_picture *picture, size_t at_least)
 {
-    png_color palette[COLORS_MAX];
-    for (uint32_t i = 0; i < picture->color_count; i++) {
-        palette[i].red = picture->colors[i] >> 16 & 0xff;
-        palette[i].green = picture->colors[i] >> 8 & 0xff;
-        palette[i].blue = picture->colors[i] & 0xff;
+    if (picture->packed.failed)
+        rn_fail_memory(picture->report);
+    if (picture->packed.failed || picture->packed.size < at_least)
+        return !picture->packed.failed;
+    bool fine = put_chunk(picture, "IDAT", rn_buffer_bytes(&picture->packed));
+    picture->packed.size = 0;
+    return fine;
+}
+
+static bool put_palette(png_picture *picture)
+{
+    char bytes[COLORS_MAX * 3];
+    for (uint32_t i = 0; i < picture->color_count; i++)
+        for (uint32_t k = 0; k < 3; k++)
+            bytes[3 * i + k] = (char)(picture->colors[i] >> (16 - 8 * k) & 0xff);
+    return put_chunk(picture, "PLTE", (rn_bytes){bytes, picture->color_count * 3});
+}
+
+/* Width, height, bits of a channel, kind; then deflate, filters, rows one after the other: the only ones or 0. */
+static bool put_head(png_picture *picture)
+{
+    char head[13] = {0};
+    store_number(head, picture->width);
+    store_number(head + 4, picture->height);
+    head[8] = 8;
+    head[9] = (char)picture->kind;
+    rn_put(&picture->out, RN_LITERAL("\x89PNG\r\n\x1a\n"));
+    return put_chunk(picture, "IHDR", (rn_bytes){head, sizeof head}) &&
+           (picture->kind != PNG_PALETTE || put_palette(picture));
+}
+
+static bool put_end(png_picture *picture)
+{
+    rn_png_rows_end(&picture->rows);
+    return put_packed(picture, 0) && put_chunk(picture, "IEND", (rn_bytes){"", 0}) &&
+           rn_flush(&picture->out, picture->sink, 0, picture->report);
+}
+
+static bool begin_file(png_picture *picture)
+{
+    picture->kind = kind_of(picture);
+    if (rn_png_rows_init(&picture->rows, picture->width, bytes_of(picture->kind), &picture->packed))
+        return put_head(picture);
+    rn_fail_memory(picture->report);
+    return false;
+}
+
+static bool pack_band(png_picture *picture, uint32_t count)
+{
+    bool fine = true;
+    for (uint32_t y = 0; fine && y < count; y++) {
+        const uint32_t *row = row_of(picture, y);
+        if (picture->kind == PNG_PALETTE)
+            row = index_row(picture, row);
+        else if (picture->kind == PNG_RGBA)
+            row = unmultiply_row(picture, row);
+        rn_png_rows_put(&picture->rows, row);
+        fine = put_packed(picture, RN_FLUSH_BYTES);
     }
-    png_set_PLTE(png, info, palette, (int)picture->color_count);
-}
-
-static void put_row(png_structp png, png_picture *picture, uint32_t y, bool indexed)
-{
-    const uint32_t *row = row_of(picture, y);
-    if (y > 0) {
-        bool same = memcmp(row, row_of(picture, y - 1), sizeof *row * picture->width) == 0;
-        png_set_filter(png, PNG_FILTER_TYPE_BASE, same ? PNG_FILTER_UP : PNG_FILTER_NONE);
-        if (same) {
-            png_write_row(png, picture->row);
-            return;
-        }
-    }
-    if (indexed)
-        put_indices(picture, row);
-    else if (picture->opaque)
-        put_rgb(picture, row);
-    else
-        put_rgba(picture, row);
-    png_write_row(png, picture->row);
-}
-
-static void put_picture(png_structp png, png_infop info, png_picture *picture)
-{
-    bool indexed = picture->opaque && has_palette(picture);
-    int type = indexed           ? PNG_COLOR_TYPE_PALETTE
-               : picture->opaque ? PNG_COLOR_TYPE_RGB
-                                 : PNG_COLOR_TYPE_RGB_ALPHA;
-    png_set_IHDR(png, info, picture->width, picture->height, 8, type, PNG_INTERLACE_NONE,
-                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    if (indexed)
-        put_palette(png, info, picture);
-    /* libpng keeps the row above only if this is asked for before the first row. */
-    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE | PNG_FILTER_UP);
-    png_set_compression_level(png, LEVEL);
-    /* Else libpng takes the strategy for filtered rows, of which there are none here. */
-    png_set_compression_strategy(png, 0);
-    png_set_compression_mem_level(png, 9);
-    png_set_compression_buffer_size(png, RN_FLUSH_BYTES);
-    png_write_info(png, info);
-    for (uint32_t y = 0; y < picture->height; y++)
-        put_row(png, picture, y, indexed);
-    png_write_end(png, info);
-}
-
-/* libpng leaves by longjmp: nothing in here changes after setjmp but what pointers lead to. */
-static bool guarded_put(png_structp png, png_infop info, png_picture *picture)
-{
-    if (setjmp(png_jmpbuf(png)))
-        return false;
-    put_picture(png, info, picture);
-    return true;
-}
-
-static render_status pack(png_picture *picture, render_sink sink, rn_report *report)
-{
-    png_stream stream = {.sink = sink, .report = report};
-    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, give_up, keep_quiet);
-    png_infop info = png ? png_create_info_struct(png) : NULL;
-    bool fine = false;
-    if (info) {
-        png_set_write_fn(png, &stream, take, NULL);
-        png_set_user_limits(png, SIDE_MAX_PX, SIDE_MAX_PX);
-        fine = guarded_put(png, info, picture) && rn_flush(&stream.out, sink, 0, report);
-    }
-    png_destroy_write_struct(&png, &info);
-    rn_buffer_finish(&stream.out);
-    if (fine)
-        return RENDER_OK;
-    return report->error.status ? report->error.status : rn_fail_memory(report);
+    return fine;
 }
 
 /* ---- painting -------------------------------------------------------------------------------- */
@@ -248,34 +257,92 @@ static uint32_t side(double px)
     return px > 1 ? (uint32_t)ceil(px - 1e-6) : 1;
 }
 
+static uint32_t rows_of_band(uint32_t width, uint32_t height)
+{
+    uint32_t rows = BAND_PX / width > BAND_ROWS_MIN ? BAND_PX / width : BAND_ROWS_MIN;
+    return rows < height ? rows : height;
+}
+
+static bool begin_painting(png_picture *picture)
+{
+    picture->surface =
+        cairo_image_surface_create(picture->opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32,
+                                   (int)picture->width, (int)picture->band_rows);
+    picture->cairo = cairo_create(picture->surface);
+    picture->painter = rn_painter_new(picture->scene);
+    picture->row = rn_array_new(picture->width, sizeof *picture->row);
+    return picture->painter && picture->row && row_of(picture, 0) &&
+           cairo_status(picture->cairo) == CAIRO_STATUS_SUCCESS;
+}
+
+static bool paint_band(png_picture *picture, uint32_t top)
+{
+    cairo_t *cairo = picture->cairo;
+    rn_fonts_take();
+    cairo_identity_matrix(cairo);
+    cairo_set_operator(cairo, CAIRO_OPERATOR_CLEAR);
+    if (!picture->opaque)
+        cairo_paint(cairo);
+    cairo_set_operator(cairo, CAIRO_OPERATOR_OVER);
+    cairo_translate(cairo, 0, -(double)top);
+    cairo_scale(cairo, picture->scale, picture->scale);
+    rn_painter_paint(picture->painter, cairo, (top - 1.0) / picture->scale,
+                     (top + picture->band_rows + 1.0) / picture->scale);
+    rn_fonts_give();
+    cairo_surface_flush(picture->surface);
+    if (cairo_status(cairo) == CAIRO_STATUS_SUCCESS)
+        return true;
+    rn_fail_memory(picture->report);
+    return false;
+}
+
+static bool put_bands(png_picture *picture)
+{
+    bool fine = true;
+    for (uint32_t top = 0; fine && top < picture->height; top += picture->band_rows) {
+        uint32_t left = picture->height - top;
+        fine = paint_band(picture, top) && (top > 0 || begin_file(picture)) &&
+               pack_band(picture, left < picture->band_rows ? left : picture->band_rows);
+    }
+    return fine && put_end(picture);
+}
+
+static void finish(png_picture *picture)
+{
+    rn_fonts_take();
+    rn_painter_free(picture->painter);
+    cairo_destroy(picture->cairo);
+    rn_fonts_give();
+    cairo_surface_destroy(picture->surface);
+    rn_png_rows_finish(&picture->rows);
+    rn_buffer_finish(&picture->packed);
+    rn_buffer_finish(&picture->out);
+    free(picture->row);
+    free(picture);
+}
+
+static render_status paint_and_pack(png_picture *picture)
+{
+    if (!begin_painting(picture))
+        return rn_fail_memory(picture->report);
+    return put_bands(picture) ? RENDER_OK : picture->report->error.status;
+}
+
 render_status rn_write_png(const rn_scene *scene, double scale, render_sink sink, rn_report *report)
 {
-    if (scene->failed)
+    png_picture *picture = scene->failed ? NULL : rn_array_zero(1, sizeof *picture);
+    if (!picture)
         return rn_fail_memory(report);
     scale = usable_scale(scene, scale * scene->zoom, report);
-    png_picture picture = {.width = side(scene->width * scale),
-                           .height = side(scene->height * scale),
-                           .opaque = is_opaque(scene)};
-    cairo_surface_t *surface =
-        cairo_image_surface_create(picture.opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32,
-                                   (int)picture.width, (int)picture.height);
-    rn_fonts_take();
-    cairo_t *cairo = cairo_create(surface);
-    cairo_scale(cairo, scale, scale);
-    rn_paint_scene(cairo, scene, false);
-    cairo_status_t drawn = cairo_status(cairo);
-    cairo_destroy(cairo);
-    rn_fonts_give();
-    cairo_surface_flush(surface);
-    picture.pixels = cairo_image_surface_get_data(surface);
-    picture.stride = (size_t)cairo_image_surface_get_stride(surface);
-    picture.row = rn_array_new(picture.width, 4);
-    render_status status = RENDER_OK;
-    if (drawn != CAIRO_STATUS_SUCCESS || !picture.pixels || !picture.row)
-        status = rn_fail_memory(report);
-    else
-        status = pack(&picture, sink, report);
-    free(picture.row);
-    cairo_surface_destroy(surface);
+    picture->scene = scene;
+    picture->scale = scale;
+    picture->width = side(scene->width * scale);
+    picture->height = side(scene->height * scale);
+    picture->band_rows = rows_of_band(picture->width, picture->height);
+    picture->opaque = is_opaque(scene);
+    picture->sink = sink;
+    picture->report = report;
+    render_status status = paint_and_pack(picture);
+    finish(picture);
     return status;
 }
