@@ -1,9 +1,11 @@
 /* PNG: cairo paints, libpng packs.
  *
+ * The picture is painted in bands, each packed before the next is painted, so that memory does not grow with it.
+ *
  * Flat pictures compress best without row filters, and most of the time that other writers take is
  * spent trying them.  Only a row equal to the one above is filtered: "up" makes it zeros, which cost
- * next to nothing.  The pixels go out as palette when there are at most 256 colours, else as RGB,
- * with an alpha channel only when the page is not opaque. */
+ * next to nothing.  Pixels are one byte when they are all grey, or when there are at most 256 colours in a picture of
+ * one band; else RGB, with an alpha channel only when the page is not opaque. */
 #include <cairo.h>
 #include <math.h>
 #include <png.h>
@@ -17,34 +19,41 @@
 
 enum {
     SIDE_MAX_PX = 32767, /* of cairo's images */
+    BAND_PX = 1 << 22,
+    BAND_ROWS_MIN = 64,
     COLORS_MAX = 256,
     COLOR_SLOTS = 1024,
     LEVEL = 3,
 };
 
 typedef struct png_picture {
-    const unsigned char *pixels; /* rows of 0xAARRGGBB in native order */
-    size_t stride;
-    uint32_t width, height;
+    const rn_scene *scene;
+    double scale;
+    uint32_t width, height, band_rows;
     bool opaque;
-    unsigned char *row; /* of the file */
+    int kind;                 /* libpng's type of colours */
+    cairo_surface_t *surface; /* a band: rows of 0xAARRGGBB in native order */
+    cairo_t *cairo;
+    rn_painter *painter;
+    unsigned char *row; /* of the file, */
+    uint32_t *above;    /* and of the surface: the last one that was packed */
     uint32_t color_count;
     uint32_t colors[COLORS_MAX];
     uint32_t keys[COLOR_SLOTS]; /* a hash table: colour → index + 1 */
     uint16_t slots[COLOR_SLOTS];
-} png_picture;
-
-typedef struct png_stream {
     rn_buffer out;
     render_sink sink;
     rn_report *report;
-} png_stream;
+} png_picture;
 
 /* ---- colours --------------------------------------------------------------------------------- */
 
+/* A row of the band: 0xAARRGGBB; the alpha channel has a meaning only when the page is not opaque. */
 static const uint32_t *row_of(const png_picture *picture, uint32_t y)
 {
-    return (const uint32_t *)(const void *)(picture->pixels + picture->stride * y);
+    const unsigned char *data = cairo_image_surface_get_data(picture->surface);
+    size_t stride = (size_t)cairo_image_surface_get_stride(picture->surface);
+    return (const uint32_t *)(const void *)(data + stride * y);
 }
 
 /* The index of a colour in the palette, new or old; -1 when the palette is full. */
@@ -74,6 +83,26 @@ static bool has_palette(png_picture *picture)
     return true;
 }
 
+/* Mixtures of grey are grey. */
+static bool is_grey(const rn_scene *scene)
+{
+    for (size_t i = RN_NO_PAINT + 1; i < scene->paint_count; i++) {
+        rn_rgba color = scene->paints[i].light;
+        if ((color >> 24) != (color >> 16 & 0xff) || (color >> 24) != (color >> 8 & 0xff))
+            return false;
+    }
+    return true;
+}
+
+static int kind_of(png_picture *picture)
+{
+    if (!picture->opaque)
+        return PNG_COLOR_TYPE_RGB_ALPHA;
+    if (picture->band_rows == picture->height && has_palette(picture))
+        return PNG_COLOR_TYPE_PALETTE;
+    return is_grey(picture->scene) ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB;
+}
+
 static void put_indices(png_picture *picture, const uint32_t *row)
 {
     int index = 0;
@@ -82,6 +111,12 @@ static void put_indices(png_picture *picture, const uint32_t *row)
             index = color_index(picture, row[x]);
         picture->row[x] = (unsigned char)index;
     }
+}
+
+static void put_grey(png_picture *picture, const uint32_t *row)
+{
+    for (uint32_t x = 0; x < picture->width; x++)
+        picture->row[x] = row[x] & 0xff;
 }
 
 static void put_rgb(png_picture *picture, const uint32_t *row)
@@ -111,13 +146,72 @@ static void put_rgba(png_picture *picture, const uint32_t *row)
     }
 }
 
+static void put_pixels(png_picture *picture, const uint32_t *row)
+{
+    switch (picture->kind) {
+    case PNG_COLOR_TYPE_PALETTE:
+        put_indices(picture, row);
+        break;
+    case PNG_COLOR_TYPE_GRAY:
+        put_grey(picture, row);
+        break;
+    case PNG_COLOR_TYPE_RGB:
+        put_rgb(picture, row);
+        break;
+    default:
+        put_rgba(picture, row);
+    }
+}
+
+/* ---- painting -------------------------------------------------------------------------------- */
+
+static uint32_t rows_of_band(uint32_t width, uint32_t height)
+{
+    uint32_t rows = BAND_PX / width > BAND_ROWS_MIN ? BAND_PX / width : BAND_ROWS_MIN;
+    return rows < height ? rows : height;
+}
+
+static bool begin_painting(png_picture *picture)
+{
+    picture->surface =
+        cairo_image_surface_create(picture->opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32,
+                                   (int)picture->width, (int)picture->band_rows);
+    picture->cairo = cairo_create(picture->surface);
+    picture->painter = rn_painter_new(picture->scene);
+    picture->row = rn_array_new(picture->width, 4);
+    picture->above = rn_array_new(picture->width, sizeof *picture->above);
+    return picture->painter && picture->row && picture->above && row_of(picture, 0) &&
+           cairo_status(picture->cairo) == CAIRO_STATUS_SUCCESS;
+}
+
+static bool paint_band(png_picture *picture, uint32_t top)
+{
+    cairo_t *cairo = picture->cairo;
+    rn_fonts_take();
+    cairo_identity_matrix(cairo);
+    cairo_set_operator(cairo, CAIRO_OPERATOR_CLEAR);
+    if (!picture->opaque)
+        cairo_paint(cairo);
+    cairo_set_operator(cairo, CAIRO_OPERATOR_OVER);
+    cairo_translate(cairo, 0, -(double)top);
+    cairo_scale(cairo, picture->scale, picture->scale);
+    rn_painter_paint(picture->painter, cairo, (top - 1.0) / picture->scale,
+                     (top + picture->band_rows + 1.0) / picture->scale);
+    rn_fonts_give();
+    cairo_surface_flush(picture->surface);
+    if (cairo_status(cairo) == CAIRO_STATUS_SUCCESS)
+        return true;
+    rn_fail_memory(picture->report);
+    return false;
+}
+
 /* ---- the file -------------------------------------------------------------------------------- */
 
 static void take(png_structp png, png_bytep data, png_size_t size)
 {
-    png_stream *stream = png_get_io_ptr(png);
-    rn_put(&stream->out, (rn_bytes){(const char *)data, size});
-    if (!rn_flush(&stream->out, stream->sink, RN_FLUSH_BYTES, stream->report))
+    png_picture *picture = png_get_io_ptr(png);
+    rn_put(&picture->out, (rn_bytes){(const char *)data, size});
+    if (!rn_flush(&picture->out, picture->sink, RN_FLUSH_BYTES, picture->report))
         png_error(png, "not written");
 }
 
@@ -144,35 +238,25 @@ static void put_palette(png_structp png, png_infop info, const png_picture *pict
     png_set_PLTE(png, info, palette, (int)picture->color_count);
 }
 
-static void put_row(png_structp png, png_picture *picture, uint32_t y, bool indexed)
+static void put_row(png_structp png, png_picture *picture, const uint32_t *row, bool is_first)
 {
-    const uint32_t *row = row_of(picture, y);
-    if (y > 0) {
-        bool same = memcmp(row, row_of(picture, y - 1), sizeof *row * picture->width) == 0;
-        png_set_filter(png, PNG_FILTER_TYPE_BASE, same ? PNG_FILTER_UP : PNG_FILTER_NONE);
-        if (same) {
-            png_write_row(png, picture->row);
-            return;
-        }
+    size_t size = sizeof *row * picture->width;
+    bool is_same = !is_first && memcmp(row, picture->above, size) == 0;
+    if (!is_first)
+        png_set_filter(png, PNG_FILTER_TYPE_BASE, is_same ? PNG_FILTER_UP : PNG_FILTER_NONE);
+    if (!is_same) {
+        put_pixels(picture, row);
+        memcpy(picture->above, row, size);
     }
-    if (indexed)
-        put_indices(picture, row);
-    else if (picture->opaque)
-        put_rgb(picture, row);
-    else
-        put_rgba(picture, row);
     png_write_row(png, picture->row);
 }
 
-static void put_picture(png_structp png, png_infop info, png_picture *picture)
+static void begin_file(png_structp png, png_infop info, png_picture *picture)
 {
-    bool indexed = picture->opaque && has_palette(picture);
-    int type = indexed           ? PNG_COLOR_TYPE_PALETTE
-               : picture->opaque ? PNG_COLOR_TYPE_RGB
-                                 : PNG_COLOR_TYPE_RGB_ALPHA;
-    png_set_IHDR(png, info, picture->width, picture->height, 8, type, PNG_INTERLACE_NONE,
+    picture->kind = kind_of(picture);
+    png_set_IHDR(png, info, picture->width, picture->height, 8, picture->kind, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    if (indexed)
+    if (picture->kind == PNG_COLOR_TYPE_PALETTE)
         put_palette(png, info, picture);
     /* libpng keeps the row above only if this is asked for before the first row. */
     png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE | PNG_FILTER_UP);
@@ -182,8 +266,19 @@ static void put_picture(png_structp png, png_infop info, png_picture *picture)
     png_set_compression_mem_level(png, 9);
     png_set_compression_buffer_size(png, RN_FLUSH_BYTES);
     png_write_info(png, info);
-    for (uint32_t y = 0; y < picture->height; y++)
-        put_row(png, picture, y, indexed);
+}
+
+static void put_bands(png_structp png, png_infop info, png_picture *picture)
+{
+    for (uint32_t top = 0; top < picture->height; top += picture->band_rows) {
+        uint32_t left = picture->height - top;
+        if (!paint_band(picture, top))
+            png_error(png, "not painted");
+        if (top == 0)
+            begin_file(png, info, picture);
+        for (uint32_t y = 0; y < picture->band_rows && y < left; y++)
+            put_row(png, picture, row_of(picture, y), top + y == 0);
+    }
     png_write_end(png, info);
 }
 
@@ -192,29 +287,29 @@ static bool guarded_put(png_structp png, png_infop info, png_picture *picture)
 {
     if (setjmp(png_jmpbuf(png)))
         return false;
-    put_picture(png, info, picture);
+    put_bands(png, info, picture);
     return true;
 }
 
-static render_status pack(png_picture *picture, render_sink sink, rn_report *report)
+static render_status put_picture(png_picture *picture)
 {
-    png_stream stream = {.sink = sink, .report = report};
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, give_up, keep_quiet);
     png_infop info = png ? png_create_info_struct(png) : NULL;
     bool fine = false;
     if (info) {
-        png_set_write_fn(png, &stream, take, NULL);
+        png_set_write_fn(png, picture, take, NULL);
         png_set_user_limits(png, SIDE_MAX_PX, SIDE_MAX_PX);
-        fine = guarded_put(png, info, picture) && rn_flush(&stream.out, sink, 0, report);
+        fine = guarded_put(png, info, picture) &&
+               rn_flush(&picture->out, picture->sink, 0, picture->report);
     }
     png_destroy_write_struct(&png, &info);
-    rn_buffer_finish(&stream.out);
     if (fine)
         return RENDER_OK;
-    return report->error.status ? report->error.status : rn_fail_memory(report);
+    return picture->report->error.status ? picture->report->error.status
+                                         : rn_fail_memory(picture->report);
 }
 
-/* ---- painting -------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 /* Lowers the scale until the picture fits what cairo can hold, and a sensible amount of memory. */
 static double usable_scale(const rn_scene *scene, double scale, rn_report *report)
@@ -247,34 +342,33 @@ static uint32_t side(double px)
     return px > 1 ? (uint32_t)ceil(px - 1e-6) : 1;
 }
 
+static void finish(png_picture *picture)
+{
+    rn_fonts_take();
+    rn_painter_free(picture->painter);
+    cairo_destroy(picture->cairo);
+    rn_fonts_give();
+    cairo_surface_destroy(picture->surface);
+    rn_buffer_finish(&picture->out);
+    free(picture->row);
+    free(picture->above);
+}
+
 render_status rn_write_png(const rn_scene *scene, double scale, render_sink sink, rn_report *report)
 {
     if (scene->failed)
         return rn_fail_memory(report);
     scale = usable_scale(scene, scale * scene->zoom, report);
-    png_picture picture = {.width = side(scene->width * scale),
+    png_picture picture = {.scene = scene,
+                           .scale = scale,
+                           .width = side(scene->width * scale),
                            .height = side(scene->height * scale),
-                           .opaque = is_opaque(scene)};
-    cairo_surface_t *surface =
-        cairo_image_surface_create(picture.opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32,
-                                   (int)picture.width, (int)picture.height);
-    rn_fonts_take();
-    cairo_t *cairo = cairo_create(surface);
-    cairo_scale(cairo, scale, scale);
-    rn_paint_scene(cairo, scene, false);
-    cairo_status_t drawn = cairo_status(cairo);
-    cairo_destroy(cairo);
-    rn_fonts_give();
-    cairo_surface_flush(surface);
-    picture.pixels = cairo_image_surface_get_data(surface);
-    picture.stride = (size_t)cairo_image_surface_get_stride(surface);
-    picture.row = rn_array_new(picture.width, 4);
-    render_status status = RENDER_OK;
-    if (drawn != CAIRO_STATUS_SUCCESS || !picture.pixels || !picture.row)
-        status = rn_fail_memory(report);
-    else
-        status = pack(&picture, sink, report);
-    free(picture.row);
-    cairo_surface_destroy(surface);
+                           .opaque = is_opaque(scene),
+                           .sink = sink,
+                           .report = report};
+    picture.band_rows = rows_of_band(picture.width, picture.height);
+    render_status status =
+        begin_painting(&picture) ? put_picture(&picture) : rn_fail_memory(report);
+    finish(&picture);
     return status;
 }

@@ -1,6 +1,7 @@
 /* PNG: read back by libpng and compared with what was drawn. */
 #include <png.h>
 
+#include "surface/painter.h"
 #include "surface_helpers.h"
 
 typedef struct decoded_image {
@@ -200,6 +201,85 @@ static void test_text_is_drawn(void **state)
     rn_scene_finish(&scene);
 }
 
+/* As tall as several bands, with lines, letters and rings on every border between them, at every angle. */
+static void tall_scene(rn_scene *scene)
+{
+    boxes(scene, 0xfefdfcff);
+    scene->width = 2500;
+    scene->height = 4000;
+    scene->font = "sans-serif";
+    uint32_t red = rn_scene_paint(scene, (rn_paint){0xc03a2bff, 0xff});
+    uint32_t ink = rn_scene_paint(scene, (rn_paint){0x102030ff, 0xff});
+    rn_path_step steps[] = {{RN_MOVE, {100}, {10}},
+                            {RN_CURVE, {2400, 100, 2000}, {1500, 2500, 3900}},
+                            {RN_LINE, {2100}, {60}},
+                            {RN_CURVE, {2200, 2300, 2400}, {700, 800, 3990}}};
+    for (int i = 0; i < 3; i++) {
+        rn_item *line = rn_scene_path(scene, steps, 4, i == 2 ? red : RN_NO_PAINT);
+        line->stroke = ink;
+        line->stroke_width = 1.3 + i;
+        line->dash = i == 1 ? RN_DASHED : RN_SOLID;
+        for (int k = 0; k < 4; k++)
+            steps[k].x[0] += 50;
+    }
+    for (int i = 0; i < 380; i++) {
+        double x = 20 + i % 3 * 800, y = i * 10.5;
+        rn_scene_box(scene, x, y + 7, 40, 2, red);
+        rn_scene_text(scene, x, y, 12, RN_START, ink, RN_LITERAL("Agj|"), 30)->u.text.angle =
+            i % 5 ? 0 : i * 0.02;
+        rn_scene_sector(scene, x + 300, y, 5, 30, 0, 5, ink)->stroke_width = 1;
+    }
+}
+
+/* Painted at once, by cairo alone. */
+static cairo_surface_t *painted(const rn_scene *scene)
+{
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)scene->width, (int)scene->height);
+    cairo_t *cairo = cairo_create(surface);
+    rn_paint_scene(cairo, scene, false);
+    cairo_destroy(cairo);
+    cairo_surface_flush(surface);
+    return surface;
+}
+
+static void test_bands_are_not_seen(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    tall_scene(&scene);
+    decoded_image image = drawn(&scene, 1);
+    cairo_surface_t *whole = painted(&scene);
+    uint32_t differ = 0;
+    for (uint32_t y = 0; y < image.height; y++) {
+        const uint32_t *row = (const void *)(cairo_image_surface_get_data(whole) +
+                                             (size_t)cairo_image_surface_get_stride(whole) * y);
+        for (uint32_t x = 0; x < image.width; x++)
+            differ += pixel(&image, x, y) >> 8 != (row[x] & 0xffffff);
+    }
+    assert_int_equal(image.color_type, PNG_COLOR_TYPE_RGB);
+    assert_int_equal(differ, 0);
+    cairo_surface_destroy(whole);
+    free(image.rgba);
+    rn_scene_finish(&scene);
+}
+
+/* Of a large picture it is the paints that tell: nobody looks at all pixels first. */
+static void test_large_grey_pictures(void **state)
+{
+    (void)state;
+    rn_scene scene;
+    boxes(&scene, 0xfefefeff);
+    scene.items[0].fill = rn_scene_paint(&scene, (rn_paint){0x303030ff, 0xff});
+    scene.paints[rn_scene_paint(&scene, (rn_paint){0xc03a2bff, 0xff})].light = 0x404040ff;
+    decoded_image image = drawn(&scene, 100);
+    assert_int_equal(image.color_type, PNG_COLOR_TYPE_GRAY);
+    assert_int_equal(pixel(&image, 1999, 999), 0x303030ff);
+    assert_int_equal(pixel(&image, 3999, 1999), 0xfefefeff);
+    free(image.rgba);
+    rn_scene_finish(&scene);
+}
+
 static void test_failures(void **state)
 {
     (void)state;
@@ -222,6 +302,8 @@ int main(void)
         cmocka_unit_test(test_too_large_is_scaled_down),
         cmocka_unit_test(test_area_is_bounded),
         cmocka_unit_test(test_text_is_drawn),
+        cmocka_unit_test(test_bands_are_not_seen),
+        cmocka_unit_test(test_large_grey_pictures),
         cmocka_unit_test(test_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
