@@ -177,6 +177,8 @@ static bool init_graph(rn_graph *graph, const rn_profile *profile, uint32_t metr
     graph->links = rn_array_zero(1, sizeof *graph->links);
     if (!graph->self || !graph->function_total || !graph->links)
         return false;
+    if (profile->shape == RN_ARCS && scope->has_no_arcs)
+        return true;
     bool linked =
         profile->shape == RN_STACKS ? rn_graph_link_stacks(graph, scope) : link_recorded(graph);
     if (profile->shape == RN_ARCS)

@@ -35,10 +35,11 @@ typedef struct rn_graph_scope {
     double least_share;      /* of the total: both functions of an arc have it; 0: any arc */
     uint32_t most_functions; /* when more functions have it, all arcs are there after all */
     bool counts_all;         /* whether arcs_possible will be asked for */
+    bool has_no_arcs;        /* only functions */
 } rn_graph_scope;
 
-/* A graph without the arcs that nobody will draw; of recorded arcs it has all.  It is not measured again, nor
- * summed by groups. */
+/* A graph without the arcs that nobody will look at; of recorded arcs it has all or none.  Of those that have a
+ * share it is not measured again, nor summed by groups. */
 render_status rn_graph_new_within(rn_graph **out, const rn_profile *profile, uint32_t metric,
                                   const rn_graph_scope *scope, rn_report *report);
 /* Replaces the costs in `graph` by those of another metric; functions and arcs stay. */

@@ -172,6 +172,8 @@ static bool measure_functions(rn_graph *graph)
 bool rn_graph_measure_stacks(rn_graph *graph)
 {
     sum_own(graph);
+    if (!graph->links->arc)
+        return measure_functions(graph);
     clear(graph->arc_total, graph->arc_count);
     if (graph->links->is_chosen)
         return walk_all(graph, (counter){0}, (counter){.sum = graph->arc_total}, graph->arc_count);
@@ -227,9 +229,10 @@ static bool link_within(rn_graph *graph, const rn_graph_scope *scope)
 
 bool rn_graph_link_stacks(rn_graph *graph, const rn_graph_scope *scope)
 {
-    bool linked =
-        rn_stack_links_init(&graph->links->stacks, graph->profile) &&
-        (scope->least_share > 0 && graph->total > 0 ? link_within(graph, scope) : link_all(graph));
+    bool linked = rn_stack_links_init(&graph->links->stacks, graph->profile);
+    if (linked && !scope->has_no_arcs)
+        linked = scope->least_share > 0 && graph->total > 0 ? link_within(graph, scope)
+                                                            : link_all(graph);
     graph->arc_total = rn_array_zero(graph->arc_count, sizeof *graph->arc_total);
     return linked && graph->arc_total;
 }

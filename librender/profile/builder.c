@@ -54,7 +54,8 @@ struct rn_builder {
     rn_runs runs;
 
     size_t arc_capacity;
-    rn_map arcs; /* (caller, callee) */
+    rn_map arcs;          /* (caller, callee) */
+    uint32_t arcs_mapped; /* the first so many are in the map */
     size_t root_capacity;
 
     rn_values calls, primitive_calls, arc_calls, arc_primitive_calls;
@@ -606,20 +607,53 @@ void rn_builder_set_time_unit(rn_builder *b, rn_bytes unit)
 
 /* ---- arcs ------------------------------------------------------------------------------------- */
 
-uint32_t rn_builder_arc(rn_builder *b, uint32_t caller, uint32_t callee)
+static uint32_t add_arc(rn_builder *b, uint32_t caller, uint32_t callee)
 {
     rn_profile *p = b->profile;
-    if (b->status)
+    if (!has_room(b, p->arc_count, IDS_MAX, "arcs"))
         return 0;
-    bool is_new = false;
-    uint32_t *id = rn_map_put(&b->arcs, rn_map_pair(caller, callee), p->arc_count, &is_new);
-    if (!id || !RN_GROW(p->arcs, b->arc_capacity, p->arc_count + (size_t)1)) {
+    if (!RN_GROW(p->arcs, b->arc_capacity, p->arc_count + (size_t)1)) {
         fail_memory(b);
         return 0;
     }
-    if (is_new && has_room(b, p->arc_count, IDS_MAX, "arcs"))
-        p->arcs[p->arc_count++] = (rn_arc_info){caller, callee};
-    return b->status ? 0 : *id;
+    p->arcs[p->arc_count] = (rn_arc_info){caller, callee};
+    return p->arc_count++;
+}
+
+uint32_t rn_builder_new_arc(rn_builder *b, uint32_t caller, uint32_t callee)
+{
+    return b->status ? 0 : add_arc(b, caller, callee);
+}
+
+/* Those that nobody looked for until now. */
+static bool map_arcs(rn_builder *b)
+{
+    const rn_profile *p = b->profile;
+    bool is_new;
+    for (; b->arcs_mapped < p->arc_count; b->arcs_mapped++) {
+        rn_arc_info arc = p->arcs[b->arcs_mapped];
+        if (!rn_map_put(&b->arcs, rn_map_pair(arc.caller, arc.callee), b->arcs_mapped, &is_new))
+            return false;
+    }
+    return true;
+}
+
+uint32_t rn_builder_arc(rn_builder *b, uint32_t caller, uint32_t callee)
+{
+    bool is_new = false;
+    if (b->status)
+        return 0;
+    uint32_t *id = map_arcs(b) ? rn_map_put(&b->arcs, rn_map_pair(caller, callee),
+                                            b->profile->arc_count, &is_new)
+                               : NULL;
+    if (!id) {
+        fail_memory(b);
+        return 0;
+    }
+    if (!is_new)
+        return *id;
+    b->arcs_mapped++;
+    return add_arc(b, caller, callee);
 }
 
 void rn_builder_sum_totals(rn_builder *b)

@@ -109,6 +109,8 @@ void rn_builder_set_time_unit(rn_builder *builder, rn_bytes unit); /* default: n
 void rn_builder_add_cost(rn_builder *builder, uint32_t function, uint32_t metric, double self,
                          double total);
 uint32_t rn_builder_arc(rn_builder *builder, uint32_t caller, uint32_t callee);
+/* The same of an arc that the reader knows to be new: there is nothing to look up. */
+uint32_t rn_builder_new_arc(rn_builder *builder, uint32_t caller, uint32_t callee);
 void rn_builder_add_arc_calls(rn_builder *builder, uint32_t arc, double calls, double primitive);
 void rn_builder_add_arc_cost(rn_builder *builder, uint32_t arc, uint32_t metric, double self,
                              double total);

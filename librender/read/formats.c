@@ -99,13 +99,21 @@ static void tell_bid(rn_buffer *out, const rn_format *format, int bid)
     rn_put_text(out, " %");
 }
 
+enum { SURE = 100 };
+
+/* Whether no other format can be taken instead. */
+static bool is_settled(const rn_format *best, int bid, const char *path)
+{
+    return bid >= SURE && has_suffix(best, path);
+}
+
 const rn_format *rn_format_detect(rn_bytes input, const char *path, rn_buffer *detection)
 {
     bool whole = input.size <= RN_SNIFF_BYTES;
     rn_bytes head = {input.data, whole ? input.size : RN_SNIFF_BYTES};
     const rn_format *best = NULL, *second = NULL;
     int best_bid = 0, second_bid = 0;
-    for (size_t i = 0; i < rn_format_count; i++) {
+    for (size_t i = 0; i < rn_format_count && !is_settled(best, best_bid, path); i++) {
         const rn_format *format = rn_formats[i];
         int bid = format->sniff(head, whole);
         bool tie = bid && bid == best_bid && has_suffix(format, path) && !has_suffix(best, path);

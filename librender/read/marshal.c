@@ -338,6 +338,55 @@ bool rn_marshal_next(rn_marshal *m, rn_marshal_token *token)
     }
 }
 
+/* ---- the usual ones --------------------------------------------------------------------------- */
+
+enum { LONGEST_USUAL = 9 };
+
+/* The value of a reference to what is there and complete; NULL: it is something else. */
+static const rn_marshal_value *look_up(const rn_marshal *m, const unsigned char *p, uint32_t kind)
+{
+    uint32_t index = get_u32(p + 1);
+    return index < m->slot_count && m->slots[index].kind == kind ? &m->slots[index] : NULL;
+}
+
+bool rn_marshal_try_number(rn_marshal *m, double *number)
+{
+    const unsigned char *p = (const unsigned char *)m->input.data + m->at;
+    const rn_marshal_value *value;
+    if (m->input.size - m->at < LONGEST_USUAL)
+        return false;
+    switch (p[0]) {
+    case 'g':
+        *number = get_double(p + 1);
+        m->at += 9;
+        return true;
+    case 'i':
+        *number = (int32_t)get_u32(p + 1);
+        m->at += 5;
+        return true;
+    case 'r':
+        value = look_up(m, p, RN_MARSHAL_NUMBER);
+        *number = value ? value->number : 0;
+        m->at += value ? 5 : 0;
+        return value;
+    default:
+        return false;
+    }
+}
+
+bool rn_marshal_try_reference(rn_marshal *m, uint32_t kind, uint64_t *index)
+{
+    const unsigned char *p = (const unsigned char *)m->input.data + m->at;
+    if (m->input.size - m->at < LONGEST_USUAL || p[0] != 'r')
+        return false;
+    const rn_marshal_value *value = look_up(m, p, kind);
+    if (value) {
+        *index = value->index;
+        m->at += 5;
+    }
+    return value;
+}
+
 /* ---- containers ------------------------------------------------------------------------------- */
 
 bool rn_marshal_enter(rn_marshal *m, const rn_marshal_token *token)

@@ -95,6 +95,12 @@ bool rn_marshal_fail_memory(rn_marshal *m);
 /* All of these return false after an error, which is then in `error`. */
 bool rn_marshal_next(rn_marshal *m, rn_marshal_token *token);
 
+/* The next value when it is a number or a reference to one, as nearly all are, and is not to be remembered.  False
+ * with nothing taken when it is something else: rn_marshal_next then says what. */
+bool rn_marshal_try_number(rn_marshal *m, double *number);
+/* The same of a reference to a value of that kind. */
+bool rn_marshal_try_reference(rn_marshal *m, uint32_t kind, uint64_t *index);
+
 /* Around the members of a container that the reader walks itself. */
 bool rn_marshal_enter(rn_marshal *m, const rn_marshal_token *token);
 void rn_marshal_leave(rn_marshal *m, const rn_marshal_token *token, rn_marshal_value value);

@@ -42,6 +42,8 @@ typedef struct reader {
     uint32_t *value_of; /* [function] or RN_NONE */
     uint32_t *last_arc; /* [function] in which it was the caller */
     uint32_t *ids;      /* [function] in the builder, or RN_NONE */
+    bool are_merged;    /* several functions have the same id there */
+    uint32_t *texts;    /* [text]: its number in the builder, or RN_NONE */
     uint32_t *order;    /* functions with an entry */
     size_t order_count;
 } reader;
@@ -147,7 +149,8 @@ static bool order_entries(reader *r)
     r->last_arc = new_column(r->function_count);
     r->ids = new_column(r->function_count);
     r->order = new_column(r->function_count);
-    if (!r->value_of || !r->last_arc || !r->ids || !r->order)
+    r->texts = new_column(d->marshal.texts.count);
+    if (!r->value_of || !r->last_arc || !r->ids || !r->order || !r->texts)
         return false;
     for (size_t i = 0; i < d->entry_count; i++) {
         uint32_t function = r->function_of[d->entries[i].key];
@@ -177,24 +180,33 @@ static bool is_in_proportion(const reader *r)
     return arc_count <= input_bytes && text_bytes <= (UINT64_C(1) << 30) + 16 * input_bytes;
 }
 
+/* The builder's number of a text: files are those of many functions. */
+static uint32_t build_text(reader *r, rn_builder *builder, uint32_t text)
+{
+    if (r->texts[text] == RN_NONE)
+        r->texts[text] = rn_builder_text(builder, rn_intern_get(&r->dump.marshal.texts, text));
+    return r->texts[text];
+}
+
 static uint32_t build_function(reader *r, rn_builder *builder, uint32_t function)
 {
-    const rn_intern *texts = &r->dump.marshal.texts;
     const rn_pstats_key *key = &r->functions[function];
-    rn_function_key info = {.kind = RN_FUNCTION};
+    rn_function_info info = {.kind = RN_FUNCTION};
     if (key->name & RN_PSTATS_CODE) {
         /* The code that was run has an entry as a function, too; "profile" keeps the two apart. */
-        info.module = rn_intern_get(texts, key->file);
+        info.module = build_text(r, builder, key->file);
         key = &r->functions[key->name & ~RN_PSTATS_CODE];
     }
-    info.name = rn_intern_get(texts, key->name);
-    info.file = rn_intern_get(texts, key->file);
+    info.name = build_text(r, builder, key->name);
     info.line = key->line > 0 ? (uint32_t)key->line : 0;
-    if (rn_bytes_equal(info.file, RN_LITERAL("~"))) {
-        info.file = RN_LITERAL("");
+    if (rn_bytes_equal(rn_intern_get(&r->dump.marshal.texts, key->file), RN_LITERAL("~")))
         info.flags = RN_FLAG_BUILTIN;
-    }
-    return rn_builder_function(builder, &info);
+    else
+        info.file = build_text(r, builder, key->file);
+    uint32_t known = rn_builder_profile(builder)->function_count;
+    uint32_t id = rn_builder_add_function(builder, &info);
+    r->are_merged |= id < known;
+    return id;
 }
 
 static void build_entries(reader *r, rn_builder *builder, uint32_t metric)
@@ -258,8 +270,9 @@ static void build_arcs(reader *r, rn_builder *builder, uint32_t metric, uint32_t
         /* a count of calls leaves the split of the cost to later stages; one of samples is it */
         if (arc->is_counted_only)
             total = r->dump.is_sampled && sum > 0 ? value->cost.total * (c->calls / sum) : NAN;
-        uint32_t id =
-            rn_builder_arc(builder, build_caller(r, builder, metric, caller), r->ids[callee]);
+        uint32_t from = build_caller(r, builder, metric, caller), to = r->ids[callee];
+        uint32_t id = r->are_merged ? rn_builder_arc(builder, from, to)
+                                    : rn_builder_new_arc(builder, from, to);
         if (!r->dump.is_sampled)
             rn_builder_add_arc_calls(builder, id, c->calls, c->primitive_calls);
         rn_builder_add_arc_cost(builder, id, metric, c->self, total);
@@ -361,6 +374,7 @@ static void finish(reader *r)
     free(r->value_of);
     free(r->last_arc);
     free(r->ids);
+    free(r->texts);
     free(r->order);
 }
 

@@ -118,6 +118,8 @@ static double clean_time(rn_pstats_dump *d, double time)
 static bool read_number(rn_pstats_dump *d, double *number)
 {
     rn_marshal_token token;
+    if (rn_marshal_try_number(&d->marshal, number))
+        return true;
     if (!rn_marshal_next(&d->marshal, &token))
         return false;
     if (!is_kind(&token, RN_MARSHAL_NUMBER))
@@ -181,10 +183,10 @@ static bool read_caller_value(rn_pstats_dump *d, rn_pstats_arc *arc)
     return true;
 }
 
-static bool read_caller(rn_pstats_dump *d, const rn_marshal_token *key)
+static bool add_caller(rn_pstats_dump *d, uint32_t caller)
 {
-    rn_pstats_arc arc = {0};
-    if (!read_key(d, key, &arc.caller) || !read_caller_value(d, &arc))
+    rn_pstats_arc arc = {.caller = caller};
+    if (!read_caller_value(d, &arc))
         return false;
     if (d->arc_count >= RN_NONE)
         return too_many(d, "arcs");
@@ -194,16 +196,30 @@ static bool read_caller(rn_pstats_dump *d, const rn_marshal_token *key)
     return true;
 }
 
+/* Most callers are functions that were named before. */
+static bool read_caller(rn_pstats_dump *d, bool *is_last)
+{
+    rn_marshal_token key;
+    uint64_t known;
+    uint32_t caller;
+    if (rn_marshal_try_reference(&d->marshal, KEY, &known))
+        return add_caller(d, (uint32_t)known);
+    if (!rn_marshal_next(&d->marshal, &key))
+        return false;
+    *is_last = key.shape == RN_MARSHAL_END;
+    return *is_last || (read_key(d, &key, &caller) && add_caller(d, caller));
+}
+
 static bool read_callers(rn_pstats_dump *d, const rn_marshal_token *token,
                          rn_pstats_callers *callers)
 {
     rn_marshal *m = &d->marshal;
     size_t first = d->arc_count;
-    rn_marshal_token key;
-    if (!rn_marshal_enter(m, token) || !rn_marshal_next(m, &key))
+    bool is_last = false;
+    if (!rn_marshal_enter(m, token))
         return false;
-    while (key.shape != RN_MARSHAL_END)
-        if (!read_caller(d, &key) || !rn_marshal_next(m, &key))
+    while (!is_last)
+        if (!read_caller(d, &is_last))
             return false;
     *callers = (rn_pstats_callers){(uint32_t)first, (uint32_t)(d->arc_count - first)};
     rn_marshal_value value = {.kind = CALLERS, .index = d->caller_list_count};

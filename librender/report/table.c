@@ -138,6 +138,14 @@ static const char *default_order(const rn_table *table)
     return table->is_compared ? "change,stdname" : "cumulative,time,stdname";
 }
 
+static bool has_links(const rn_table *table)
+{
+    for (size_t i = 0; i < table->options->section_count; i++)
+        if (table->options->sections[i] != RENDER_SECTION_STATS)
+            return true;
+    return false;
+}
+
 render_status rn_table_init(rn_table *table, const rn_profile *profile, uint32_t metric,
                             const render_report_options *options, rn_report *report)
 {
@@ -146,7 +154,8 @@ render_status rn_table_init(rn_table *table, const rn_profile *profile, uint32_t
     table->unit = rn_profile_string(profile, profile->metrics[metric].unit);
     table->total = profile->metrics[metric].total;
     maker m = {.table = table, .is_like_pstats = rn_is_like_pstats(profile, metric)};
-    bool enough = rn_graph_new(&m.graph, profile, metric, report) == RENDER_OK &&
+    rn_graph_scope scope = {.has_no_arcs = !has_links(table)};
+    bool enough = rn_graph_new_within(&m.graph, profile, metric, &scope, report) == RENDER_OK &&
                   measure_base(&m, report) && make_rows(&m);
     rn_graph_free(m.graph);
     rn_base_costs_finish(&m.base);
