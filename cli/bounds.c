@@ -2,6 +2,7 @@
 #include "bounds.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,11 +45,11 @@ static const limit *find_limit(const char *name, size_t size)
 
 static int fail_name(const cli_verb *verb, const char *text, size_t size)
 {
-    char names[400] = "";
-    for (size_t i = 0; i < LIMIT_COUNT; i++) {
-        strcat(names, i ? " " : "");
-        strcat(names, limits[i].name);
-    }
+    char names[400];
+    size_t used = 0;
+    for (size_t i = 0; i < LIMIT_COUNT && used < sizeof names; i++)
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i ? " " : "",
+                                 limits[i].name);
     return cli_usage(verb, "--limits wants NAME=VALUE with one of: %s; not '%.*s'", names,
                      (int)size, text);
 }

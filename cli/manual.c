@@ -39,9 +39,9 @@ static void put_line(FILE *out, const char *text)
 static void put_head(FILE *out, const char *name, const char *purpose)
 {
     char title[64];
-    size_t size = 0;
-    for (; name[size] && size < sizeof title - 1; size++)
-        title[size] = name[size] >= 'a' && name[size] <= 'z' ? name[size] - 'a' + 'A' : name[size];
+    size_t size = strnlen(name, sizeof title - 1);
+    for (size_t i = 0; i < size; i++)
+        title[i] = name[i] >= 'a' && name[i] <= 'z' ? name[i] - 'a' + 'A' : name[i];
     title[size] = 0;
     fprintf(out, ".TH %s 1 \"\" \"profdraw %s\" \"profdraw\"\n.SH NAME\n", title, render_version());
     put(out, name);

@@ -5,6 +5,8 @@
  * of them cannot be told apart, and are one. */
 #include "read/pprof_raw_labels.h"
 
+#include <math.h>
+
 #include "base/words.h"
 
 static const rn_bytes OPEN = RN_LITERAL(":[");
@@ -30,7 +32,7 @@ static void find_end(rn_bytes text, size_t *end, size_t *next)
 static bool parse_integer(rn_bytes word, int64_t *number)
 {
     double value;
-    if (!rn_parse_whole(word, &value) || !(value > -0x1p53 && value < 0x1p53))
+    if (!rn_parse_whole(word, &value) || !(fabs(value) < 0x1p53))
         return false;
     *number = (int64_t)value;
     return true;

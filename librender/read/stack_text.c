@@ -213,11 +213,11 @@ static void follow(const rn_stack_text *s, uint32_t root, size_t found[RN_STACK_
         found[i] = 0;
         if (leans(line))
             continue;
-        lines[count] = i;
-        ways[count++] = (rn_way){.frames = frames,
-                                 .count = count_known(frames, line->depth),
-                                 .stack = root,
-                                 .stacks = s->stacks + line->first};
+        ways[count] = (rn_way){.frames = frames,
+                               .count = count_known(frames, line->depth),
+                               .stack = root,
+                               .stacks = s->stacks + line->first};
+        lines[count++] = i;
     }
     rn_builder_follow(s->builder, ways, count);
     for (size_t i = 0; i < count; i++)
