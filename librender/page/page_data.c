@@ -303,7 +303,7 @@ static void put_metric(maker *m)
     bool compared = metric->base != RN_NONE;
     put_word_member(m, "metric", "{");
     put_text_member(m, "name", rn_profile_string(m->profile, metric->name));
-    put_text_member(m, "unit", unit);
+    put_text_member(m, "unit", rn_profile_unit(m->profile, m->data->view->metric));
     put_number_member(m, "seconds", rn_unit_factor(unit, RN_LITERAL("s")));
     put_number_member(m, "bytes", rn_unit_factor(unit, RN_LITERAL("B")));
     put_number_member(m, "total", metric->total);
