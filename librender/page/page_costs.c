@@ -30,7 +30,7 @@ void rn_put_page_metric(rn_page_maker *m, uint32_t index)
     rn_put_json_key(m->out, "name");
     rn_put_json_text(m->out, rn_profile_string(m->profile, metric->name));
     rn_put_json_key(m->out, "unit");
-    rn_put_json_text(m->out, unit);
+    rn_put_json_text(m->out, rn_profile_unit(m->profile, index));
     put_number(m, "seconds", rn_unit_factor(unit, RN_LITERAL("s")));
     put_number(m, "bytes", rn_unit_factor(unit, RN_LITERAL("B")));
     put_number(m, "total", metric->total);
