@@ -33,7 +33,8 @@ def prepare(folder):
             shutil.copy(sample, os.path.join(folder, sub, 'GET.questionnaire.%s.prof' % stamp))
     shutil.copy(os.path.join(top, 'golden', 'input', 'threads.json'), os.path.join(folder, 'trace.json'))
     for name, made in (('x.perf', 'perf/ok/stacks.perf'), ('x.pb.gz', 'pprof/ok/labels.pb.gz'),
-                       ('spy.svg', 'svg/ok/py-spy.svg')):
+                       ('spy.svg', 'svg/ok/py-spy.svg'), ('x.importtime', 'importtime/ok/noise-3.11.importtime'),
+                       ('tree.json', 'treejson/ok/tree.json')):
         shutil.copy(os.path.join(top, 'tests', 'format', made), os.path.join(folder, name))
     for name in ('x.folded', 'x.txt'):
         with open(os.path.join(folder, name), 'w', encoding='utf-8') as f:
@@ -55,7 +56,7 @@ def run(command, folder):
     if target:
         words += ['-o', target.group(1)]
     if not any(w.endswith(('.prof', '.folded', '.txt', '.json', '.perf', '.pb.gz', '.callgrind',
-                           '.svg', '/')) for w in words[2:]):
+                           '.svg', '.importtime', '/')) for w in words[2:]):
         words.append('x.prof')
     words[0] = program
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, errors='replace',

@@ -4,7 +4,7 @@ add_test(NAME readme/commands
           ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/README.md 30)
 add_test(NAME readme/migrate
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/commands.py $<TARGET_FILE:profdraw>
-          ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/docs/migrate.md 50)
+          ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/docs/migrate.md 60)
 add_test(NAME readme/gallery
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/gallery.py $<TARGET_FILE:profdraw> ${PROJECT_SOURCE_DIR})
 # ctypes cannot load a library that needs a sanitizer's runtime.

@@ -1,5 +1,40 @@
 /* PDF and PostScript: the right kind of file, the same bytes every time, links and titles. */
+#include <zlib.h>
+
 #include "surface_helpers.h"
+
+enum { UNPACKED_MAX = 1 << 20 };
+
+/* Puts what a packed stream holds behind the file; what is no such stream adds nothing. */
+static void unpack(rn_buffer *out, const char *packed, const char *end)
+{
+    char *plain = malloc(UNPACKED_MAX);
+    z_stream z = {.next_in = (Bytef *)packed,
+                  .avail_in = (uInt)(end - packed),
+                  .next_out = (Bytef *)plain,
+                  .avail_out = UNPACKED_MAX};
+    assert_non_null(plain);
+    assert_int_equal(inflateInit(&z), Z_OK);
+    inflate(&z, Z_FINISH);
+    inflateEnd(&z);
+    rn_put(out, (rn_bytes){plain, z.total_out});
+    free(plain);
+}
+
+/* A PDF with all that is packed in it behind it: cairo 1.18 packs pages and links, too. */
+static rn_buffer written_pdf(const rn_scene *scene, double scale)
+{
+    static const char begin[] = "\nstream\n";
+    rn_buffer file = written("pdf", scene, scale), out = {0};
+    const char *end = file.data + file.size, *at = file.data;
+    rn_put(&out, rn_buffer_bytes(&file));
+    while ((at = memmem(at, (size_t)(end - at), begin, sizeof begin - 1))) {
+        at += sizeof begin - 1;
+        unpack(&out, at, end);
+    }
+    rn_buffer_finish(&file);
+    return out;
+}
 
 static bool has(const rn_buffer *out, const char *part)
 {
@@ -11,7 +46,7 @@ static void test_pdf(void **state)
     (void)state;
     rn_scene scene;
     scene_of_everything(&scene);
-    rn_buffer out = written("pdf", &scene, 3);
+    rn_buffer out = written_pdf(&scene, 3);
     assert_int_equal(strncmp(out.data, "%PDF-1.", 7), 0);
     assert_true(has(&out, "/URI (https://example.org/?f=m.py&l='5')"));
     assert_true(has(&out, "/MediaBox [ 0 0 150 75 ]"));
@@ -27,7 +62,7 @@ static void test_huge_page(void **state)
     rn_scene scene;
     scene_of_everything(&scene);
     scene.width = 200000;
-    rn_buffer out = written("pdf", &scene, 1);
+    rn_buffer out = written_pdf(&scene, 1);
     assert_true(has(&out, "/MediaBox [ 0 0 14400 "));
     rn_buffer_finish(&out);
     rn_scene_finish(&scene);
