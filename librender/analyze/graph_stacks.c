@@ -178,9 +178,8 @@ bool rn_graph_measure_stacks(rn_graph *graph)
     if (graph->links->is_chosen)
         return walk_all(graph, (counter){0}, (counter){.sum = graph->arc_total}, graph->arc_count);
     clear(graph->function_total, graph->function_count);
-    return walk_all(graph, (counter){.sum = graph->function_total},
-                    (counter){.sum = graph->arc_total},
-                    graph->function_count + (size_t)graph->arc_count);
+    counter functions = {.sum = graph->function_total}, arcs = {.sum = graph->arc_total};
+    return walk_all(graph, functions, arcs, graph->function_count + (size_t)graph->arc_count);
 }
 
 bool rn_graph_sum_functions(double *sum, const rn_graph *graph, const uint32_t *group,

@@ -279,8 +279,8 @@ METRIC = [
      'inuse_space,alloc_objects,alloc_space,inuse_objectsfalseinuse_space: 912 KiB in 46 functions'),
     ('another metric', "await clickAt(.5,-3);const before=selected()+facts().total;await choose(1);"
                        "return [before,selected()+facts().total,location.hash,$('#measure').textContent]",
-     'main.main890 KiB (97.6 %),main.main125,558 count (99.4 %),'
-     '#t=flame&m=alloc_objects&z=runtime.main;main.main&f=main.main,alloc_objects: 126,344 count'),
+     'main.main890 KiB (97.6 %),main.main125,558 objects (99.4 %),'
+     '#t=flame&m=alloc_objects&z=runtime.main;main.main&f=main.main,alloc_objects: 126,344 objects'),
     ('in the address', "return $('#metric select').value+$('#measure').textContent", '2alloc_space: 16.9 MiB',
      '#t=flame&m=alloc_space'),
     ('of the table', "await choose(2);return rows().split('|')[0]", 'runtime.main runtime/proc.go 4.05 KiB 0.02 % 15.7 MiB 92.8 %', '#t=table'),
