@@ -56,7 +56,7 @@ rn_figures rn_figures_of(const rn_graph *graph, const rn_base_costs *base, uint3
                     .total = graph->function_total[function],
                     .calls = profile->calls ? profile->calls[function] : NAN,
                     .whole = graph->total,
-                    .unit = rn_profile_string(profile, profile->metrics[graph->metric].unit)};
+                    .unit = rn_profile_unit(profile, graph->metric)};
     if (base->is_compared) {
         f.is_compared = true;
         f.base_self = base->self[function];

@@ -80,6 +80,27 @@ static double largest_known(const double *values, size_t count, double start)
     return start;
 }
 
+/* The last word of a name, without what compare.h puts behind it. */
+static rn_bytes last_word(rn_bytes name)
+{
+    rn_bytes base = RN_LITERAL(" (base)");
+    if (rn_bytes_end(name, base))
+        name.size -= base.size;
+    size_t begin = name.size;
+    while (begin > 0 && !strchr(" _-:./)", name.data[begin - 1]))
+        begin--;
+    return rn_bytes_slice(name, begin, name.size);
+}
+
+rn_bytes rn_profile_unit(const rn_profile *profile, uint32_t metric)
+{
+    rn_bytes unit = rn_profile_string(profile, profile->metrics[metric].unit);
+    if (!rn_bytes_equal(unit, RN_LITERAL("count")) && !rn_bytes_equal(unit, RN_LITERAL("none")))
+        return unit;
+    rn_bytes word = last_word(rn_profile_string(profile, profile->metrics[metric].name));
+    return word.size > 2 && rn_bytes_end(word, RN_LITERAL("s")) ? word : (rn_bytes){"", 0};
+}
+
 double rn_profile_sum(const rn_profile *p, uint32_t metric)
 {
     if (p->shape == RN_STACKS)

@@ -218,7 +218,7 @@ static void put_figure(rn_buffer *out, const judge *j, double value)
         rn_put_count(out, value);
         rn_put_text(out, value == 1 ? " call" : " calls");
     } else {
-        rn_put_value(out, value, j->table->unit);
+        rn_put_value(out, value, j->table->shown_unit);
     }
 }
 

@@ -144,6 +144,7 @@ render_status rn_table_init(rn_table *table, const rn_profile *profile, uint32_t
     *table = (rn_table){.profile = profile, .options = options};
     table->metric = rn_profile_string(profile, profile->metrics[metric].name);
     table->unit = rn_profile_string(profile, profile->metrics[metric].unit);
+    table->shown_unit = rn_profile_unit(profile, metric);
     table->total = profile->metrics[metric].total;
     maker m = {.table = table, .is_like_pstats = rn_is_like_pstats(profile, metric)};
     bool enough = rn_graph_new(&m.graph, profile, metric, report) == RENDER_OK &&
@@ -364,7 +365,7 @@ static void put_number(rn_buffer *out, const rn_table *table, double value, rn_c
     else if (cell == RN_CELL_SHARE || cell == RN_CELL_GROWTH)
         rn_put_share(out, value);
     else
-        rn_put_value(out, value, table->unit);
+        rn_put_value(out, value, table->shown_unit);
 }
 
 void rn_table_put(rn_buffer *out, const rn_table *table, const rn_record *record,
@@ -384,7 +385,7 @@ void rn_table_put(rn_buffer *out, const rn_table *table, const rn_record *record
 
 static void put_total(rn_buffer *out, const rn_table *table)
 {
-    rn_put_value(out, table->total, table->unit);
+    rn_put_value(out, table->total, table->shown_unit);
     if (!table->is_compared)
         return;
     double change = table->total - table->base_total;
@@ -393,7 +394,7 @@ static void put_total(rn_buffer *out, const rn_table *table)
         return;
     }
     rn_put_text(out, ", before ");
-    rn_put_value(out, table->base_total, table->unit);
+    rn_put_value(out, table->base_total, table->shown_unit);
     rn_put_text(out, " (");
     put_number(out, table, change, RN_CELL_CHANGE);
     if (table->base_total > 0) {

@@ -50,6 +50,7 @@ typedef struct rn_table {
     const rn_profile *profile;
     const render_report_options *options;
     rn_bytes metric, unit;
+    rn_bytes shown_unit; /* the same as people read it */
     bool is_compared;
     double total, base_total;
     double calls, base_calls; /* of all functions */

@@ -128,8 +128,8 @@ static void put_whole(rn_buffer *legend, double part, double whole, rn_bytes uni
 void rn_put_metric_line(rn_buffer *legend, const rn_profile *profile, uint32_t metric, double total)
 {
     const rn_metric *m = &profile->metrics[metric];
-    rn_bytes unit = rn_profile_string(profile, m->unit);
-    if (m->name != m->unit) {
+    rn_bytes unit = rn_profile_unit(profile, metric);
+    if (m->name != m->unit && !rn_bytes_equal(rn_profile_string(profile, m->name), unit)) {
         rn_put(legend, rn_profile_string(profile, m->name));
         rn_put_text(legend, ": ");
     }

@@ -273,7 +273,7 @@ static bool make_ids(rn_callgraph *c)
 rn_bytes rn_callgraph_unit(const rn_callgraph *c)
 {
     const rn_profile *profile = c->input->profile;
-    return rn_profile_string(profile, profile->metrics[c->input->metric].unit);
+    return rn_profile_unit(profile, c->input->metric);
 }
 
 rn_figures rn_callgraph_arc_figures(const rn_callgraph *c, const rn_drawn_arc *arc)

@@ -212,7 +212,7 @@ void rn_cells_finish(rn_cells *cells)
 rn_bytes rn_cells_unit(const rn_cells *cells)
 {
     const rn_profile *profile = cells->input->profile;
-    return rn_profile_string(profile, profile->metrics[cells->input->metric].unit);
+    return rn_profile_unit(profile, cells->input->metric);
 }
 
 static double options_total(const rn_cells *cells)

@@ -188,8 +188,7 @@ static void draw_changes(pen *p, const rn_tint *tint, uint32_t muted)
 {
     const rn_graph *graph = tint->graph;
     rn_buffer end = {0};
-    rn_put_value(&end, tint->largest_change,
-                 rn_profile_string(graph->profile, graph->profile->metrics[graph->metric].unit));
+    rn_put_value(&end, tint->largest_change, rn_profile_unit(graph->profile, graph->metric));
     rn_put_char(&end, '\0');
     if (!end.failed && tint->largest_change > 0) {
         p->x += draw_word(p, "\xe2\x88\x92", muted);

@@ -66,7 +66,7 @@ static double cost_of(const rn_panel *panel)
 static rn_bytes unit_of(const rn_panel *panel)
 {
     const rn_profile *profile = panel->input.profile;
-    return rn_profile_string(profile, profile->metrics[panel->input.metric].unit);
+    return rn_profile_unit(profile, panel->input.metric);
 }
 
 static void draw_head(page *p, const rn_panel *panel, const rn_cells *cells)

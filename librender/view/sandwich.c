@@ -117,9 +117,7 @@ static void put_legend(const sandwich *s, rn_buffer *legend)
     rn_put_text(legend, "In the middle: ");
     rn_put_text(legend, s->name.data);
     rn_put_text(legend, ", ");
-    rn_put_value(
-        legend, total,
-        rn_profile_string(s->input->profile, s->input->profile->metrics[s->input->metric].unit));
+    rn_put_value(legend, total, rn_profile_unit(s->input->profile, s->input->metric));
     rn_put_text(legend, ", ");
     rn_put_share(legend, total / s->whole);
     rn_put_text(

@@ -156,8 +156,7 @@ static void draw_centre(rn_cells *cells, const disc *d, rn_paint fill)
 {
     const rn_profile *profile = cells->input->profile;
     rn_buffer text = {0};
-    rn_put_value(&text, cells->held,
-                 rn_profile_string(profile, profile->metrics[cells->input->metric].unit));
+    rn_put_value(&text, cells->held, rn_profile_unit(profile, cells->input->metric));
     rn_bytes label = rn_buffer_bytes(&text);
     double width = rn_measure_width(cells->input->measure, label, 1, true);
     double size = fmin((2 * d->hole - 10) / width, 20);

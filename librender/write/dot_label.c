@@ -51,7 +51,7 @@ static void put_legend(rn_dot_writer *w)
 {
     const rn_graph *graph = w->graph;
     const rn_selection *s = w->selection;
-    rn_bytes unit = rn_profile_string(graph->profile, graph->profile->metrics[graph->metric].unit);
+    rn_bytes unit = rn_profile_unit(graph->profile, graph->metric);
     rn_put_metric_line(&w->text, graph->profile, graph->metric, graph->total);
     if (w->base.is_compared)
         rn_put_before_line(&w->text, w->options, graph->total, w->base.total, unit);

@@ -14,3 +14,9 @@ echo "status $?"
 "$PROFDRAW" manual graph -o folder 2>&1
 "$PROFDRAW" manual 2>&1 >/dev/full
 echo "status $?"
+
+# What is only counted is called by its name.
+for metric in inuse_space alloc_objects; do
+    "$PROFDRAW" graph "$TESTS/format/pprof/ok/heap.pb.gz" --metric $metric -n 95 --no-legend -T dot | grep -o 'label="main[^"]*'
+done
+"$PROFDRAW" graph "$TESTS/format/speedscope/ok/only-names.speedscope.json" -n 50 -T dot | grep -o 'label="[^"]*' | head -2

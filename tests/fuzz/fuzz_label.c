@@ -8,6 +8,9 @@
 #include "profile/builder.h"
 #include "promise.h"
 #include "scene/fit.h"
+#include "style/apart.h"
+#include "style/shorten.h"
+#include "style/strip.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -66,6 +69,36 @@ static void check_label(rn_measure *measure, rn_buffer *label)
     label->size = 0;
 }
 
+static void shorten(rn_measure *measure, rn_bytes name)
+{
+    rn_buffer label = {0};
+    for (int step = 0; step < RN_SHORTEN_STEPS; step++) {
+        rn_put_shortened(&label, name, step);
+        promise(!name.size || label.size, "a shortened name is one");
+        check_label(measure, &label);
+    }
+    rn_buffer_finish(&label);
+}
+
+/* All as if they looked the same. */
+static void tell_apart(const rn_profile *profile)
+{
+    rn_arena arena = RN_ARENA_EMPTY;
+    rn_alike names[FUNCTIONS_MAX];
+    uint32_t count =
+        profile->function_count < FUNCTIONS_MAX ? profile->function_count : FUNCTIONS_MAX;
+    for (uint32_t f = 0; f < count; f++)
+        names[f] = (rn_alike){{"", 0}, rn_function_name(profile, f), NULL};
+    promise(rn_tell_apart(names, count, &arena), "memory for what tells apart");
+    for (uint32_t f = 0; f < count; f++) {
+        promise(rn_text_is_clean(rn_bytes_of(names[f].apart ? names[f].apart : "")),
+                "what tells apart is whole characters");
+        for (uint32_t g = 0; g < f; g++)
+            promise(strcmp(names[f].apart, names[g].apart) != 0, "no two are told alike");
+    }
+    rn_arena_finish(&arena);
+}
+
 static void make_labels(const rn_profile *profile, rn_measure *measure, uint32_t function)
 {
     rn_buffer label = {0};
@@ -83,6 +116,7 @@ static void make_labels(const rn_profile *profile, rn_measure *measure, uint32_t
     promise(label.size <= rn_function_name(profile, function).size,
             "to strip makes nothing longer");
     check_label(measure, &label);
+    shorten(measure, rn_function_name(profile, function));
     if (rn_demangle(&label, rn_function_name(profile, function)))
         promise(label.size, "a name that is turned back is one");
     rn_buffer_finish(&label);
@@ -97,6 +131,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     uint8_t *ambiguous = profile ? rn_names_ambiguous(profile) : NULL;
     for (uint32_t f = 0; ambiguous && f < profile->function_count; f++)
         make_labels(profile, measure, f);
+    bool *alike = ambiguous ? rn_names_alike_stripped(profile, ambiguous) : NULL;
+    if (alike && profile->function_count)
+        tell_apart(profile);
+    free(alike);
     free(ambiguous);
     rn_measure_free(measure);
     rn_profile_free(profile);
