@@ -1,11 +1,12 @@
-/* gprof2dot's thresholds: a function by its share of the whole; an arc by its own share, or where its
- * cost is unknown by the smaller share of its two ends. */
+/* gprof2dot's thresholds: a function by its share of the whole, where its total is unknown by the most that it can be;
+ * an arc by its own share, or where its cost is unknown by the smaller share of its two ends. */
 #include "analyze/prune.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "analyze/degree.h"
+#include "analyze/most.h"
 #include "analyze/rank.h"
 #include "analyze/residual.h"
 #include "base/grow.h"
@@ -38,16 +39,17 @@ static bool is_centre(const rn_graph *graph, uint32_t function)
     return graph->profile->near && graph->profile->near[function] == RN_AROUND;
 }
 
-static void select_nodes(rn_selection *out, const rn_graph *graph, const rn_prune_options *options)
+static void select_nodes(rn_selection *out, const rn_graph *graph, const double *most,
+                         const rn_prune_options *options)
 {
     const bool *among = options->among;
     for (uint32_t f = 0; f < graph->function_count; f++) {
         bool possible =
             graph->profile->functions[f].kind == RN_FUNCTION && has_cost_or_calls(graph, f);
         out->nodes_possible += possible;
-        out->node[f] = possible && (!among || among[f]) && !is_far(graph, f) &&
-                       (is_centre(graph, f) ||
-                        !(share_of(graph, graph->function_total[f]) < options->node_threshold));
+        out->node[f] =
+            possible && (!among || among[f]) && !is_far(graph, f) &&
+            (is_centre(graph, f) || !(share_of(graph, most[f]) < options->node_threshold));
         out->node_count += out->node[f];
     }
 }
@@ -203,36 +205,54 @@ static double *larger_costs(const rn_graph *graph, const double *now, const rn_b
     return costs;
 }
 
-/* The graph that is pruned: each cost is the larger one.  It shares everything else with `graph`. */
-static bool unite(rn_graph *out, const rn_graph *graph, const rn_base_costs *base)
+/* The graph that is pruned.  In a comparison each cost is the larger one; it shares everything else with the graph
+ * it is made of. */
+typedef struct united {
+    rn_graph graph;
+    rn_most now, base;
+    double *functions, *most, *arcs; /* of a comparison */
+} united;
+
+static bool unite_sides(united *u, const rn_graph *graph, const rn_base_costs *base)
 {
-    *out = *graph;
-    if (!base || !base->is_compared)
-        return true;
-    out->function_total = larger_costs(graph, graph->function_total, base, base->function_total,
-                                       graph->function_count);
-    out->arc_total = larger_costs(graph, graph->arc_total, base, base->arc_total, graph->arc_count);
-    return out->function_total && out->arc_total;
+    uint32_t functions = graph->function_count;
+    if (!rn_most_init(&u->base, graph, base->self, base->function_total, base->arc_total))
+        return false;
+    u->functions =
+        larger_costs(graph, graph->function_total, base, base->function_total, functions);
+    u->most = larger_costs(graph, u->now.functions, base, u->base.functions, functions);
+    u->arcs = larger_costs(graph, u->now.arcs, base, u->base.arcs, graph->arc_count);
+    u->graph.function_total = u->functions;
+    u->graph.arc_total = u->arcs;
+    return u->functions && u->most && u->arcs;
 }
 
-static void separate(rn_graph *united, const rn_graph *graph)
+static bool unite(united *u, const rn_graph *graph, const rn_base_costs *base)
 {
-    if (united->function_total != graph->function_total)
-        free(united->function_total);
-    if (united->arc_total != graph->arc_total)
-        free(united->arc_total);
+    *u = (united){.graph = *graph};
+    if (!rn_most_init(&u->now, graph, graph->self, graph->function_total, graph->arc_total))
+        return false;
+    u->graph.arc_total = u->now.arcs;
+    return !base || !base->is_compared || unite_sides(u, graph, base);
+}
+
+static void separate(united *u)
+{
+    rn_most_finish(&u->now);
+    rn_most_finish(&u->base);
+    free(u->functions);
+    free(u->most);
+    free(u->arcs);
 }
 
 /* Arcs have what each side says again. */
-static void part(rn_selection *selection, rn_graph *united, const rn_graph *graph,
-                 const rn_base_costs *base)
+static void part(rn_selection *selection, const united *u)
 {
-    for (uint32_t a = 0; base && base->is_compared && a < selection->arc_count; a++) {
+    for (uint32_t a = 0; u->arcs && a < selection->arc_count; a++) {
         rn_drawn_arc *arc = &selection->arcs[a];
-        arc->total = graph->arc_total[arc->arc];
-        arc->base_total = base->arc_total[arc->arc];
+        arc->total = u->now.arcs[arc->arc];
+        arc->base_total = u->base.arcs[arc->arc];
     }
-    separate(united, graph);
 }
 
 /* ---- degree ------------------------------------------------------------------------------------ */
@@ -298,16 +318,19 @@ render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_base_c
                        const rn_prune_options *options, rn_report *report)
 {
     *out = (rn_selection){.node = rn_array_new(graph->function_count, sizeof *out->node)};
-    rn_graph united;
-    bool enough = unite(&united, graph, base) && out->node;
-    united.total = rn_prune_whole(graph);
-    double threshold = graph->total > 0 ? options->node_threshold * united.total / graph->total : 0;
+    united u;
+    bool enough = unite(&u, graph, base) && out->node;
+    u.graph.total = rn_prune_whole(graph);
+    double threshold =
+        graph->total > 0 ? options->node_threshold * u.graph.total / graph->total : 0;
     if (enough) {
-        select_nodes(out, &united, options);
-        enough = limit_nodes(out, &united, options->max_nodes) &&
-                 select_arcs(out, &united, options->edge_threshold);
+        select_nodes(out, &u.graph, u.most ? u.most : u.now.functions, options);
+        enough = limit_nodes(out, &u.graph, options->max_nodes) &&
+                 select_arcs(out, &u.graph, options->edge_threshold);
     }
-    part(out, &united, graph, enough ? base : NULL);
+    if (enough)
+        part(out, &u);
+    separate(&u);
     if (!enough)
         rn_fail_memory(report);
     else if (add_residuals(out, graph, threshold, report) == RENDER_OK)
@@ -334,9 +357,9 @@ rn_figures rn_arc_figures(const rn_graph *graph, const rn_base_costs *base, cons
 uint32_t *rn_prune_order(const rn_selection *selection, const rn_graph *graph,
                          const rn_base_costs *base)
 {
-    rn_graph united;
-    uint32_t *order = unite(&united, graph, base) ? order_nodes(selection, &united) : NULL;
-    separate(&united, graph);
+    united u;
+    uint32_t *order = unite(&u, graph, base) ? order_nodes(selection, &u.graph) : NULL;
+    separate(&u);
     return order;
 }
 

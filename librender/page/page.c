@@ -202,7 +202,7 @@ static void put_highlight(page *p, rn_buffer *text)
                                 view->highlighted);
     text->failed |= sum < 0;
     rn_put_highlight_line(text, view, sum, sum / fmax(metric->total, view->options->total),
-                          rn_profile_string(view->profile, metric->unit));
+                          rn_profile_unit(view->profile, view->metric));
 }
 
 static void put_summary(page *p, const rn_page_functions *functions)

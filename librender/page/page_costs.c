@@ -22,7 +22,7 @@ static void put_number(rn_page_maker *m, const char *key, double value)
 void rn_put_page_metric(rn_page_maker *m, uint32_t index)
 {
     const rn_metric *metric = &m->profile->metrics[index];
-    rn_bytes unit = rn_profile_string(m->profile, metric->unit);
+    rn_bytes unit = rn_profile_unit(m->profile, index);
     bool compared = metric->base != RN_NONE;
     double asked = index == m->data->view->metric ? m->data->view->options->total : 0;
     rn_put_json_key(m->out, "metric");

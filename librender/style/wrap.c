@@ -25,7 +25,8 @@ static bool is_camel(char before, char after)
 static strength break_at(rn_bytes text, size_t at)
 {
     char before = text.data[at - 1], after = text.data[at];
-    if (after == before || after == '>')
+    bool is_collapsed = after == '\xe2'; /* an ellipsis */
+    if (after == before || after == '>' || is_collapsed)
         return NO_BREAK;
     if (before == ' ' || before == '/' || before == '.' || (before == ',' && after != ' '))
         return BETWEEN;

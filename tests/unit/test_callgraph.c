@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "make_profile.h"
+#include "profile/compare.h"
 #include "style/color.h"
 #include "view/views.h"
 
@@ -24,7 +25,10 @@ static void draw(picture *p, const rn_profile *profile, const render_draw_option
     p->measure = input.measure = rn_measure_new_fixed();
     assert_non_null(p->measure);
     rn_scene_init(&p->scene);
-    p->status = rn_layout_callgraph(&p->scene, &input, &p->report);
+    p->status = rn_view_input_mark(&input, &p->report);
+    if (p->status == RENDER_OK)
+        p->status = rn_layout_callgraph(&p->scene, &input, &p->report);
+    rn_view_input_finish(&input);
     assert_false(p->scene.failed);
 }
 
@@ -297,29 +301,85 @@ static void test_wrap_camel_case(void **state)
     rn_profile_free(profile);
 }
 
-/* Every text of a box can be read on its fill, in every theme and colour map. */
+/* The texts of boxes on what is drawn below them. */
+static void check_contrast(const rn_scene *scene)
+{
+    for (const rn_item *g = NULL; (g = next_group(scene, g, "node"));) {
+        rn_paint fill = {0};
+        for (const rn_item *i = g + 1; i->kind != RN_ITEM_GROUP_END; i++) {
+            if (i->kind == RN_ITEM_BOX && i->fill != RN_NO_PAINT)
+                fill = scene->paints[i->fill];
+            if (i->kind != RN_ITEM_TEXT)
+                continue;
+            rn_paint ink = scene->paints[i->fill];
+            assert_true(rn_color_contrast(fill.light, ink.light) >= 4.5);
+            assert_true(rn_color_contrast(fill.dark, ink.dark) >= 4.5);
+        }
+    }
+}
+
+/* In all themes with so many colour maps; 0: with the theme's own. */
+static void check_all_looks(const rn_profile *profile, render_draw_options options, size_t maps)
+{
+    for (size_t t = 0; t < rn_theme_count; t++)
+        for (size_t m = 0; m < (maps ? maps : 1); m++) {
+            picture p;
+            options.theme = rn_themes[t].name;
+            options.colormap = maps ? rn_colormaps[m].name : NULL;
+            draw(&p, profile, &options);
+            assert_int_equal(p.status, RENDER_OK);
+            check_contrast(&p.scene);
+            finish(&p);
+        }
+}
+
+/* Every text of a box can be read on its fill, in every theme and colour map, whatever colours tell, and when others
+ * are highlighted. */
 static void test_contrast(void **state)
 {
     (void)state;
     rn_profile *profile = make_server();
-    for (size_t t = 0; t < rn_theme_count; t++)
-        for (size_t m = 0; m < rn_colormap_count; m++) {
-            picture p;
-            render_draw_options options = plain_options();
-            options.theme = rn_themes[t].name;
-            options.colormap = rn_colormaps[m].name;
-            draw(&p, profile, &options);
-            for (const rn_item *g = NULL; (g = next_group(&p.scene, g, "node"));)
-                for (const rn_item *i = g + 2; i->kind != RN_ITEM_GROUP_END; i++) {
-                    rn_paint fill = p.scene.paints[g[1].fill], ink = p.scene.paints[i->fill];
-                    if (i->kind != RN_ITEM_TEXT)
-                        continue;
-                    assert_true(rn_color_contrast(fill.light, ink.light) >= 4.5);
-                    assert_true(rn_color_contrast(fill.dark, ink.dark) >= 4.5);
-                }
-            finish(&p);
-        }
+    render_draw_options options = plain_options();
+    for (int by = RENDER_COLOR_BY_DEFAULT; by <= RENDER_COLOR_BY_TYPE; by++) {
+        size_t maps = by <= RENDER_COLOR_BY_TOTAL ? rn_colormap_count : 0;
+        options.color_by = (render_color_by)by;
+        options.highlight = NULL;
+        check_all_looks(profile, options, maps);
+        options.highlight = "parse";
+        check_all_looks(profile, options, maps);
+    }
     rn_profile_free(profile);
+}
+
+/* The same of comparisons, with changes of all sizes both ways. */
+static void test_contrast_of_changes(void **state)
+{
+    (void)state;
+    static const double sizes[] = {1, 2, 5, 10, 20, 40, 70, 100, 150, 200};
+    enum { COUNT = sizeof sizes / sizeof *sizes };
+    made_function now[2 * COUNT], before[2 * COUNT];
+    static char names[2 * COUNT][8];
+    for (int i = 0; i < 2 * COUNT; i++) {
+        double old = i < COUNT ? 200 : 200 - sizes[i - COUNT];
+        double new = i < COUNT ? 200 - sizes[i] : 200;
+        snprintf(names[i], sizeof names[i], "f%d", i);
+        now[i] = (made_function){names[i], 1, 1, new, new};
+        before[i] = (made_function){names[i], 1, 1, old, old};
+    }
+    rn_report report = {0};
+    rn_profile *a = make_arcs(now, 2 * COUNT, NULL, 0), *b = make_arcs(before, 2 * COUNT, NULL, 0);
+    rn_profile *both = NULL;
+    assert_int_equal(rn_compare(&both, a, b, &report), RENDER_OK);
+    render_draw_options options = plain_options();
+    check_all_looks(both, options, 0);
+    options.negate = true;
+    check_all_looks(both, options, 0);
+    options.highlight = "f1";
+    check_all_looks(both, options, 0);
+    rn_profile_free(a);
+    rn_profile_free(b);
+    rn_profile_free(both);
+    rn_report_finish(&report);
 }
 
 /* Costs that the file does not say are not made up. */
@@ -377,6 +437,7 @@ int main(void)
         cmocka_unit_test(test_wrap_and_strip),
         cmocka_unit_test(test_wrap_camel_case),
         cmocka_unit_test(test_contrast),
+        cmocka_unit_test(test_contrast_of_changes),
         cmocka_unit_test(test_unknown_values),
         cmocka_unit_test(test_same_again),
     };

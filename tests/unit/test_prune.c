@@ -176,6 +176,28 @@ static void test_unknown_totals(void **state)
     finish(&s, graph, profile);
 }
 
+/* Calls within recursion are recorded again and again: here for 300, where all of it costs 90. */
+static void test_recursion_costs_no_more_than_its_cycle(void **state)
+{
+    (void)state;
+    static const made_function functions[] = {
+        {"main", 1, 1, 10, 100}, {"even", 8, 8, 50, UNKNOWN}, {"odd", 8, 8, 38, UNKNOWN},
+        {"leaf", 3, 3, 2, 2},    {"tick", 5, 5, .1, UNKNOWN}, {"tock", 5, 5, .1, UNKNOWN}};
+    static const made_arc arcs[] = {
+        {"main", "even", 1, UNKNOWN, 90}, {"even", "odd", 8, UNKNOWN, 300},
+        {"odd", "even", 7, UNKNOWN, 250}, {"odd", "leaf", 3, UNKNOWN, 2},
+        {"tick", "tock", 5, UNKNOWN, 40}, {"tock", "tick", 4, UNKNOWN, 30}};
+    rn_profile *profile = MAKE_ARCS(functions, arcs);
+    rn_graph *graph = NULL;
+    rn_selection s = select_of(profile, 0.01, 0.01, &graph);
+    assert_int_equal(s.node_count, 4);
+    assert_false(s.node[find_function(profile, "tick")] || s.node[find_function(profile, "tock")]);
+    assert_int_equal(s.arc_count, 4);
+    for (uint32_t a = 0; a < s.arc_count; a++)
+        assert_near(s.arcs[a].total, s.arcs[a].callee == find_function(profile, "leaf") ? 2 : 90);
+    finish(&s, graph, profile);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +207,7 @@ int main(void)
         cmocka_unit_test(test_nothing_is_orphaned),
         cmocka_unit_test(test_threads_are_no_nodes),
         cmocka_unit_test(test_unknown_totals),
+        cmocka_unit_test(test_recursion_costs_no_more_than_its_cycle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

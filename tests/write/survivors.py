@@ -26,8 +26,8 @@ def expected(stats, node_threshold, edge_threshold):
 
 def drawn(profdraw, path, node_threshold, edge_threshold):
     limits = ['-n', str(node_threshold), '-e', str(edge_threshold)]
-    dot = subprocess.check_output([profdraw, 'graph', path, *limits, '-T', 'dot'], encoding='utf-8')
-    listed = subprocess.run([profdraw, 'graph', path, *limits, '--list-functions', '+'], check=True,
+    dot = subprocess.check_output([profdraw, 'graph', '-q', path, *limits, '-T', 'dot'], encoding='utf-8')
+    listed = subprocess.run([profdraw, 'graph', '-q', path, *limits, '--list-functions', '+'], check=True,
                             stderr=subprocess.PIPE, encoding='utf-8').stderr
     names = dict(entry.split(':\t', 1) for entry in listed.rstrip('\n').split(',\n'))
     nodes = re.findall(r'^    "(\d+)" \[', dot, re.M)

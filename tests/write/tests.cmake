@@ -17,3 +17,7 @@ file(GLOB SURVIVOR_DUMPS CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/../profiles
 add_test(NAME write/survivors
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/survivors.py $<TARGET_FILE:profdraw>
           ${SURVIVOR_DUMPS})
+file(GLOB SURVIVOR_CALLS CONFIGURE_DEPENDS ${formats}/callgrind/ok/*.callgrind)
+add_test(NAME write/callgrind-survivors
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/callgrind_survivors.py $<TARGET_FILE:profdraw>
+          ${SURVIVOR_CALLS})
