@@ -3,10 +3,20 @@
 const AXIS = 22, BAND_HEAD = 18, BAND_GAP = 8, TICKS_MOST = 10, DEEPEST_ZOOM = 1e-6;
 
 // 1, 2 or 5 times a power of ten, so that about TICKS_MOST steps cover the span.
-function tickStep(span) {
+function decimalStep(span) {
   const least = span / TICKS_MOST, power = 10 ** Math.floor(Math.log10(least)), factor = least / power;
   return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
 }
+
+// The same of a span of time, where minutes and hours have sixty parts.
+function tickStep(span) {
+  const { seconds } = chart.quantity, least = span * seconds / TICKS_MOST;
+  if (!(seconds > 0) || least <= 20) return decimalStep(span);
+  const step = [30, 60, 120, 300, 600, 900, 1800, 3600].find(one => least <= one);
+  return (step || decimalStep(span * seconds / 3600) * 3600) / seconds;
+}
+
+const tickText = time => timeText(time).replace(/(\.\d*?)0+(?= )/, (all, kept) => (kept === '.' ? '' : kept));
 
 class ChartView extends RowsView {
   constructor() {
@@ -132,7 +142,7 @@ class ChartView extends RowsView {
     context.font = '11px ' + FONT;
     context.fillStyle = pageColor('text');
     this.eachTick(width, (x, time) => {
-      const text = timeText(time);
+      const text = tickText(time);
       if (x + 3 + widthOf(context, text) < width) context.fillText(text, x + 3, AXIS / 2 - 2);
       context.fillRect(x, 0, 1, AXIS - 4);
     });

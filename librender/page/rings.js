@@ -1,6 +1,7 @@
 // Sunburst: the root as a disc, one equally thick ring a level, clockwise from 12 o'clock.
 
-const TURN = 2 * Math.PI, THINNEST_RING = 20, THINNEST_EQUAL_RING = 14, RING_FONT = 11;
+const TURN = 2 * Math.PI, THINNEST_RING = 20, THINNEST_EQUAL_RING = 14;
+const LEAST_FONT = 11, LARGEST_FONT = 17, FONT_OF_RING = 0.24;
 
 class RingsView extends CellCanvas {
   constructor(name, title, description) {
@@ -34,6 +35,9 @@ class RingsView extends CellCanvas {
     const natural = radius / (data.looks.areas ? Math.sqrt(this.levels + 1) : this.levels + 1);
     this.hole = Math.max(natural, Math.min(40, radius / 4));
     this.radius = radius;
+    // thick rings have larger labels; the outermost ring is the thinnest
+    const thinnest = radius - this.radiusOf(this.levels - 1);
+    this.fontSize = Math.round(Math.max(Math.min(FONT_OF_RING * thinnest, LARGEST_FONT), LEAST_FONT));
   }
 
   remark() {
@@ -79,7 +83,7 @@ class RingsView extends CellCanvas {
   draw() {
     const context = this.prepare(this.size, this.size), marked = [];
     context.translate(this.size / 2, this.size / 2);
-    context.font = RING_FONT + 'px ' + FONT;
+    context.font = this.fontSize + 'px ' + FONT;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     this.cells.forEach((cell, index) => {
@@ -120,8 +124,8 @@ class RingsView extends CellCanvas {
 
   // As in the static picture: across the ring or along it, whichever gives more room.
   tangentRoom(cell) {
-    const inner = this.innerOf(cell), outer = this.outerOf(cell), half = RING_FONT * 0.6;
-    if (outer - inner < RING_FONT * 1.3) return 0;
+    const inner = this.innerOf(cell), outer = this.outerOf(cell), half = this.fontSize * 0.6;
+    if (outer - inner < this.fontSize * 1.3) return 0;
     const middle = (inner + outer) / 2, span = (cell.to - cell.from) * TURN;
     const byCircle = 2 * Math.sqrt(Math.max(outer ** 2 - (middle + half) ** 2, 0));
     const bySide = span >= TURN / 2 ? byCircle : 2 * Math.max(middle - half, 0) * Math.tan(span / 2);
@@ -130,15 +134,15 @@ class RingsView extends CellCanvas {
 
   radialRoom(cell) {
     const span = (cell.to - cell.from) * TURN, inner = this.innerOf(cell);
-    if (span < TURN / 2 && 2 * (inner + 3) * Math.tan(span / 2) < RING_FONT * 1.25) return 0;
+    if (span < TURN / 2 && 2 * (inner + 3) * Math.tan(span / 2) < this.fontSize * 1.25) return 0;
     return this.outerOf(cell) - inner - 6;
   }
 
   drawLabel(context, cell) {
     const tangent = this.tangentRoom(cell), radial = this.radialRoom(cell), isAcross = tangent >= radial;
     const room = isAcross ? tangent : radial;
-    if (room < 2 * RING_FONT) return;
-    context.font = labelFont(RING_FONT, this.functionOf(cell));
+    if (room < 2 * this.fontSize) return;
+    context.font = labelFont(this.fontSize, this.functionOf(cell));
     const label = fitText(context, cellTexts(cell), room);
     if (!label) return;
     const angle = (cell.from + cell.to) / 2 * TURN, middle = (this.innerOf(cell) + this.outerOf(cell)) / 2;

@@ -5,6 +5,7 @@
 #include "scene/fit.h"
 
 #include "base/text.h"
+#include "style/names.h"
 
 #define ELLIPSIS "\xe2\x80\xa6"
 
@@ -88,4 +89,14 @@ double rn_fit_text(rn_measure *measure, rn_bytes text, double size, bool bold, d
         return fit_cut(measure, text, size, bold, width, out);
     rn_put(out, text);
     return whole;
+}
+
+rn_bytes rn_fit_name(rn_measure *measure, rn_bytes name, double size, bool bold, double width)
+{
+    rn_bytes tail = name;
+    while (tail.size && rn_measure_width(measure, tail, size, bold) > width) {
+        name = tail;
+        tail = rn_name_tail(tail);
+    }
+    return tail.size ? tail : name;
 }

@@ -9,6 +9,10 @@
 
 #include "base/grow.h"
 #include "base/intern.h"
+#include "style/strip.h"
+
+/* Longer names are not looked into for brackets that match. */
+enum { LOOKED_INTO_MOST = 4096 };
 
 static bool is_one_of(rn_bytes text, const char *const *words, size_t count,
                       bool (*fits)(rn_bytes, rn_bytes))
@@ -148,11 +152,24 @@ void rn_put_label(rn_buffer *out, const rn_profile *profile, uint32_t function, 
         put_bracketed_place(out, tail_of(module, 1), 0);
 }
 
+/* What many functions are called that have no name. */
+static bool is_nameless(rn_bytes name)
+{
+    static const char *const names[] = {"(anonymous)", "<anonymous>",      "(anonymous function)",
+                                        "anonymous",   "<lambda>",         "<genexpr>",
+                                        "<listcomp>",  "<dictcomp>",       "<setcomp>",
+                                        "{closure}",   "<arrow function>", "<module>"};
+    return is_one_of(name, names, sizeof names / sizeof *names, rn_bytes_equal);
+}
+
 void rn_put_short_label(rn_buffer *out, const rn_profile *profile, uint32_t function)
 {
-    rn_bytes name = rn_profile_string(profile, profile->functions[function].name);
-    if (rn_bytes_equal(name, RN_LITERAL("<module>")))
-        rn_put_label(out, profile, function, 0);
+    const rn_function_info *info = &profile->functions[function];
+    rn_bytes name = rn_profile_string(profile, info->name);
+    rn_bytes file = rn_profile_string(profile, info->file);
+    bool is_module = rn_bytes_equal(name, RN_LITERAL("<module>"));
+    if (file.size && is_nameless(name))
+        put_place(out, unfrozen(tail_of(file, 1)), is_module ? 0 : info->line);
     else
         put_plain_name(out, name);
 }
@@ -166,10 +183,33 @@ static bool is_compiler_suffix(rn_bytes tail)
     return tail.size == 0 || (tail.data[0] >= '0' && tail.data[0] <= '9');
 }
 
+/* "py" and "js:12" are the end of a file's name. */
+static bool is_file_suffix(rn_bytes tail)
+{
+    static const char *const suffixes[] = {"py",  "pyx", "js", "mjs", "ts",  "rb",
+                                           "php", "pl",  "go", "rs",  "cpp", "java"};
+    size_t size = tail.size;
+    while (size && tail.data[size - 1] >= '0' && tail.data[size - 1] <= '9')
+        size--;
+    if (size < tail.size && size && tail.data[size - 1] == ':')
+        return true;
+    return is_one_of(tail, suffixes, sizeof suffixes / sizeof *suffixes, rn_bytes_equal);
+}
+
+/* Behind Rust's "<T as Trait>::", the one bracket at the beginning that does not hold all of a name. */
+static size_t after_implementor(rn_bytes name)
+{
+    size_t end = name.size <= LOOKED_INTO_MOST ? rn_after_bracket(name, 0) : 0;
+    bool is_one = end && rn_bytes_start(rn_bytes_slice(name, end, name.size), RN_LITERAL("::"));
+    return is_one ? end + 2 : name.size;
+}
+
 rn_bytes rn_name_tail(rn_bytes name)
 {
     int depth = 0;
-    if (name.size && strchr("<[", name.data[0]))
+    if (name.size && name.data[0] == '<')
+        return rn_bytes_slice(name, after_implementor(name), name.size);
+    if (name.size && name.data[0] == '[')
         return (rn_bytes){"", 0};
     for (size_t i = 0; i + 1 < name.size; i++) {
         char c = name.data[i];
@@ -181,7 +221,8 @@ rn_bytes rn_name_tail(rn_bytes name)
         if (depth != 0 || i == 0 || (!scope && c != '.' && c != '/'))
             continue;
         rn_bytes tail = rn_bytes_slice(name, i + 1 + scope, name.size);
-        return is_compiler_suffix(tail) ? (rn_bytes){"", 0} : tail;
+        bool is_none = is_compiler_suffix(tail) || is_file_suffix(tail);
+        return is_none ? (rn_bytes){"", 0} : tail;
     }
     return (rn_bytes){"", 0};
 }

@@ -11,11 +11,13 @@
  * 2 when even the ends of their paths are the same, so that nothing less than the whole place will do. */
 void rn_put_label(rn_buffer *out, const rn_profile *profile, uint32_t function, uint8_t ambiguous);
 
-/* The same without what tells functions of one name apart, for where there is little room. */
+/* The same without what tells functions of one name apart, for where there is little room; of a function without a
+ * name ("<lambda>", "(anonymous)") nothing but its place. */
 void rn_put_short_label(rn_buffer *out, const rn_profile *profile, uint32_t function);
 
 /* `name` without its outermost qualifier ("java.util.List.add(int)" → "util.List.add(int)", also at '::'
- * and '/'); empty when there is none to give up: what compilers append ("f.isra.0") is none. */
+ * and '/', and Rust's "<T as Trait>::f" → "f"); empty when there is none to give up: what compilers append
+ * ("f.isra.0"), and the ends of files' names ("m.py"), are none. */
 rn_bytes rn_name_tail(rn_bytes name);
 
 /* Appends everything known: name, module, file:line. */

@@ -24,21 +24,34 @@ function cutTo(text, room) {
 
 const fitTo = (text, room) => widthOf(text) <= room ? text : cutTo(text, room);
 
+// Where Rust's "<T as Trait>::" ends; the end of any other name.
+function endOfImplementor(name) {
+  for (let i = 0, depth = 0; i < name.length; i++) {
+    if (name[i] === '<') depth++;
+    else if (name[i] === '>' && name[i - 1] !== '-' && --depth === 0)
+      return name.startsWith('::', i + 1) ? i + 3 : name.length;
+  }
+  return name.length;
+}
+
 // A name without its outermost qualifier; '' when there is none to give up.
 function tailOf(name) {
-  if (/^[<[]/.test(name)) return '';
+  if (/^[<[]/.test(name)) return name.slice(endOfImplementor(name));
   for (let i = 0, depth = 0; i + 1 < name.length; i++) {
     if ('(<[{'.includes(name[i])) depth++;
     else if (')>]}'.includes(name[i])) depth--;
     const scope = name.startsWith('::', i);
     if (depth || !i || (!scope && name[i] !== '.' && name[i] !== '/')) continue;
     const tail = name.slice(i + (scope ? 2 : 1));
-    return /^(isra\.|part\.|constprop\.|cold|lto_priv\.|\d|$)/.test(tail) ? '' : tail;
+    return /^(isra\.|part\.|constprop\.|cold|lto_priv\.|\d|$)|:\d+$|^(pyx?|m?js|ts|rb|php|pl|go|rs|cpp|java)$/.test(tail) ? '' : tail;
   }
   return '';
 }
 
 const shortName = name => name.replace(/(.) \([^()]*\)$/, '$1');
+
+// What has no name is told by its place.
+const NAMELESS = /^([(<]anonymous[^>)]*[>)]|anonymous|<(?:lambda|genexpr|listcomp|dictcomp|setcomp|arrow function)>|\{closure\}) \((.*)\)$/;
 
 function fitName(name, room) {
   let label = name, tail = name;
@@ -56,6 +69,8 @@ function labelsOf(cell) {
   const change = /^change: (.*?)(?:, (new|vanished|[+−±].*))?$/m.exec(cell.title);
   const mark = /^≈/.test(lines[1]) ? '≈ ' : '';
   const labels = [mark + cell.name, cell.name, shortName(cell.name)];
+  const place = NAMELESS.exec(cell.name)?.[2];
+  if (place) labels.push(place);
   if (!data.second && share)
     labels.unshift(mark + cell.name + ' · ' + (/^[nv]/.test(change?.[2]) ? change[2] : share[1]) +
                    (change ? ' (' + change[1] + ')' : ''));

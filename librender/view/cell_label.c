@@ -95,18 +95,13 @@ static void put_roomy_label(rn_cells *cells, size_t index, double size, double w
     }
 }
 
-/* The label with as few of its outermost qualifiers given up as it takes to fit: a method's name tells
- * more than the packages it is in. */
 static rn_bytes drop_qualifiers(const rn_cells *cells, size_t index, double size, double width)
 {
-    rn_bytes label = rn_buffer_bytes(&cells->label), tail = label;
+    rn_bytes label = rn_buffer_bytes(&cells->label);
     if (index == 0 || cells->partition.cells[index].more)
         return label;
-    while (tail.size && width_of(cells, index, tail, size) > width) {
-        label = tail;
-        tail = rn_name_tail(tail);
-    }
-    return tail.size ? tail : label;
+    return rn_fit_name(cells->input->measure, label, size, rn_cell_is_highlighted(cells, index),
+                       width);
 }
 
 static rn_bytes fit(rn_cells *cells, size_t index, rn_bytes label, double size, double width,

@@ -60,11 +60,42 @@ static rn_bytes text_of_time(chart *c, double time)
 /* ---- the axis --------------------------------------------------------------------------------- */
 
 /* 1, 2 or 5 times a power of ten, so that about TICKS_MOST steps cover the span. */
-static double step_of(double span)
+static double decimal_step(double span)
 {
     double least = span / TICKS_MOST, power = pow(10, floor(log10(least)));
     double factor = least / power;
     return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
+}
+
+/* The same of a span of time, where minutes and hours have sixty parts. */
+static double step_of(const chart *c, double span)
+{
+    static const double steps[] = {30, 60, 120, 300, 600, 900, 1800, 3600};
+    double second = rn_unit_factor(RN_LITERAL("s"), c->unit), seconds = span / second;
+    size_t count = sizeof steps / sizeof *steps;
+    if (!(second > 0) || seconds / TICKS_MOST <= 20)
+        return decimal_step(span);
+    for (size_t i = 0; i < count; i++)
+        if (seconds / TICKS_MOST <= steps[i])
+            return steps[i] * second;
+    return decimal_step(seconds / 3600) * 3600 * second;
+}
+
+/* "1.50 s" → "1.5 s", "2.00 s" → "2 s": ticks are round. */
+static rn_bytes text_of_tick(chart *c, double time)
+{
+    rn_bytes text = text_of_time(c, time);
+    const char *point = text.size ? memchr(text.data, '.', text.size) : NULL;
+    const char *space = text.size ? memchr(text.data, ' ', text.size) : NULL;
+    if (!point || !space || space < point)
+        return text;
+    size_t end = (size_t)(space - text.data), unit = text.size - end;
+    while (text.data[end - 1] == '0')
+        end--;
+    end -= text.data[end - 1] == '.';
+    memmove(c->text.data + end, c->text.data + text.size - unit, unit);
+    c->text.size = end + unit;
+    return rn_buffer_bytes(&c->text);
 }
 
 static void draw_tick(chart *c, double x, double time, double top, double bottom)
@@ -74,7 +105,7 @@ static void draw_tick(chart *c, double x, double time, double top, double bottom
     rn_item *line = rn_scene_path(c->scene, steps, 2, RN_NO_PAINT);
     line->stroke = SCHEME(c, rule);
     line->stroke_width = 1;
-    rn_bytes label = text_of_time(c, time);
+    rn_bytes label = text_of_tick(c, time);
     double width = rn_measure_width(c->input->measure, label, SMALL, false);
     if (x + 3 + width < c->left + c->width + RN_MARGIN)
         rn_scene_text(c->scene, x + 3, top - 6, SMALL, RN_START, SCHEME(c, muted), label, width);
@@ -83,7 +114,7 @@ static void draw_tick(chart *c, double x, double time, double top, double bottom
 /* Times count from where the profile begins, not from where the window does. */
 static void draw_axis(chart *c, double start, double top, double bottom)
 {
-    double from = c->spans.from - start, to = c->spans.to - start, step = step_of(to - from);
+    double from = c->spans.from - start, to = c->spans.to - start, step = step_of(c, to - from);
     for (double tick = ceil(from / step); tick * step <= to * (1 + 1e-9); tick++)
         draw_tick(c, x_of(c, start + tick * step), tick * step, top, bottom);
 }
@@ -131,8 +162,10 @@ static void draw_label(chart *c, const rn_span *span, double x, double y, double
         c->text.size = 0;
         rn_put_short_label(&c->text, c->profile, function);
     }
-    double measured = rn_fit_text(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, bold,
-                                  width, &c->fitted);
+    rn_bytes name =
+        rn_fit_name(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, bold, width);
+    double measured =
+        rn_fit_text(c->input->measure, name, c->font_size, bold, width, &c->fitted);
     if (measured <= 0)
         return;
     rn_item *text = rn_scene_text(c->scene, x, y, c->font_size, RN_START,

@@ -64,12 +64,12 @@ static bool gather_children(work *w, uint32_t node, double whole, size_t *count,
     for (uint32_t c = tree->first_child[node]; c; c = tree->next_sibling[c]) {
         bool is_more = tree->flags && tree->flags[c] & RN_NODE_MORE;
         double share = tree->total[c] / whole;
-        /* of a comparison, what is on the side that has no width */
-        if (tree->sides.now_total && !(share > 0))
+        /* it costs nothing of this metric, or of the side of a comparison that widths tell */
+        if (!(share > 0))
             continue;
         if (is_more || share < least) {
             left_out->count += is_more ? tree->function[c] : 1;
-            left_out->share += share > 0 ? share : 0;
+            left_out->share += share;
             continue;
         }
         if (!RN_GROW(w->children, w->capacity, *count + 1))

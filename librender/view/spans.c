@@ -23,8 +23,11 @@ typedef struct maker {
     size_t open, used, level_capacity; /* levels open, and ever used on the track */
     uint32_t *path;                    /* the functions of a run's stack, the outermost first */
     size_t path_capacity;
-    double ended; /* the run before */
+    double ended, lasted; /* the run before */
 } maker;
+
+/* Samples do not come to the moment: a pause of so small a share of the run before it is none. */
+static const double JITTER = 0.05;
 
 /* ---- spans ------------------------------------------------------------------------------------ */
 
@@ -117,7 +120,8 @@ static bool take_run(maker *m, const rn_run *run, double *busy)
         return true;
     if (!find_path(m, run->stack, &depth))
         return false;
-    while (start <= m->ended && common < depth && common < m->open &&
+    bool goes_on = start <= m->ended + JITTER * m->lasted;
+    while (goes_on && common < depth && common < m->open &&
            m->levels[common].stack == m->path[common])
         common++;
     if (!close_down_to(m, common, m->ended))
@@ -127,6 +131,7 @@ static bool take_run(maker *m, const rn_run *run, double *busy)
             return false;
     *busy += end - start;
     m->ended = end;
+    m->lasted = end - start;
     return true;
 }
 
@@ -146,6 +151,7 @@ static bool take_track(maker *m, const rn_run *runs, uint32_t count)
     rn_spans_track track = {.track = runs->track, .first = out->count};
     m->open = m->used = 0;
     m->ended = -INFINITY;
+    m->lasted = 0;
     for (uint32_t i = 0; i < count; i++)
         if (!take_run(m, &runs[i], &track.busy))
             return false;

@@ -8,7 +8,8 @@
 #include "view/cell.h"
 
 static const double TURN = 6.283185307179586;
-static const double FONT_SIZE = 11;
+/* Thick rings have larger labels. */
+static const double LEAST_FONT = 11, LARGEST_FONT = 17, FONT_OF_RING = 0.24;
 static const double THINNEST_RING = 20, THINNEST_EQUAL_RING = 14;
 static const double MIDDLE = 40; /* at least, so that the total can be read */
 static const double HATCH_STEP = 7;
@@ -22,6 +23,7 @@ typedef struct disc {
     double hole;   /* radius of the middle, which is the total */
     uint32_t levels;
     bool has_equal_areas;
+    double font_size;
 } disc;
 
 /* Where a level begins, counted from the centre. */
@@ -65,11 +67,11 @@ static void draw_straight(rn_cells *cells, const disc *d, const rn_cell *cell, b
     if (cos(turn) < 0)
         turn += TURN / 2;
     /* from the middle of the text's height down to its baseline */
-    double drop = FONT_SIZE * 0.34;
+    double drop = d->font_size * 0.34;
     double x = d->x + middle * sin(angle) - drop * sin(turn);
     double y = d->y - middle * cos(angle) + drop * cos(turn);
     rn_item *text =
-        rn_scene_text(cells->scene, x, y, FONT_SIZE, RN_MIDDLE, l->ink, l->text, l->measured);
+        rn_scene_text(cells->scene, x, y, d->font_size, RN_MIDDLE, l->ink, l->text, l->measured);
     text->u.text.angle = turn;
     text->u.text.bold = l->bold;
 }
@@ -80,7 +82,7 @@ static void draw_curved(rn_cells *cells, const disc *d, const rn_cell *cell, con
                        .y = d->y,
                        .radius = middle_radius(d, cell->depth),
                        .angle = (cell->from + cell->to) / 2 * TURN,
-                       .size = FONT_SIZE,
+                       .size = d->font_size,
                        .bold = l->bold,
                        .fill = l->ink};
     rn_arc_text_draw(cells->scene, cells->input->measure, &how, l->text);
@@ -91,8 +93,8 @@ static void draw_curved(rn_cells *cells, const disc *d, const rn_cell *cell, con
 static double tangent_room(const disc *d, const rn_cell *cell)
 {
     double inner = inner_radius(d, cell->depth), ring = thickness(d, cell->depth);
-    double outer = inner + ring, middle = (inner + outer) / 2, half = FONT_SIZE * 0.6;
-    if (ring < FONT_SIZE * 1.3)
+    double outer = inner + ring, middle = (inner + outer) / 2, half = d->font_size * 0.6;
+    if (ring < d->font_size * 1.3)
         return 0;
     double top = middle + half;
     double by_circle = 2 * sqrt(fmax(outer * outer - top * top, 0));
@@ -106,16 +108,16 @@ static double tangent_room(const disc *d, const rn_cell *cell)
 static double arc_room(const disc *d, const rn_cell *cell)
 {
     double middle = middle_radius(d, cell->depth);
-    if (thickness(d, cell->depth) < FONT_SIZE * 1.3)
+    if (thickness(d, cell->depth) < d->font_size * 1.3)
         return 0;
-    return (cell->to - cell->from) * TURN * fmax(middle - FONT_SIZE * 0.6, 0) - 8;
+    return (cell->to - cell->from) * TURN * fmax(middle - d->font_size * 0.6, 0) - 8;
 }
 
 static double radial_room(const disc *d, const rn_cell *cell)
 {
     double inner = inner_radius(d, cell->depth);
     double span = (cell->to - cell->from) * TURN;
-    double needed = FONT_SIZE * 1.25;
+    double needed = d->font_size * 1.25;
     /* the sector is narrowest at its inner arc: start where it is wide enough */
     if (span < TURN / 2 && 2 * (inner + 3) * tan(span / 2) < needed)
         return 0;
@@ -135,13 +137,13 @@ static void draw_label(rn_cells *cells, const disc *d, size_t index, rn_paint fi
     bool across = fmax(arc, straight) >= radial;
     fitted_label l = {.ink = rn_scene_paint(cells->scene, rn_tint_readable(fill)),
                       .bold = rn_cell_is_highlighted(cells, index)};
-    l.text =
-        rn_cell_label(cells, index, FONT_SIZE, across ? fmax(arc, straight) : radial, &l.measured);
+    l.text = rn_cell_label(cells, index, d->font_size, across ? fmax(arc, straight) : radial,
+                           &l.measured);
     bool curved = across && needs_curve(d, cell, l.measured);
     /* what cannot be drawn letter by letter must fit straight */
     if (curved && (l.measured > arc || !rn_arc_text_can(l.text))) {
         curved = false;
-        l.text = rn_cell_label(cells, index, FONT_SIZE, straight, &l.measured);
+        l.text = rn_cell_label(cells, index, d->font_size, straight, &l.measured);
     }
     if (l.measured <= 0)
         return;
@@ -243,6 +245,8 @@ static void size_middle(disc *d, uint32_t levels)
     double natural = d->has_equal_areas ? d->radius / sqrt(levels + 1.0) : d->radius / (levels + 1);
     d->levels = levels ? levels : 1;
     d->hole = fmax(natural, fmin(MIDDLE, d->radius / 4));
+    /* the outermost ring is the thinnest */
+    d->font_size = fmax(fmin(FONT_OF_RING * thickness(d, d->levels), LARGEST_FONT), LEAST_FONT);
 }
 
 static void put_legend(rn_buffer *legend, const rn_cells *cells, const disc *d)

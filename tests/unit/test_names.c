@@ -111,7 +111,7 @@ static void test_short_labels(void **state)
     fixture made;
     make(&made);
     check_short(&made, 0, "parse");
-    check_short(&made, 1, "<module> m.py");
+    check_short(&made, 1, "m.py");
     check_short(&made, 5, "builtins.exec");
     rn_intern_finish(&made.profile.strings);
 }
@@ -208,6 +208,12 @@ static void test_tails(void **state)
         {"<module> settings.py", ""},
         {"[libc.so.6]", ""},
         {"ends.", ""},
+        {"settings.py", ""},
+        {"query.js:12", ""},
+        {"<alloc::vec::Vec<T> as core::iter::Extend<T>>::extend", "extend"},
+        {"<a::B>::c::d", "c::d"},
+        {"<init>", ""},
+        {"<a", ""},
         {"", ""},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
@@ -219,12 +225,9 @@ static void test_tails(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_labels),
-        cmocka_unit_test(test_short_labels),
-        cmocka_unit_test(test_tooltips),
-        cmocka_unit_test(test_shared_labels_are_found),
-        cmocka_unit_test(test_stripping),
-        cmocka_unit_test(test_tails),
+        cmocka_unit_test(test_labels),    cmocka_unit_test(test_short_labels),
+        cmocka_unit_test(test_tooltips),  cmocka_unit_test(test_shared_labels_are_found),
+        cmocka_unit_test(test_stripping), cmocka_unit_test(test_tails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,6 +74,14 @@ static void a_pause_ends_everything(void **state)
     check(RUNS({"ab", 0, 2}, {"ab", 3, 1}), WITH(0), "0:a 0-2\n0:a 3-4\n1:b 0-2\n1:b 3-4\n");
 }
 
+/* Of 5 % of a run, and no more. */
+static void jitter_of_samples_is_no_pause(void **state)
+{
+    (void)state;
+    check(RUNS({"ab", 0, 100}, {"ac", 104, 100}, {"ac", 210, 100}), WITH(0),
+          "0:a 0-204\n0:a 210-310\n1:b 0-100\n1:c 104-204\n1:c 210-310\n");
+}
+
 static void what_overlaps_begins_later(void **state)
 {
     (void)state;
@@ -121,6 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_shared_stays_open),
         cmocka_unit_test(a_pause_ends_everything),
+        cmocka_unit_test(jitter_of_samples_is_no_pause),
         cmocka_unit_test(what_overlaps_begins_later),
         cmocka_unit_test(short_ones_become_one),
         cmocka_unit_test(a_window_cuts),

@@ -5,3 +5,7 @@ add_test(NAME view/callgraph_svg
           ${samples}/profiles/flask.prof ${samples}/profiles/django.prof ${samples}/profiles/docutils.prof
           ${samples}/format/perf/ok/stacks.perf ${samples}/format/pprof/ok/cpu.pb.gz
           ${samples}/format/callgrind/ok/cplusplus.callgrind)
+
+add_test(NAME view/flamegraph_frames
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/flamegraph_frames.py $<TARGET_FILE:profdraw>)
+set_tests_properties(view/flamegraph_frames PROPERTIES SKIP_RETURN_CODE 77)
