@@ -1,7 +1,7 @@
 # The apt packages (Debian 12, Ubuntu 24.04), and how they are installed.  Sourced by its neighbours.
 
 BUILD_PACKAGES="build-essential cmake pkg-config libcairo2-dev libpango1.0-dev libfontconfig-dev
-libgraphviz-dev libpng-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev
+libgraphviz-dev libpng-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev libzip-dev
 libxxhash-dev libpcre2-dev libexpat1-dev libiberty-dev fonts-liberation"
 
 # Oracles that are large are used when they are there: valgrind, perf, Go, other Pythons.

@@ -6,14 +6,16 @@
 #include "input/codec.h"
 
 typedef struct rn_zip {
+    void *archive; /* libzip's */
     rn_bytes bytes;
     rn_report *report;
 } rn_zip;
 
 #define RN_ZIP_NONE UINT64_MAX
 
-/* Opens an archive, whose bytes must stay where they are as long as it is used; there is nothing to close. */
+/* Opens an archive, whose bytes must stay where they are. */
 render_status rn_zip_open(rn_zip *zip, rn_bytes bytes, rn_report *report);
+void rn_zip_close(rn_zip *zip);
 
 /* The member of that name, its letters in either case, or RN_ZIP_NONE. */
 uint64_t rn_zip_find(const rn_zip *zip, const char *name);

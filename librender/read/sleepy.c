@@ -238,6 +238,7 @@ static render_status read_sleepy(rn_bytes input, rn_builder *builder, rn_report 
     rn_zip zip;
     if (rn_zip_open(&zip, input, report) == RENDER_OK)
         take_archive(&r, &zip);
+    rn_zip_close(&zip);
     rn_memo_finish(&r.symbols);
     free(r.frames);
     free(r.path);

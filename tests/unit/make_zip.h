@@ -13,9 +13,6 @@ typedef struct zip_maker {
     /* of the members that follow */
     unsigned method, flags;
     uint32_t sum_error, size_error;
-    /* of the end */
-    bool is_large; /* sizes and places are written as those of zip64 */
-    rn_bytes comment;
 } zip_maker;
 
 static inline void put_little(rn_buffer *out, uint64_t value, int bytes)
@@ -71,37 +68,12 @@ static inline void zip_add(zip_maker *zip, const char *text, rn_bytes data)
     rn_put(&zip->out, name);
     rn_put(&zip->out, rn_buffer_bytes(&packed));
     rn_put(&zip->directory, RN_LITERAL("PK\1\2\24\0"));
-    size_t about = zip->directory.size;
     put_about(&zip->directory, zip, name, data, packed.size);
     put_little(&zip->directory, 0, 10);
-    put_little(&zip->directory, zip->is_large ? UINT32_MAX : at, 4);
+    put_little(&zip->directory, at, 4);
     rn_put(&zip->directory, name);
-    if (zip->is_large) {
-        memset(zip->directory.data + about + 14, 0xff, 8); /* both sizes */
-        zip->directory.data[about + 24] = 28;              /* of the extra fields */
-        put_little(&zip->directory, 1 | 24 << 16, 4);
-        put_little(&zip->directory, data.size + zip->size_error, 8);
-        put_little(&zip->directory, packed.size, 8);
-        put_little(&zip->directory, at, 8);
-    }
     rn_buffer_finish(&packed);
     zip->count++;
-}
-
-static inline void put_large_end(zip_maker *zip, size_t at)
-{
-    size_t here = zip->out.size;
-    rn_put(&zip->out, RN_LITERAL("PK\6\6"));
-    put_little(&zip->out, 44, 8);
-    put_little(&zip->out, 45 | 45 << 16, 4);
-    put_little(&zip->out, 0, 8);
-    put_little(&zip->out, zip->count, 8);
-    put_little(&zip->out, zip->count, 8);
-    put_little(&zip->out, zip->directory.size, 8);
-    put_little(&zip->out, at, 8);
-    rn_put(&zip->out, RN_LITERAL("PK\6\7\0\0\0\0"));
-    put_little(&zip->out, here, 8);
-    put_little(&zip->out, 1, 4);
 }
 
 /* Ends the archive: its bytes, which zip_free frees. */
@@ -109,15 +81,12 @@ static inline rn_bytes zip_end(zip_maker *zip)
 {
     size_t at = zip->out.size;
     rn_put(&zip->out, rn_buffer_bytes(&zip->directory));
-    if (zip->is_large)
-        put_large_end(zip, at);
     rn_put(&zip->out, RN_LITERAL("PK\5\6\0\0\0\0"));
-    put_little(&zip->out, zip->is_large ? UINT16_MAX : zip->count, 2);
-    put_little(&zip->out, zip->is_large ? UINT16_MAX : zip->count, 2);
-    put_little(&zip->out, zip->is_large ? UINT32_MAX : zip->directory.size, 4);
-    put_little(&zip->out, zip->is_large ? UINT32_MAX : at, 4);
-    put_little(&zip->out, zip->comment.size, 2);
-    rn_put(&zip->out, zip->comment);
+    put_little(&zip->out, zip->count, 2);
+    put_little(&zip->out, zip->count, 2);
+    put_little(&zip->out, zip->directory.size, 4);
+    put_little(&zip->out, at, 4);
+    put_little(&zip->out, 0, 2);
     return rn_buffer_bytes(&zip->out);
 }
 
