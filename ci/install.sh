@@ -8,5 +8,5 @@ fi
 . "$top/tools/packages.sh"
 install_packages $BUILD_PACKAGES >&2
 cmake -S "$top" -B "$top/build/release" -DCMAKE_BUILD_TYPE=Release >&2
-cmake --build "$top/build/release" --parallel >&2
+cmake --build "$top/build/release" --parallel "$(nproc)" >&2
 echo "$top/build/release/profdraw"

@@ -10,7 +10,7 @@ folder=${2:-$top/pictures}
 install_packages $BUILD_PACKAGES
 
 cmake -S "$top" -B "$top/build/release" -DCMAKE_BUILD_TYPE=Release
-cmake --build "$top/build/release" --parallel
+cmake --build "$top/build/release" --parallel "$(nproc)"
 profdraw=$top/build/release/profdraw
 
 mkdir -p "$folder"

@@ -18,10 +18,10 @@ cd /src
 apt-get update
 install_packages $BUILD_PACKAGES $TEST_PACKAGES binutils file
 cmake -S . -B build/tests -DCMAKE_BUILD_TYPE=Release -DPROFDRAW_TESTS=ON -DPROFDRAW_WERROR=ON
-cmake --build build/tests --parallel
+cmake --build build/tests --parallel "$(nproc)"
 (cd build/tests && ctest --output-on-failure --parallel "$(nproc)" -R 'unit/|golden|cli/|install/|surface/|view/|package/')
 cmake --preset package
-cmake --build build/package --parallel
+cmake --build build/package --parallel "$(nproc)"
 (cd build/package && cpack -G DEB)
 INSIDE
 mkdir -p "$top/build/$suite"

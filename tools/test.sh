@@ -8,8 +8,8 @@ cd "$here/.."
 install_packages $BUILD_PACKAGES $TEST_PACKAGES
 
 cmake --preset release -DPROFDRAW_TESTS=ON -DPROFDRAW_WERROR=ON
-cmake --build --preset release --parallel
+cmake --build --preset release --parallel "$(nproc)"
 cmake --preset sanitize
-cmake --build --preset sanitize --parallel
+cmake --build --preset sanitize --parallel "$(nproc)"
 ctest --preset release --parallel "$(nproc)"
 ctest --preset sanitize --parallel "$(nproc)"
