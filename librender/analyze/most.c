@@ -33,18 +33,38 @@ static void sum_cycles(const costs *c, const uint32_t *component, double *sum)
             sum[component[graph->arcs[a].caller]] += c->arc_total[a];
 }
 
-static bool fill_unknown(const costs *c, double *functions)
+static bool fill_unknown(const costs *c, const uint32_t *component, double *functions)
 {
     uint32_t count = c->graph->function_count;
     double *sum = rn_array_new(count, sizeof *sum);
-    uint32_t *component = rn_array_new(count, sizeof *component);
-    bool enough = sum && component &&
-                  rn_cycles_find(count, c->graph->arcs, c->graph->arc_count, component) != RN_NONE;
-    if (enough)
+    if (sum)
         sum_cycles(c, component, sum);
-    for (uint32_t f = 0; enough && f < count; f++)
+    for (uint32_t f = 0; sum && f < count; f++)
         functions[f] = isnan(functions[f]) ? sum[component[f]] : functions[f];
     free(sum);
+    return sum;
+}
+
+static void bound_arcs(const costs *c, const uint32_t *component, const rn_most *out)
+{
+    for (uint32_t a = 0; a < c->graph->arc_count; a++) {
+        rn_arc_info arc = c->graph->arcs[a];
+        double most = fmin(out->functions[arc.caller], out->functions[arc.callee]);
+        if (component[arc.caller] == component[arc.callee] && out->arcs[a] > most)
+            out->arcs[a] = most;
+    }
+}
+
+static bool look_into_cycles(const costs *c, rn_most *out)
+{
+    const rn_graph *graph = c->graph;
+    uint32_t *component = rn_array_new(graph->function_count, sizeof *component);
+    bool enough = component &&
+                  rn_cycles_find(graph->function_count, graph->arcs, graph->arc_count, component) !=
+                      RN_NONE &&
+                  fill_unknown(c, component, out->functions);
+    if (enough)
+        bound_arcs(c, component, out);
     free(component);
     return enough;
 }
@@ -59,14 +79,9 @@ bool rn_most_init(rn_most *out, const rn_graph *graph, const double *self,
         return false;
     for (uint32_t f = 0; f < graph->function_count; f++)
         out->functions[f] = function_total[f];
-    if (has_unknown(&c) && !fill_unknown(&c, out->functions))
-        return false;
-    for (uint32_t a = 0; a < graph->arc_count; a++) {
-        rn_arc_info arc = graph->arcs[a];
-        double most = fmin(out->functions[arc.caller], out->functions[arc.callee]);
-        out->arcs[a] = arc_total[a] > most ? most : arc_total[a];
-    }
-    return true;
+    for (uint32_t a = 0; a < graph->arc_count; a++)
+        out->arcs[a] = arc_total[a];
+    return !has_unknown(&c) || look_into_cycles(&c, out);
 }
 
 void rn_most_finish(rn_most *bounds)

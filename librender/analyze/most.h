@@ -8,8 +8,8 @@ typedef struct rn_most {
     /* [function]: the total or, where it is unknown, as within recursion, what the whole cycle costs: its members
      * themselves and what they call outside of it; NaN where that is unknown, too. */
     double *functions;
-    /* [arc]: its cost, but no more than that of its ends: what is recorded of calls within recursion holds the inner
-     * ones once more. */
+    /* [arc]: its cost; within such a cycle no more than that of its ends, since what is recorded of calls there holds
+     * the inner ones once more. */
     double *arcs;
 } rn_most;
 

@@ -276,14 +276,14 @@ METRIC_HELP = """const choose = async value => { const c = $('#metric select'); 
 const rows = () => all('#panel-table tbody tr').map(r => [...r.cells].slice(0, 5).map(c => c.textContent).join(' ')).join('|');"""
 METRIC = [
     ('metrics', "return all('#metric option').map(o=>o.textContent)+$('#metric').hidden+$('#measure').textContent",
-     'inuse_space,alloc_objects,alloc_space,inuse_objectsfalseinuse_space: 912 KiB in 46 functions'),
+     'inuse_space,alloc_objects,alloc_space,inuse_objectsfalseinuse_space: 875 KiB in 47 functions'),
     ('another metric', "await clickAt(.5,-3);const before=selected()+facts().total;await choose(1);"
                        "return [before,selected()+facts().total,location.hash,$('#measure').textContent]",
-     'main.main890 KiB (97.6 %),main.main125,558 objects (99.4 %),'
-     '#t=flame&m=alloc_objects&z=runtime.main;main.main&f=main.main,alloc_objects: 126,344 objects'),
-    ('in the address', "return $('#metric select').value+$('#measure').textContent", '2alloc_space: 16.9 MiB',
+     'main.main858 KiB (98.0 %),main.main119,158 objects (99.9 %),'
+     '#t=flame&m=alloc_objects&z=runtime.main;main.main&f=main.main,alloc_objects: 119,306 objects'),
+    ('in the address', "return $('#metric select').value+$('#measure').textContent", '2alloc_space: 16.7 MiB',
      '#t=flame&m=alloc_space'),
-    ('of the table', "await choose(2);return rows().split('|')[0]", 'runtime.main runtime/proc.go 4.05 KiB 0.02 % 15.7 MiB 92.8 %', '#t=table'),
+    ('of the table', "await choose(2);return rows().split('|')[0]", 'runtime.main runtime/proc.go 4.05 KiB 0.02 % 15.5 MiB 92.7 %', '#t=table'),
     ('back', "await choose(1);history.back();await settle();return location.hash+$('#metric select').value", '#t=icicle0', '#t=icicle'),
 ]
 

@@ -48,8 +48,9 @@ static void languages_keep_their_own(void **state)
     } cases[] = {
         {"<alloc::vec::Vec<T> as core::iter::FromIterator<T>>::from_iter", 1,
          "<Vec<T> as FromIterator<T>>::from_iter"},
-        {"<alloc::vec::Vec<T> as core::iter::FromIterator<T>>::from_iter", 9,
+        {"<alloc::vec::Vec<T> as core::iter::FromIterator<T>>::from_iter", 4,
          "<Vec<…> as FromIterator<…>>::from_iter"},
+        {"<alloc::vec::Vec<T> as core::iter::FromIterator<T>>::from_iter", 9, "…from_iter"},
         {"core::ptr::drop_in_place<alloc::vec::Vec<alloc::string::String>>", 1,
          "core::ptr::drop_in_place<Vec<String>>"},
         {"encoding/json.(*decodeState).object", 4, "encoding/json.(*decodeState).object"},
