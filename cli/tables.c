@@ -32,9 +32,11 @@ static char *names_of(cli_table rows)
     for (size_t i = 0; rows(i, &row); i++)
         size += strlen(row.name) + 1;
     char *names = calloc(size, 1);
+    char *at = names;
     for (size_t i = 0; names && rows(i, &row); i++) {
-        strcat(names, i ? " " : "");
-        strcat(names, row.name);
+        if (i)
+            *at++ = ' ';
+        at = stpcpy(at, row.name);
     }
     return names;
 }

@@ -125,10 +125,10 @@ static void share_calls(nesting *n, const call *calls, uint32_t count)
 {
     rn_profile *to = &n->out->profile;
     uint32_t start = n->from->arcs[calls[0].arc].caller;
-    double total = n->from->function_total[n->metric][start], rest = total * (1 + ROUNDING);
+    double total = n->from->function_total[n->metric][start];
     bool goes_on_inside = false;
     for (int pass = 0; pass < 2 && total > 0; pass++) {
-        rest = total * (1 + ROUNDING);
+        double rest = total * (1 + ROUNDING);
         for (uint32_t i = 0; i < count; i++) {
             if (calls[i].cost <= rest) {
                 rest -= calls[i].cost;

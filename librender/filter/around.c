@@ -129,15 +129,15 @@ static bool set_near(rn_profile *profile, const bool *marks, const render_filter
     uint32_t functions = profile->function_count;
     uint32_t *distance = rn_array_new(functions, sizeof *distance);
     profile->near = rn_array_zero(functions, sizeof *profile->near);
-    calls c = {.above = profile->arcs,
-               .below = profile->arcs,
-               .above_count = profile->arc_count,
-               .below_count = profile->arc_count};
+    calls c = {0};
     bool is_stacks = profile->shape == RN_STACKS, enough = distance && profile->near;
-    if (enough && is_stacks) {
-        c = (calls){0};
+    if (enough && is_stacks)
         enough = find_stack_calls(profile, marks, &c);
-    }
+    else if (enough)
+        c = (calls){.above = profile->arcs,
+                    .below = profile->arcs,
+                    .above_count = profile->arc_count,
+                    .below_count = profile->arc_count};
     enough = enough && measure(distance, profile, marks, c.above, c.above_count, true);
     if (enough)
         mark_near(profile, distance, options->callers);

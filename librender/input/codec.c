@@ -12,7 +12,7 @@
 #include "input/codec_members.h"
 #include "input/zip.h"
 
-static const uint64_t FREE_EXPANSION = 16 * 1024 * 1024;
+static const uint64_t FREE_EXPANSION = UINT64_C(16) << 20;
 static const size_t PIECE_MAX = 1 << 30; /* zlib counts in unsigned int */
 
 bool rn_codec_put(const rn_codec_job *job, const void *data, size_t size, uint64_t consumed)
