@@ -79,6 +79,7 @@ extern const rn_format rn_format_xdebug;
 extern const rn_format rn_format_papyrus;
 extern const rn_format rn_format_perf;
 extern const rn_format rn_format_austin;
+extern const rn_format rn_format_rprof;
 extern const rn_format rn_format_folded;
 
 const rn_format *rn_format_find(const char *name);
