@@ -1,27 +1,9 @@
 /* The table of readers, the loosest grammar last, and the contest between them. */
 #include "read/formats.h"
 
-/* clang-format off: one row a line, which builds of the fuzz targets read */
+/* One row a line, which builds of the fuzz targets read. */
+/* clang-format off */
 const rn_format *const rn_formats[] = {
-    &rn_format_pstats,       &rn_format_pprof,        &rn_format_gperftoolscpu,
-    &rn_format_speedscope,   &rn_format_v8log,        &rn_format_gecko,
-    &rn_format_firefox,      &rn_format_pyinstrument, &rn_format_safari,
-    &rn_format_trace,        &rn_format_cpuprofile,   &rn_format_heapprofile,
-    &rn_format_gprof2dot,    &rn_format_stackprof,    &rn_format_ghcjson,
-    &rn_format_dhat,         &rn_format_callgrind,    &rn_format_gprof,
-    &rn_format_axe,          &rn_format_hprof,        &rn_format_sleepy,
-    &rn_format_vtune,        &rn_format_vsprof,       &rn_format_xperf,
-    &rn_format_json,         &rn_format_pprofraw,     &rn_format_gperftoolstext,
-    &rn_format_pmcstat,      &rn_format_treejson,     &rn_format_sysprofxml,
-    &rn_format_xctrace,      &rn_format_svg,          &rn_format_sample,
-    &rn_format_instruments,  &rn_format_perf,         &rn_format_jstack,
-    &rn_format_javacore,     &rn_format_ljp,          &rn_format_pyspydump,
-    &rn_format_faulthandler, &rn_format_eustack,      &rn_format_gdb,
-    &rn_format_procstack,    &rn_format_wcp,          &rn_format_javaexc,
-    &rn_format_paths,        &rn_format_bpftrace,     &rn_format_dtrace,
-    &rn_format_stap,         &rn_format_strace,       &rn_format_ghcprof,
-    &rn_format_importtime,   &rn_format_xdebug,       &rn_format_papyrus,
-    &rn_format_austin,       &rn_format_folded,
     &rn_format_pstats,
     &rn_format_pprof,
     &rn_format_gperftoolscpu,
@@ -76,8 +58,8 @@ const rn_format *const rn_formats[] = {
     &rn_format_importtime,
     &rn_format_xdebug,
     &rn_format_papyrus,
-    &rn_format_austin,
     &rn_format_rprof,
+    &rn_format_austin,
     &rn_format_folded,
 };
 /* clang-format on */

@@ -77,7 +77,6 @@ extern const rn_format rn_format_ghcprof;
 extern const rn_format rn_format_importtime;
 extern const rn_format rn_format_xdebug;
 extern const rn_format rn_format_papyrus;
-extern const rn_format rn_format_perf;
 extern const rn_format rn_format_austin;
 extern const rn_format rn_format_rprof;
 extern const rn_format rn_format_folded;

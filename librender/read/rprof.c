@@ -6,8 +6,8 @@
  *
  * The innermost function comes first.  Behind a name stands where it was called from, which is a line of the
  * function that comes next; what stands before all names is a line of the innermost one, and what stands
- * behind them a line outside of all functions.  Operators have no lines: theirs is their caller's.  The interval is in us, and each sample costs as much.  A file
- * that was appended to has more than one head.
+ * behind them a line outside of all functions.  Operators have no lines: theirs is their caller's.  The interval is
+ * in us, and each sample costs as much.  A file that was appended to has more than one head.
  *
  * Left out: the memory in use (":…:"), which cannot be added up over samples.  A name may hold quotes, but R
  * does not mark them: it ends at a quote with a blank behind it.  One with a line break goes on in the next line. */

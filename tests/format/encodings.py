@@ -21,6 +21,10 @@ ENCODINGS = {
 }
 
 
+# What cannot be the same, and why.
+OTHERWISE = {('rprof', 'crlf'): "R's names may hold line breaks, which stay as they are"}
+
+
 def is_latin(text):
     """-> whether it has Latin-1's letters and nothing beyond"""
     return not text.isascii() and all(ord(c) < 0x100 for c in text)
@@ -58,7 +62,7 @@ def check(path):
     if plain[1]:
         return [plain[1]], tried
     for encoding, encode in ENCODINGS.items():
-        data = encode(text)
+        data = encode(text) if (form, encoding) not in OTHERWISE else None
         if data is None:
             continue
         tried += 1
