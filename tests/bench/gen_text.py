@@ -78,18 +78,52 @@ def perf_symbols(path, size):
     perf(path, size, 40000)
 
 
-def callgrind_block(rng, words, caller, count):
-    """A function with its lines, and calls of functions that mostly come later."""
+def later(rng, caller, count):
+    return min(count - 1, caller + 1 + int((count - caller) * rng.random() ** 4))
+
+
+def callgrind_arcs(rng, count):
+    """The calls of each function: it calls functions that come later, and everything is called from the first
+    one on; one in fifty is recursion, which costs nothing of its own."""
+    calls = [{} for _ in range(count)]
+    for callee in range(1, count):
+        calls[rng.randrange(callee)][callee] = rng.randrange(1, 300)
+    for _ in range(count):
+        caller = rng.randrange(count)
+        callee = max(0, caller - rng.randrange(4)) if rng.random() < 0.02 else later(rng, caller, count)
+        calls[caller].setdefault(callee, rng.randrange(1, 300))
+    return calls
+
+
+def callgrind_costs(rng, calls):
+    """Own cost of functions, and cost of their calls: what a function costs comes to its callers by the number of
+    calls, as in a real program, so that few functions take most of the total."""
+    own = [int(1000 * rng.paretovariate(1.2)) for _ in calls]
+    callers = [[] for _ in calls]
+    for caller, callees in enumerate(calls):
+        for callee in callees:
+            if caller < callee:
+                callers[callee].append(caller)
+    total, spent = list(own), [dict.fromkeys(callees, 0) for callees in calls]
+    for callee in range(len(calls) - 1, 0, -1):
+        whole = sum(calls[caller][callee] for caller in callers[callee])
+        for caller in callers[callee]:
+            spent[caller][callee] = total[callee] * calls[caller][callee] // whole
+            total[caller] += spent[caller][callee]
+    return own, spent
+
+
+def callgrind_block(rng, words, caller, own, calls, spent):
     lines = ['fn=(%d) %s\n' % (caller + 1, words[caller])]
     for line in range(rng.randrange(3, 9)):
-        lines.append('%d %d %d\n' % (caller % 900 + line, rng.randrange(1, 5000), rng.randrange(900)))
-    for _ in range(rng.randrange(1, 4)):
-        callee = min(count - 1, caller + 1 + int((count - caller) * rng.random() ** 4))
-        if rng.random() < 0.02:
-            callee = rng.randrange(count)
+        part = rng.randrange(1 + own // 4)
+        own -= part
+        lines.append('%d %d %d\n' % (caller % 900 + line, part, rng.randrange(900)))
+    lines.append('%d %d %d\n' % (caller % 900 + 9, own, rng.randrange(900)))
+    for callee, count in calls.items():
         lines.append('cfn=(%d) %s\ncalls=%d %d\n%d %d %d\n' %
-                     (callee + 1, words[callee], rng.randrange(1, 300), callee % 900,
-                      caller % 900 + 3, rng.randrange(1, 90000), rng.randrange(9000)))
+                     (callee + 1, words[callee], count, callee % 900, caller % 900 + 3, spent[callee],
+                      spent[callee] // 9))
     return ''.join(lines)
 
 
@@ -104,9 +138,11 @@ def callgrind(path, size):
 
 
 def callgrind_rounds(rng, words, count):
+    calls = callgrind_arcs(rng, count)
+    own, spent = callgrind_costs(rng, calls)
     while True:
         for caller in range(count):
-            yield callgrind_block(rng, words, caller, count).encode()
+            yield callgrind_block(rng, words, caller, own[caller], calls[caller], spent[caller]).encode()
 
 
 def append_folded(descriptor, size):

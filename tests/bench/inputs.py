@@ -3,7 +3,7 @@ import os, shutil
 
 import gen_binary, gen_json, gen_python, gen_text, graphs
 
-VERSION = 4  # of the generators: part of the folder's name, so that a change makes new files
+VERSION = 5  # of the generators: part of the folder's name, so that a change makes new files
 MB = 1000 * 1000
 
 
