@@ -1,6 +1,7 @@
 /* PNG: cairo paints, libpng packs.
  *
- * The picture is painted in bands, each packed before the next is painted, so that memory does not grow with it.
+ * A large picture is painted in bands, each packed by another thread while the next is painted, so that memory does
+ * not grow with the picture.
  *
  * Flat pictures compress best without row filters, and most of the time that other writers take is
  * spent trying them.  Only a row equal to the one above is filtered: "up" makes it zeros, which cost
@@ -9,6 +10,7 @@
 #include <cairo.h>
 #include <math.h>
 #include <png.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/grow.h"
@@ -19,7 +21,8 @@
 
 enum {
     SIDE_MAX_PX = 32767, /* of cairo's images */
-    BAND_PX = 1 << 22,
+    WHOLE_PX = 1 << 22,  /* up to here one band will do */
+    BAND_PX = 1 << 20,
     BAND_ROWS_MIN = 64,
     COLORS_MAX = 256,
     COLOR_SLOTS = 1024,
@@ -31,9 +34,10 @@ typedef struct png_picture {
     double scale;
     uint32_t width, height, band_rows;
     bool opaque;
-    int kind;                 /* libpng's type of colours */
-    cairo_surface_t *surface; /* a band: rows of 0xAARRGGBB in native order */
-    cairo_t *cairo;
+    int kind; /* libpng's type of colours */
+    cairo_surface_t *surfaces
+        [2]; /* bands: rows of 0xAARRGGBB in native order; one is painted, the one before packed */
+    cairo_t *cairos[2];
     rn_painter *painter;
     unsigned char *row; /* of the file, */
     uint32_t *above;    /* and of the surface: the last one that was packed */
@@ -41,6 +45,11 @@ typedef struct png_picture {
     uint32_t colors[COLORS_MAX];
     uint32_t keys[COLOR_SLOTS]; /* a hash table: colour → index + 1 */
     uint16_t slots[COLOR_SLOTS];
+    png_structp png;
+    png_infop info;
+    uint32_t band; /* that is packed */
+    pthread_t packer;
+    bool has_packer, is_packed;
     rn_buffer out;
     render_sink sink;
     rn_report *report;
@@ -48,11 +57,12 @@ typedef struct png_picture {
 
 /* ---- colours --------------------------------------------------------------------------------- */
 
-/* A row of the band: 0xAARRGGBB; the alpha channel has a meaning only when the page is not opaque. */
-static const uint32_t *row_of(const png_picture *picture, uint32_t y)
+/* A row of a band: 0xAARRGGBB; the alpha channel has a meaning only when the page is not opaque. */
+static const uint32_t *row_of(const png_picture *picture, uint32_t band, uint32_t y)
 {
-    const unsigned char *data = cairo_image_surface_get_data(picture->surface);
-    size_t stride = (size_t)cairo_image_surface_get_stride(picture->surface);
+    cairo_surface_t *surface = picture->surfaces[band % 2];
+    const unsigned char *data = cairo_image_surface_get_data(surface);
+    size_t stride = (size_t)cairo_image_surface_get_stride(surface);
     return (const uint32_t *)(const void *)(data + stride * y);
 }
 
@@ -75,7 +85,7 @@ static int color_index(png_picture *picture, uint32_t color)
 static bool has_palette(png_picture *picture)
 {
     for (uint32_t y = 0; y < picture->height; y++) {
-        const uint32_t *row = row_of(picture, y);
+        const uint32_t *row = row_of(picture, 0, y);
         for (uint32_t x = 0; x < picture->width; x++)
             if ((x == 0 || row[x] != row[x - 1]) && color_index(picture, row[x]) < 0)
                 return false;
@@ -168,37 +178,44 @@ static void put_pixels(png_picture *picture, const uint32_t *row)
 static uint32_t rows_of_band(uint32_t width, uint32_t height)
 {
     uint32_t rows = BAND_PX / width > BAND_ROWS_MIN ? BAND_PX / width : BAND_ROWS_MIN;
-    return rows < height ? rows : height;
+    bool is_whole = (uint64_t)width * height <= WHOLE_PX;
+    return is_whole || rows > height ? height : rows;
+}
+
+static bool begin_band(png_picture *picture, uint32_t band)
+{
+    picture->surfaces[band] =
+        cairo_image_surface_create(picture->opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32,
+                                   (int)picture->width, (int)picture->band_rows);
+    picture->cairos[band] = cairo_create(picture->surfaces[band]);
+    return row_of(picture, band, 0) && cairo_status(picture->cairos[band]) == CAIRO_STATUS_SUCCESS;
 }
 
 static bool begin_painting(png_picture *picture)
 {
-    picture->surface =
-        cairo_image_surface_create(picture->opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32,
-                                   (int)picture->width, (int)picture->band_rows);
-    picture->cairo = cairo_create(picture->surface);
     picture->painter = rn_painter_new(picture->scene);
     picture->row = rn_array_new(picture->width, 4);
     picture->above = rn_array_new(picture->width, sizeof *picture->above);
-    return picture->painter && picture->row && picture->above && row_of(picture, 0) &&
-           cairo_status(picture->cairo) == CAIRO_STATUS_SUCCESS;
+    return picture->painter && picture->row && picture->above && begin_band(picture, 0) &&
+           (picture->band_rows == picture->height || begin_band(picture, 1));
 }
 
-static bool paint_band(png_picture *picture, uint32_t top)
+static bool paint_band(png_picture *picture, uint32_t band)
 {
-    cairo_t *cairo = picture->cairo;
+    cairo_t *cairo = picture->cairos[band % 2];
+    double top = (double)band * picture->band_rows;
     rn_fonts_take();
     cairo_identity_matrix(cairo);
     cairo_set_operator(cairo, CAIRO_OPERATOR_CLEAR);
     if (!picture->opaque)
         cairo_paint(cairo);
     cairo_set_operator(cairo, CAIRO_OPERATOR_OVER);
-    cairo_translate(cairo, 0, -(double)top);
+    cairo_translate(cairo, 0, -top);
     cairo_scale(cairo, picture->scale, picture->scale);
-    rn_painter_paint(picture->painter, cairo, (top - 1.0) / picture->scale,
-                     (top + picture->band_rows + 1.0) / picture->scale);
+    rn_painter_paint(picture->painter, cairo, (top - 1) / picture->scale,
+                     (top + picture->band_rows + 1) / picture->scale);
     rn_fonts_give();
-    cairo_surface_flush(picture->surface);
+    cairo_surface_flush(picture->surfaces[band % 2]);
     if (cairo_status(cairo) == CAIRO_STATUS_SUCCESS)
         return true;
     rn_fail_memory(picture->report);
@@ -207,12 +224,13 @@ static bool paint_band(png_picture *picture, uint32_t top)
 
 /* ---- the file -------------------------------------------------------------------------------- */
 
+/* The sink is the business of the thread that was asked for the picture. */
 static void take(png_structp png, png_bytep data, png_size_t size)
 {
     png_picture *picture = png_get_io_ptr(png);
     rn_put(&picture->out, (rn_bytes){(const char *)data, size});
-    if (!rn_flush(&picture->out, picture->sink, RN_FLUSH_BYTES, picture->report))
-        png_error(png, "not written");
+    if (picture->out.failed)
+        png_error(png, "no memory");
 }
 
 static void keep_quiet(png_structp png, png_const_charp message)
@@ -227,7 +245,7 @@ static void give_up(png_structp png, png_const_charp message)
     png_longjmp(png, 1);
 }
 
-static void put_palette(png_structp png, png_infop info, const png_picture *picture)
+static void put_palette(const png_picture *picture)
 {
     png_color palette[COLORS_MAX];
     for (uint32_t i = 0; i < picture->color_count; i++) {
@@ -235,29 +253,31 @@ static void put_palette(png_structp png, png_infop info, const png_picture *pict
         palette[i].green = picture->colors[i] >> 8 & 0xff;
         palette[i].blue = picture->colors[i] & 0xff;
     }
-    png_set_PLTE(png, info, palette, (int)picture->color_count);
+    png_set_PLTE(picture->png, picture->info, palette, (int)picture->color_count);
 }
 
-static void put_row(png_structp png, png_picture *picture, const uint32_t *row, bool is_first)
+static void put_row(png_picture *picture, const uint32_t *row, bool is_first)
 {
     size_t size = sizeof *row * picture->width;
     bool is_same = !is_first && memcmp(row, picture->above, size) == 0;
     if (!is_first)
-        png_set_filter(png, PNG_FILTER_TYPE_BASE, is_same ? PNG_FILTER_UP : PNG_FILTER_NONE);
+        png_set_filter(picture->png, PNG_FILTER_TYPE_BASE,
+                       is_same ? PNG_FILTER_UP : PNG_FILTER_NONE);
     if (!is_same) {
         put_pixels(picture, row);
         memcpy(picture->above, row, size);
     }
-    png_write_row(png, picture->row);
+    png_write_row(picture->png, picture->row);
 }
 
-static void begin_file(png_structp png, png_infop info, png_picture *picture)
+static void put_head(png_picture *picture)
 {
+    png_structp png = picture->png;
     picture->kind = kind_of(picture);
-    png_set_IHDR(png, info, picture->width, picture->height, 8, picture->kind, PNG_INTERLACE_NONE,
-                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(png, picture->info, picture->width, picture->height, 8, picture->kind,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     if (picture->kind == PNG_COLOR_TYPE_PALETTE)
-        put_palette(png, info, picture);
+        put_palette(picture);
     /* libpng keeps the row above only if this is asked for before the first row. */
     png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE | PNG_FILTER_UP);
     png_set_compression_level(png, LEVEL);
@@ -265,44 +285,76 @@ static void begin_file(png_structp png, png_infop info, png_picture *picture)
     png_set_compression_strategy(png, 0);
     png_set_compression_mem_level(png, 9);
     png_set_compression_buffer_size(png, RN_FLUSH_BYTES);
-    png_write_info(png, info);
+    png_write_info(png, picture->info);
 }
 
-static void put_bands(png_structp png, png_infop info, png_picture *picture)
+static void put_band(png_picture *picture)
 {
-    for (uint32_t top = 0; top < picture->height; top += picture->band_rows) {
-        uint32_t left = picture->height - top;
-        if (!paint_band(picture, top))
-            png_error(png, "not painted");
-        if (top == 0)
-            begin_file(png, info, picture);
-        for (uint32_t y = 0; y < picture->band_rows && y < left; y++)
-            put_row(png, picture, row_of(picture, y), top + y == 0);
-    }
-    png_write_end(png, info);
+    uint32_t top = picture->band * picture->band_rows, left = picture->height - top;
+    if (picture->band == 0)
+        put_head(picture);
+    for (uint32_t y = 0; y < picture->band_rows && y < left; y++)
+        put_row(picture, row_of(picture, picture->band, y), top + y == 0);
+    if (left <= picture->band_rows)
+        png_write_end(picture->png, picture->info);
 }
 
 /* libpng leaves by longjmp: nothing in here changes after setjmp but what pointers lead to. */
-static bool guarded_put(png_structp png, png_infop info, png_picture *picture)
+static void *pack_band(void *data)
 {
-    if (setjmp(png_jmpbuf(png)))
-        return false;
-    put_bands(png, info, picture);
-    return true;
+    png_picture *picture = data;
+    picture->is_packed = false;
+    if (setjmp(png_jmpbuf(picture->png)))
+        return NULL;
+    put_band(picture);
+    picture->is_packed = true;
+    return NULL;
+}
+
+/* Waits until nothing is packed, and hands over what was. */
+static bool finish_packing(png_picture *picture)
+{
+    if (picture->has_packer)
+        pthread_join(picture->packer, NULL);
+    picture->has_packer = false;
+    return picture->is_packed && rn_flush(&picture->out, picture->sink, 0, picture->report);
+}
+
+/* In a thread of its own, when there is more to paint meanwhile and a thread to be had. */
+static void start_packing(png_picture *picture, uint32_t band)
+{
+    bool is_last = picture->height - band * picture->band_rows <= picture->band_rows;
+    picture->band = band;
+    picture->has_packer =
+        !is_last && pthread_create(&picture->packer, NULL, pack_band, picture) == 0;
+    if (!picture->has_packer)
+        pack_band(picture);
+}
+
+static bool put_bands(png_picture *picture)
+{
+    bool fine = true;
+    picture->is_packed = true; /* so far */
+    for (uint32_t band = 0; fine && band * picture->band_rows < picture->height; band++) {
+        bool is_painted = paint_band(picture, band);
+        fine = finish_packing(picture) && is_painted;
+        if (fine)
+            start_packing(picture, band);
+    }
+    return fine && finish_packing(picture);
 }
 
 static render_status put_picture(png_picture *picture)
 {
-    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, give_up, keep_quiet);
-    png_infop info = png ? png_create_info_struct(png) : NULL;
+    picture->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, give_up, keep_quiet);
+    picture->info = picture->png ? png_create_info_struct(picture->png) : NULL;
     bool fine = false;
-    if (info) {
-        png_set_write_fn(png, picture, take, NULL);
-        png_set_user_limits(png, SIDE_MAX_PX, SIDE_MAX_PX);
-        fine = guarded_put(png, info, picture) &&
-               rn_flush(&picture->out, picture->sink, 0, picture->report);
+    if (picture->info) {
+        png_set_write_fn(picture->png, picture, take, NULL);
+        png_set_user_limits(picture->png, SIDE_MAX_PX, SIDE_MAX_PX);
+        fine = put_bands(picture);
     }
-    png_destroy_write_struct(&png, &info);
+    png_destroy_write_struct(&picture->png, &picture->info);
     if (fine)
         return RENDER_OK;
     return picture->report->error.status ? picture->report->error.status
@@ -346,9 +398,11 @@ static void finish(png_picture *picture)
 {
     rn_fonts_take();
     rn_painter_free(picture->painter);
-    cairo_destroy(picture->cairo);
+    for (int i = 0; i < 2; i++) {
+        cairo_destroy(picture->cairos[i]);
+        cairo_surface_destroy(picture->surfaces[i]);
+    }
     rn_fonts_give();
-    cairo_surface_destroy(picture->surface);
     rn_buffer_finish(&picture->out);
     free(picture->row);
     free(picture->above);
