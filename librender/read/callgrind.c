@@ -40,6 +40,18 @@ typedef struct call {
     double count;
 } call;
 
+/* Where a name was found last: nearly every name is that of one function. */
+typedef struct finding {
+    uint32_t place; /* + 1; 0: nowhere yet */
+    uint32_t function;
+} finding;
+
+/* Of a function: its last caller and their arc, and the block in which it calls for the first time. */
+typedef struct calling {
+    uint32_t caller, arc; /* the caller + 1; 0: none yet */
+    uint64_t block;       /* 0: none yet */
+} calling;
+
 typedef struct reader {
     rn_builder *builder;
     rn_report *report;
@@ -51,9 +63,15 @@ typedef struct reader {
     cost_target target;
 
     rn_intern texts;
-    rn_map numbered[SPACES]; /* number → text */
-    rn_map places;           /* (file, object) → a number for that */
-    rn_map functions;        /* (name, place) → function */
+    rn_map numbered[SPACES];                     /* number → text */
+    rn_map places;                               /* (file, object) → a number for that */
+    uint32_t last_file, last_object, last_place; /* looked up last; RN_NONE: none */
+    rn_map functions;                            /* (name, place) → function */
+    finding *found;                              /* [name] */
+    size_t found_count, found_capacity;
+    calling *calling; /* [function] */
+    size_t calling_count, calling_capacity;
+    uint64_t block; /* how many 'fn=' there were */
     uint32_t object, file, function_file;
     uint32_t function; /* RN_NONE: none has begun */
     call call;
@@ -171,6 +189,10 @@ static bool number_text(reader *r, name_space space, uint64_t number, rn_bytes n
     uint32_t *known = rn_map_put(&r->numbered[space], number, RN_NONE, &is_new);
     if (!known)
         return fail_memory(r);
+    if (!is_new && name.size && rn_bytes_equal(rn_intern_get(&r->texts, *known), name)) {
+        *text = *known;
+        return true;
+    }
     if (is_new && name.size == 0)
         rn_warn(r->report, "numbers that no name was given for are shown instead of names");
     if (is_new || name.size)
@@ -209,20 +231,46 @@ static uint32_t add_function(reader *r, uint32_t name, uint32_t file, uint32_t o
     return rn_builder_function(r->builder, &key);
 }
 
-static bool find_function(reader *r, uint32_t name, uint32_t file, uint32_t object,
-                          uint32_t *function)
+static bool find_place(reader *r, uint32_t file, uint32_t object)
 {
     bool is_new;
+    if (r->last_place != RN_NONE && r->last_file == file && r->last_object == object)
+        return true;
     uint32_t *place =
         rn_map_put(&r->places, rn_map_pair(file, object), (uint32_t)r->places.count, &is_new);
     if (!place)
         return fail_memory(r);
-    uint32_t *found = rn_map_put(&r->functions, rn_map_pair(name, *place), 0, &is_new);
-    if (!found)
+    r->last_file = file;
+    r->last_object = object;
+    r->last_place = *place;
+    return true;
+}
+
+static bool make_room_to_find(reader *r, uint32_t name)
+{
+    if (!RN_GROW(r->found, r->found_capacity, name + (size_t)1))
         return fail_memory(r);
-    if (is_new)
-        *found = add_function(r, name, file, object);
-    *function = *found;
+    for (; r->found_count <= name; r->found_count++)
+        r->found[r->found_count] = (finding){0, 0};
+    return true;
+}
+
+static bool find_function(reader *r, uint32_t name, uint32_t file, uint32_t object,
+                          uint32_t *function)
+{
+    bool is_new;
+    if (!find_place(r, file, object) || (name >= r->found_count && !make_room_to_find(r, name)))
+        return false;
+    finding *last = &r->found[name];
+    if (last->place != r->last_place + 1) {
+        uint32_t *known = rn_map_put(&r->functions, rn_map_pair(name, r->last_place), 0, &is_new);
+        if (!known)
+            return fail_memory(r);
+        if (is_new)
+            *known = add_function(r, name, file, object);
+        *last = (finding){r->last_place + 1, *known};
+    }
+    *function = last->function;
     return rn_builder_status(r->builder) == RENDER_OK;
 }
 
@@ -255,6 +303,7 @@ static bool begin_function(reader *r)
     end_function(r);
     reset_call(r);
     r->file = r->function_file;
+    r->block++;
     return find_function(r, name, r->file, r->object, &r->function);
 }
 
@@ -280,10 +329,35 @@ static const char *take_costs(reader *r, double *costs)
     }
 }
 
+static bool make_room_to_call(reader *r, uint32_t function)
+{
+    if (!RN_GROW(r->calling, r->calling_capacity, function + (size_t)1))
+        return fail_memory(r);
+    for (; r->calling_count <= function; r->calling_count++)
+        r->calling[r->calling_count] = (calling){0, 0, 0};
+    return true;
+}
+
+/* Most functions have one block, in which nothing but their own arcs are met: there is nothing to look up. */
+static uint32_t find_arc(reader *r, uint32_t caller, uint32_t callee)
+{
+    uint32_t highest = caller > callee ? caller : callee;
+    if (highest >= r->calling_count && !make_room_to_call(r, highest))
+        return 0;
+    calling *from = &r->calling[caller], *to = &r->calling[callee];
+    if (to->caller == caller + 1)
+        return to->arc;
+    from->block = from->block ? from->block : r->block;
+    to->caller = caller + 1;
+    to->arc = from->block == r->block ? rn_builder_new_arc(r->builder, caller, callee)
+                                      : rn_builder_arc(r->builder, caller, callee);
+    return to->arc;
+}
+
 static void add_call(reader *r, const double *costs)
 {
     double values[RN_CALLGRIND_EVENTS];
-    uint32_t arc = rn_builder_arc(r->builder, r->function, r->call.callee);
+    uint32_t arc = find_arc(r, r->function, r->call.callee);
     rn_callgrind_values(&r->events, costs, values);
     for (size_t i = 0; i < r->events.count; i++)
         rn_builder_add_arc_cost(r->builder, arc, r->events.events[i].metric, NAN, values[i]);
@@ -518,6 +592,8 @@ static void finish(reader *r)
         rn_map_finish(&r->numbered[i]);
     rn_map_finish(&r->places);
     rn_map_finish(&r->functions);
+    free(r->found);
+    free(r->calling);
     rn_intern_finish(&r->texts);
     free(r);
 }
@@ -532,7 +608,7 @@ static render_status read_callgrind(rn_bytes input, rn_builder *builder, rn_repo
     r->start = r->at = input.data;
     r->end = input.data + input.size;
     r->position_count = 1;
-    r->function = RN_NONE;
+    r->function = r->last_place = RN_NONE;
     reset_call(r);
     render_status status = rn_intern_init(&r->texts) ? take_file(r) : rn_fail_memory(report);
     finish(r);

@@ -110,8 +110,7 @@ static void refuses_what_lacks_a_part(void **state)
     rn_report report = {0};
     assert_null(read_text(&rn_format_sleepy, "PK\3\4", &report));
     assert_int_equal(report.error.status, RENDER_ERROR_MALFORMED);
-    assert_int_equal(strncmp(report.error.message, "damaged zip archive (", 21),
-                     0); /* libzip's words */
+    assert_int_equal(strncmp(report.error.message, "damaged zip archive (", 21), 0);
     rn_report_finish(&report);
 }
 
