@@ -5,6 +5,10 @@ cd "$(dirname "$0")/.."
 profdraw=${1:-build/release/profdraw}
 "$profdraw" graph tests/profiles/flask.prof --root full_dispatch_request --depth 4 -n 1.5 -e 1 \
     --title 'Call graph of a Flask application' -o docs/flask-graph.png
+"$profdraw" graph tests/format/callgrind/ok/cplusplus.callgrind --root work --hide '^_dl|^do_lookup|^check_match|^strcmp' \
+    -n 1 -e 1 --title 'Call graph of a C++ program' -o docs/cplusplus-graph.png
+"$profdraw" graph golden/input/shop.folded --base golden/input/shop-before.folded --ignore search -n 3 --title 'Before and after' \
+    -o docs/shop-changes.png
 "$profdraw" flame tests/profiles/django.prof -o docs/django-flame.png
 "$profdraw" flame tests/profiles/django.prof --theme dark -o docs/django-flame-dark.png
 "$profdraw" icicle tests/profiles/docutils.prof -o docs/docutils-icicle.png

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analyze/connect.h"
 #include "analyze/degree.h"
 #include "analyze/most.h"
 #include "analyze/rank.h"
@@ -330,10 +331,11 @@ render_status rn_prune(rn_selection *out, const rn_graph *graph, const rn_base_c
     }
     if (enough)
         part(out, &u);
-    separate(&u);
-    if (!enough)
+    if (!enough || (add_residuals(out, graph, threshold, report) == RENDER_OK &&
+                    !rn_connect(out, graph, u.now.arcs)))
         rn_fail_memory(report);
-    else if (add_residuals(out, graph, threshold, report) == RENDER_OK)
+    separate(&u);
+    if (!report->error.status)
         limit_degree(out, graph, base, options->max_degree, report);
     if (report->error.status)
         rn_selection_finish(out);

@@ -10,8 +10,10 @@ typedef struct rn_drawn_arc {
     double total, calls;     /* NaN where unknown */
     double base_total;       /* of a comparison; NaN where unknown */
     double base_calls;       /* the same */
-    uint32_t arc;            /* of the graph; residual ones have none */
+    uint32_t arc;            /* of the graph; residual ones have none, but light ones */
     bool is_residual;        /* leads over functions that are left out */
+    bool
+        is_light; /* a residual one that leads over nothing: below the threshold, but nothing else leads there */
 } rn_drawn_arc;
 
 typedef struct rn_selection {
@@ -53,7 +55,8 @@ double rn_prune_whole(const rn_graph *graph);
  * has what the latter costs on such ways: each when it reaches node_threshold, and the largest one of a
  * function that nothing else leads to.  Of profiles of arcs it is an estimate.
  *
- * After that max_degree leaves light arcs out (degree.h).
+ * A function that nothing leads to, and that hangs together with nothing, keeps its heaviest arc as a residual one
+ * (connect.h).  After that max_degree leaves light arcs out (degree.h).
  *
  * In a comparison a share is the larger one of both sides', so that what is new and what vanished is there;
  * residual arcs are those of the new side.  Without one `base` is NULL, or holds nothing. */

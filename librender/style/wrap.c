@@ -21,6 +21,12 @@ static bool is_camel(char before, char after)
     return before >= 'a' && before <= 'z' && is_upper(after);
 }
 
+/* In "(anonymous namespace)". */
+static bool is_unnamed(rn_bytes text, size_t at)
+{
+    return rn_bytes_start(rn_bytes_slice(text, at, text.size), RN_LITERAL("anonymous "));
+}
+
 /* How well a name may be broken before byte `at`. */
 static strength break_at(rn_bytes text, size_t at)
 {
@@ -32,7 +38,7 @@ static strength break_at(rn_bytes text, size_t at)
         return BETWEEN;
     if (before == ':' && after != ':')
         return BETWEEN;
-    if (before == '<' || (before == '(' && after != ')'))
+    if (before == '<' || (before == '(' && after != ')' && !is_unnamed(text, at)))
         return BRACKET;
     return before == '_' || is_camel(before, after) ? INSIDE : NO_BREAK;
 }

@@ -38,9 +38,10 @@ static void put_edge_tooltip(rn_callgraph *c, const rn_drawn_arc *arc)
     rn_figures figures = rn_callgraph_arc_figures(c, arc);
     c->text.size = 0;
     rn_put_label(&c->text, profile, arc->caller, 1);
-    rn_put_text(&c->text, arc->is_residual ? " \xe2\x87\xa2 " : " \xe2\x86\x92 ");
+    bool leads_over = arc->is_residual && !arc->is_light;
+    rn_put_text(&c->text, leads_over ? " \xe2\x87\xa2 " : " \xe2\x86\x92 ");
     rn_put_label(&c->text, profile, arc->callee, 1);
-    rn_put_arc_facts(&c->text, c->input->options, &figures, arc->is_residual);
+    rn_put_arc_facts(&c->text, c->input->options, &figures, leads_over);
 }
 
 /* The same two functions may have an arrow and a dotted one: "e-…" and "r-…". */
@@ -280,10 +281,19 @@ static bool has_calls(const rn_callgraph *c)
 
 static void put_residual_reading(const rn_callgraph *c, rn_buffer *out)
 {
-    if (c->selection.residual_count)
+    uint32_t light = 0, count = c->selection.residual_count;
+    for (uint32_t e = c->selection.arc_count; e < c->edge_count; e++)
+        light += c->arcs[e].is_light;
+    if (!count)
+        return;
+    rn_put_text(out, "Dotted arrow: ");
+    if (light < count)
         rn_put_text(out, c->input->profile->shape == RN_ARCS
-                             ? "Dotted arrow: over functions that are left out, estimated.\n"
-                             : "Dotted arrow: over functions that are left out.\n");
+                             ? "over functions that are left out, estimated"
+                             : "over functions that are left out");
+    if (light)
+        rn_put_text(out, light < count ? "; or the heaviest" : "the heaviest");
+    rn_put_text(out, light ? " one to a function that nothing else leads to.\n" : ".\n");
 }
 
 /* What templates say tells itself. */

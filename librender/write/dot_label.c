@@ -261,10 +261,11 @@ void rn_put_dot_arc_tooltip(rn_dot_writer *w, const rn_drawn_arc *arc)
     w->text.size = 0;
     rn_put_label(&w->text, profile, arc->caller, 1);
     w->text.size = rn_text_cut(written(w), RN_DOT_TEXT_MAX / 2).size;
-    rn_put_text(&w->text, arc->is_residual ? " \xe2\x87\xa2 " : " \xe2\x86\x92 ");
+    bool leads_over = arc->is_residual && !arc->is_light;
+    rn_put_text(&w->text, leads_over ? " \xe2\x87\xa2 " : " \xe2\x86\x92 ");
     rn_put_label(&w->text, profile, arc->callee, 1);
     w->text.size = rn_text_cut(written(w), RN_DOT_TEXT_MAX).size;
-    rn_put_arc_facts(&w->text, w->options, &figures, arc->is_residual);
+    rn_put_arc_facts(&w->text, w->options, &figures, leads_over);
     rn_put_dot_string(&w->out, "tooltip", written(w));
     rn_put_text(&w->out, ", ");
     rn_put_dot_string(&w->out, "labeltooltip", written(w));

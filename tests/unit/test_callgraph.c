@@ -157,8 +157,13 @@ static void test_thresholds(void **state)
     options.edge_threshold = 0.5;
     draw(&p, profile, &options);
     assert_int_equal(count_groups(&p.scene, "node"), 7);
-    assert_int_equal(count_groups(&p.scene, "edge"), 2);
-    assert_true(scene_says(&p.scene, "arcs below 50 %"));
+    size_t dotted = 0;
+    for (const rn_item *g = NULL; (g = next_group(&p.scene, g, "edge"));)
+        dotted += g->u.group.id[0] == 'r';
+    assert_int_equal(count_groups(&p.scene, "edge") - dotted, 2);
+    assert_int_equal(dotted, 4); /* to what would stand alone */
+    assert_true(scene_says(&p.scene, "50 %"));
+    assert_true(scene_says(&p.scene, "heaviest"));
     finish(&p);
     rn_profile_free(profile);
 }

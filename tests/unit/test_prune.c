@@ -176,6 +176,31 @@ static void test_unknown_totals(void **state)
     finish(&s, graph, profile);
 }
 
+/* "tool" is dear, but nobody's calls of it are: the dearest of them stays, and with it what hangs on "tool". */
+static void test_light_arcs_connect(void **state)
+{
+    (void)state;
+    static const made_function functions[] = {{"main", 1, 1, 10, 60}, {"a", 1, 1, 20, 30},
+                                              {"b", 1, 1, 20, 20},    {"tool", 900, 900, 30, 40},
+                                              {"deep", 1, 1, 10, 10}, {"alone", 1, 1, 10, 10}};
+    static const made_arc arcs[] = {{"main", "a", 1, 20, 30},    {"main", "b", 1, 20, 20},
+                                    {"a", "tool", 9, .3, .4},    {"b", "tool", 5, .4, .5},
+                                    {"tool", "deep", 1, 10, 10}, {"deep", "main", 1, .1, .1}};
+    rn_profile *profile = MAKE_ARCS(functions, arcs);
+    rn_graph *graph = NULL;
+    rn_selection s = select_of(profile, 0.01, 0.05, &graph);
+    assert_int_equal(s.node_count, 6);
+    assert_int_equal(s.arc_count, 3);
+    assert_int_equal(s.residual_count, 1);
+    const rn_drawn_arc *light = &s.arcs[3];
+    assert_true(light->is_light && light->is_residual);
+    assert_true(light->caller == find_function(profile, "b"));
+    assert_true(light->callee == find_function(profile, "tool"));
+    assert_near(light->total, .5);
+    assert_near(light->calls, 5);
+    finish(&s, graph, profile);
+}
+
 /* Calls within recursion are recorded again and again: here for 300, where all of it costs 90. */
 static void test_recursion_costs_no_more_than_its_cycle(void **state)
 {
@@ -207,6 +232,7 @@ int main(void)
         cmocka_unit_test(test_nothing_is_orphaned),
         cmocka_unit_test(test_threads_are_no_nodes),
         cmocka_unit_test(test_unknown_totals),
+        cmocka_unit_test(test_light_arcs_connect),
         cmocka_unit_test(test_recursion_costs_no_more_than_its_cycle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
