@@ -32,7 +32,7 @@ typedef struct reader {
     uint32_t *path; /* of the call stack at hand, leaf first */
     size_t path_capacity;
     rn_buffer module, name, file;
-    uint64_t stacks, unknown;
+    uint64_t stacks;
 } reader;
 
 static render_status status_of(const reader *r)
@@ -133,43 +133,20 @@ static render_status take_symbols(reader *r, rn_bytes text)
 
 /* ---- call stacks ------------------------------------------------------------------------------ */
 
-/* '[unknown sym9]', a symbol that the table lacks */
-static uint32_t make_unknown(reader *r, rn_bytes id)
-{
-    r->name.size = 0;
-    rn_put_text(&r->name, "[unknown ");
-    rn_put(&r->name, id);
-    rn_put_char(&r->name, ']');
-    if (r->name.failed)
-        rn_fail_memory(r->report);
-    rn_function_key key = {.name = rn_buffer_bytes(&r->name), .flags = RN_FLAG_SYNTHETIC};
-    r->unknown++;
-    return rn_builder_frame(r->builder, rn_builder_function(r->builder, &key), 0);
-}
-
-static bool find_frame(reader *r, rn_bytes name, uint32_t *frame)
-{
-    uint32_t count = r->symbols.count, id = rn_memo_put(&r->symbols, name);
-    if (id == RN_NONE || !RN_GROW(r->frames, r->frame_capacity, id + (size_t)1)) {
-        rn_fail_memory(r->report);
-        return false;
-    }
-    if (id == count)
-        r->frames[id] = make_unknown(r, name);
-    *frame = r->frames[id];
-    return status_of(r) == RENDER_OK;
-}
-
 static bool take_path(reader *r, rn_bytes text, size_t *depth)
 {
     *depth = 0;
     while (text.size) {
+        uint32_t id = rn_memo_get(&r->symbols, take_word(&text));
+        if (id == RN_NONE) {
+            skip_line(r, "a call stack with a symbol that is not there");
+            return false;
+        }
         if (!RN_GROW(r->path, r->path_capacity, *depth + 1)) {
             rn_fail_memory(r->report);
             return false;
         }
-        if (!find_frame(r, take_word(&text), &r->path[(*depth)++]))
-            return false;
+        r->path[(*depth)++] = r->frames[id];
     }
     return true;
 }
@@ -201,9 +178,6 @@ static render_status take_stacks(reader *r, rn_bytes text)
         if (line.size && take_stack(r, line))
             return status_of(r);
     rn_report_sum_up(r->report, "line(s)");
-    if (r->unknown)
-        rn_warn(r->report, "%llu symbols of call stacks are not in the table of symbols",
-                (unsigned long long)r->unknown);
     if (r->stacks == 0)
         return rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "there is no call stack in it");
     return status_of(r);

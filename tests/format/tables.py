@@ -74,7 +74,7 @@ def read_sleepy(path):
         names[line.split(' ')[0]] = fields[1]
     for line in member['callstacks.txt'].splitlines():
         seconds, *path = line.split(' ')
-        yield tuple(names.get(sym, '[unknown %s]' % sym) for sym in reversed(path)), float(seconds)
+        yield tuple(names[sym] for sym in reversed(path)), float(seconds)
 
 
 def read_xperf(path):

@@ -79,14 +79,7 @@ static void odd_lines_are_counted(void **state)
 {
     (void)state;
     assert_sleepy("s0 \"m\" \"f\" \"\" 0\ns1 m f\ns2 \"m\" \"f\" \"\n\ns0 \"m\" \"g\" \"\" 0\n",
-                  "1 s0\nnan s0\n-1 s0\n1e999 s0\nx s0\n5\n", "m`f 1\n", 6);
-}
-
-static void symbols_that_are_not_there_keep_their_time(void **state)
-{
-    (void)state;
-    assert_sleepy("s0 \"m\" \"f\" \"\" 0\n", "1 s7 s0\n2 s0 s9\n4 s7 s0\n",
-                  "m`f;[unknown s7] 5\n[unknown s9];m`f 2\n", 1);
+                  "1 s0\n2 s1\nnan s0\n-1 s0\n1e999 s0\nx s0\n5\n", "m`f 1\n", 6);
 }
 
 static void assert_refused(const char *symbols, const char *stacks, render_status status,
@@ -106,6 +99,8 @@ static void refuses_what_lacks_a_part(void **state)
     assert_refused("s0 \"m\" \"f\" \"\" 0\n", NULL, RENDER_ERROR_MALFORMED,
                    "there is no Callstacks.txt in it");
     assert_refused("s0 \"m\" \"f\" \"\" 0\n", "", RENDER_ERROR_EMPTY,
+                   "there is no call stack in it");
+    assert_refused("s0 \"m\" \"f\" \"\" 0\n", "1 s0 s1\n", RENDER_ERROR_EMPTY,
                    "there is no call stack in it");
     rn_report report = {0};
     assert_null(read_text(&rn_format_sleepy, "PK\3\4", &report));
@@ -142,7 +137,6 @@ int main(void)
         cmocka_unit_test(symbols_of_one_name_are_one_function),
         cmocka_unit_test(quotes_and_backslashes_may_be_escaped),
         cmocka_unit_test(odd_lines_are_counted),
-        cmocka_unit_test(symbols_that_are_not_there_keep_their_time),
         cmocka_unit_test(refuses_what_lacks_a_part),
         cmocka_unit_test(is_known_by_the_names_of_members),
     };

@@ -73,7 +73,6 @@ OK = {
     'symbols.sleepy': WHOLE,
     'stored.sleepy': archive(GOOD, zipfile.ZIP_STORED),
     'addresses.sleepy': archive([('minidump.dmp', b'MDMP' + bytes(60000))] + members(addressed(), addressed_stacks(), '0.90')),
-    'unknown.sleepy': archive(members(symbols(), '1.0 sym0 sym77\r\n')),
     'lower-case.sleepy': archive([(name.lower(), content) for name, content in reversed(GOOD)]),
 }
 BAD = {
@@ -81,6 +80,7 @@ BAD = {
     'cut.sleepy': ('damaged zip archive', WHOLE[:len(WHOLE) // 2]),
     'no-symbols.sleepy': ('there is no Symbols.txt in it', archive(GOOD[:2] + GOOD[3:])),
     'no-stacks.sleepy': ('there is no Callstacks.txt in it', archive(GOOD[:3])),
+    'stranger.sleepy': ('there is no call stack in it', archive(members(symbols(), '1.0 sym0 sym77\r\n'))),
     'no-times.sleepy': ('there is no call stack in it', archive(members(symbols(), 'nan sym0\r\nsym1 sym0\r\n'))),
     'bzip2.sleepy': ('packed by method 12', archive(GOOD, zipfile.ZIP_BZIP2)),
     'checksum.sleepy': ('damaged zip archive', archive(GOOD, zipfile.ZIP_STORED).replace(b'0.074062', b'0.074063')),
