@@ -123,6 +123,8 @@ static bool is_about(rn_bytes text)
 static rn_bytes without_type(rn_bytes name)
 {
     size_t begin = 0;
+    if (name.size && name.data[0] == '(' && !unnamed_at(name, 0))
+        return name;
     for (size_t at = 0; at < name.size;) {
         size_t sign = rn_operator_at(name, at), end = 0;
         char c = name.data[at];

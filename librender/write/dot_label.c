@@ -98,22 +98,53 @@ static void put_wrapped(rn_buffer *out, rn_bytes text, const rn_wrap *how)
     rn_put_text(out, cut.size < text.size ? "\xe2\x80\xa6" : "");
 }
 
-/* As in pictures: without -w long names have three lines, and are shortened to fit. */
+/* The label begins with the name, or is something else as a whole: then nothing is the rest. */
+static rn_bytes rest_of(rn_bytes label, rn_bytes name)
+{
+    bool begins = name.size && rn_bytes_start(label, name);
+    return rn_bytes_slice(label, begins ? name.size : label.size, label.size);
+}
+
+static void put_parts(rn_dot_writer *w, rn_bytes name, rn_bytes place)
+{
+    bool wraps = w->options->wrap;
+    rn_buffer fitted = {0};
+    rn_wrap how = {count_columns, NULL, WRAP_COLUMNS, wraps ? WRAP_COLUMNS : LINE_COLUMNS,
+                   wraps ? WRAPPED_LINES : BROKEN_LINES};
+    rn_put_fitting(&fitted, name, &how);
+    put_wrapped(&w->text, rn_buffer_bytes(&fitted), &how);
+    if (place.size) {
+        rn_put_char(&w->text, '\n');
+        put_wrapped(&w->text, place, &how);
+    }
+    w->text.failed |= fitted.failed;
+    rn_buffer_finish(&fitted);
+}
+
+/* As in pictures: without -w long names have three lines, and are shortened to fit; where they are, which never is
+ * shortened, stands behind them if there is room, else below. */
 static void put_shown_name(rn_dot_writer *w, uint32_t function)
 {
-    rn_buffer label = {0}, fitted = {0};
-    rn_wrap how = {count_columns, NULL, WRAP_COLUMNS,
-                   w->options->wrap ? WRAP_COLUMNS : LINE_COLUMNS,
-                   w->options->wrap ? WRAPPED_LINES : BROKEN_LINES};
+    rn_buffer label = {0}, name = {0};
+    rn_bytes full = rn_function_name(w->graph->profile, function);
+    rn_put_label(&label, w->graph->profile, function, w->ambiguous[function]);
+    rn_bytes text = rn_buffer_bytes(&label), rest = rest_of(text, full);
+    rn_bytes head = rn_bytes_slice(text, 0, text.size - rest.size);
     if (w->options->strip && !w->alike_stripped[function])
-        rn_put_stripped_label(&label, w->graph->profile, function, w->ambiguous[function]);
+        rn_put_stripped(&name, head);
     else
-        rn_put_label(&label, w->graph->profile, function, w->ambiguous[function]);
-    rn_put_fitting(&fitted, rn_text_cut(rn_buffer_bytes(&label), RN_DOT_TEXT_MAX), &how);
-    put_wrapped(&w->text, rn_buffer_bytes(&fitted), &how);
-    w->text.failed |= label.failed || fitted.failed;
+        rn_put(&name, head);
+    double columns = count_columns(NULL, rn_buffer_bytes(&name)) + count_columns(NULL, rest);
+    if (rest.size && columns > (w->options->wrap ? WRAP_COLUMNS : LINE_COLUMNS)) {
+        put_parts(w, rn_text_cut(rn_buffer_bytes(&name), RN_DOT_TEXT_MAX),
+                  rn_bytes_slice(rest, rest.data[0] == ' ', rest.size));
+    } else {
+        rn_put(&name, rest);
+        put_parts(w, rn_text_cut(rn_buffer_bytes(&name), RN_DOT_TEXT_MAX), (rn_bytes){"", 0});
+    }
+    w->text.failed |= label.failed || name.failed;
     rn_buffer_finish(&label);
-    rn_buffer_finish(&fitted);
+    rn_buffer_finish(&name);
 }
 
 static bool keep_text(rn_dot_writer *w, rn_bytes *to)

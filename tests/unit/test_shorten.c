@@ -71,6 +71,7 @@ static void languages_keep_their_own(void **state)
         {"<built-in method builtins.exec>", 9, "<built-in method builtins.exec>"},
         {"Object.<anonymous>", 4, "Object.<anonymous>"},
         {"(anonymous)", 9, "(anonymous)"},
+        {"(anonymous) (file:///index.js)", 2, "(anonymous) (…)"},
         {"a<b", 4, "a<b"},
         {"f(g", 4, "f(g"},
         {"", 4, ""},
