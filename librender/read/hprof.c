@@ -133,7 +133,7 @@ static bool take_percent(rn_bytes *row, double *value)
 
 static bool take_count(rn_bytes *row, double *value)
 {
-    uint64_t count;
+    uint64_t count = 0;
     bool parsed = rn_number_parse_uint(take_word(row), &count);
     *value = (double)count;
     return parsed;
