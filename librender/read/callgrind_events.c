@@ -75,7 +75,7 @@ static bool split_unit(rn_bytes *unit, double *factor)
 
 static void make_metric(rn_callgrind_event *event, rn_builder *builder)
 {
-    rn_bytes name = event->name, before;
+    rn_bytes name = event->name, before = {"", 0};
     rn_bytes unit = find_unit(event->name, &before);
     event->scale = 1;
     if (split_unit(&unit, &event->scale) && before.size) {

@@ -80,7 +80,8 @@ static bool rank(splitter *s, rn_panel_list *list)
     uint32_t *rank_of = rn_array_new(s->count, sizeof *rank_of);
     if (!rank_of)
         return false;
-    qsort(s->threads, s->count, sizeof *s->threads, compare_threads);
+    if (s->count)
+        qsort(s->threads, s->count, sizeof *s->threads, compare_threads);
     for (size_t i = 0; i < s->count; i++) {
         bool is_shown = i < RN_PANELS_MAX && s->threads[i].total > 0;
         rank_of[s->threads[i].part] = is_shown ? (uint32_t)i : RN_NONE;
