@@ -16,24 +16,6 @@ function widthOf(context, text) {
   return width;
 }
 
-// Where Rust's "<T as Trait>::" ends; the end of any other name.
-function endOfImplementor(name) {
-  for (let i = 0, depth = 0; i < name.length; i++) {
-    if (name[i] === '<') depth++;
-    else if (name[i] === '>' && name[i - 1] !== '-' && --depth === 0)
-      return name.startsWith('::', i + 1) ? i + 3 : name.length;
-  }
-  return name.length;
-}
-
-// Without its outermost qualifier: a method's name tells more than the packages it is in.
-function tailOf(name) {
-  if (name[0] === '<') return name.slice(endOfImplementor(name));
-  const found = /^[^<(\s]*?(?:::|[./])(?=[^\s.:/])/.exec(name);
-  const tail = found ? name.slice(found[0].length) : '';
-  return /^(isra|part|constprop|cold|llvm|lto_priv)\b|:\d+$|^(pyx?|m?js|ts|rb|php|pl|go|rs|cpp|java)$/.test(tail) ? '' : tail; // what compilers append
-}
-
 function cut(context, text, room) {
   const characters = [...text];
   let low = 0, high = characters.length;

@@ -24,30 +24,6 @@ function cutTo(text, room) {
 
 const fitTo = (text, room) => widthOf(text) <= room ? text : cutTo(text, room);
 
-// Where Rust's "<T as Trait>::" ends; the end of any other name.
-function endOfImplementor(name) {
-  for (let i = 0, depth = 0; i < name.length; i++) {
-    if (name[i] === '<') depth++;
-    else if (name[i] === '>' && name[i - 1] !== '-' && --depth === 0)
-      return name.startsWith('::', i + 1) ? i + 3 : name.length;
-  }
-  return name.length;
-}
-
-// A name without its outermost qualifier; '' when there is none to give up.
-function tailOf(name) {
-  if (/^[<[]/.test(name)) return name.slice(endOfImplementor(name));
-  for (let i = 0, depth = 0; i + 1 < name.length; i++) {
-    if ('(<[{'.includes(name[i])) depth++;
-    else if (')>]}'.includes(name[i])) depth--;
-    const scope = name.startsWith('::', i);
-    if (depth || !i || (!scope && name[i] !== '.' && name[i] !== '/')) continue;
-    const tail = name.slice(i + (scope ? 2 : 1));
-    return /^(isra\.|part\.|constprop\.|cold|lto_priv\.|\d|$)|:\d+$|^(pyx?|m?js|ts|rb|php|pl|go|rs|cpp|java)$/.test(tail) ? '' : tail;
-  }
-  return '';
-}
-
 const shortName = name => name.replace(/(.) \([^()]*\)$/, '$1');
 
 // What has no name is told by its place.
