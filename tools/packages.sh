@@ -1,4 +1,4 @@
-# The apt packages (Debian 12 and 13, Ubuntu 24.04), and how they are installed.  Sourced by its neighbours.
+# The apt packages (Debian 12 and 13; Ubuntu 24.04 has the same names), and how they are installed.  Sourced by its neighbours.
 
 BUILD_PACKAGES="build-essential cmake pkg-config libcairo2-dev libpango1.0-dev libfontconfig-dev
 libgraphviz-dev libpng-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev libzip-dev
