@@ -41,7 +41,7 @@ set(CPACK_DEBIAN_LIBRENDER-DEV_PACKAGE_DEPENDS "librender0 ${same_version}")
 set(CPACK_DEBIAN_LIBRENDER-DEV_PACKAGE_SHLIBDEPS OFF)
 # what programs need that are linked with the archive
 set(CPACK_DEBIAN_LIBRENDER-DEV_PACKAGE_RECOMMENDS
-  "libcairo2-dev, libpango1.0-dev, libfontconfig-dev, libgraphviz-dev, libpng-dev, zlib1g-dev, libzstd-dev, libzip-dev, libxxhash-dev, libpcre2-dev, libexpat1-dev, libiberty-dev")
+  "libcairo2-dev, libpango1.0-dev, libfontconfig-dev, libgraphviz-dev, libpng-dev, libisal-dev, libzstd-dev, liblzma-dev, libbz2-dev, liblz4-dev, libzip-dev, libxxhash-dev, libpcre2-dev, libexpat1-dev, libiberty-dev")
 set(CPACK_COMPONENT_LIBRENDER-DEV_DESCRIPTION
   "library that turns profiles into pictures, to build with\nHeader, archive, manual page, and what pkg-config and CMake need of librender.")
 set(CPACK_DEBIAN_PYTHON3-PROFDRAW_PACKAGE_NAME python3-profdraw)

@@ -1,11 +1,11 @@
 # The apt packages (Debian 12 and 13; Ubuntu 24.04 has the same names), and how they are installed.  Sourced by its neighbours.
 
 BUILD_PACKAGES="build-essential cmake pkg-config libcairo2-dev libpango1.0-dev libfontconfig-dev
-libgraphviz-dev libpng-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev libzip-dev
+libgraphviz-dev libpng-dev libisal-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev libzip-dev
 libxxhash-dev libpcre2-dev libexpat1-dev libiberty-dev fonts-liberation"
 
 # Oracles that are large are used when they are there: valgrind, perf, Go, other Pythons.
-TEST_PACKAGES="python3 libcmocka-dev libjansson-dev graphviz"
+TEST_PACKAGES="python3 libcmocka-dev libjansson-dev zlib1g-dev graphviz"
 
 # install_packages NAME…: asks for root's rights only when something is missing.
 install_packages()

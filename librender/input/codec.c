@@ -1,19 +1,18 @@
 /* gzip (RFC 1952, any number of members) and zstd (RFC 8878, any number of frames), decoded as
  * streams into a spool.  Every decoded piece is checked against the allowed expansion, of this layer
  * and of all layers together, before the next one is made.  Zip archives of one file are a codec, too:
- * see zip.h.  xz, bzip2 and lz4 are not read. */
+ * see zip.h; the other compressions: codec_members.h. */
 #include "input/codec.h"
 
+#include <isa-l/igzip_lib.h>
 #include <stdlib.h>
-#define ZLIB_CONST
-#include <zlib.h>
 #include <zstd.h>
 
 #include "input/codec_members.h"
 #include "input/zip.h"
 
 static const uint64_t FREE_EXPANSION = UINT64_C(16) << 20;
-static const size_t PIECE_MAX = 1 << 30; /* zlib counts in unsigned int */
+static const ptrdiff_t PIECE_MAX = 1 << 30; /* ISA-L counts in 32 bits */
 
 bool rn_codec_put(const rn_codec_job *job, const void *data, size_t size, uint64_t consumed)
 {
@@ -57,35 +56,77 @@ void rn_codec_warn_of_tail(const rn_codec_job *job, size_t from, const char *nam
 
 /* ---- gzip ------------------------------------------------------------------------------------- */
 
-static render_status inflate_all(const rn_codec_job *job, z_stream *stream, unsigned char *chunk)
+static const char *inflate_error(int code)
 {
-    rn_bytes input = job->input;
-    size_t fed = 0;
+    switch (code) {
+    case ISAL_INVALID_BLOCK:
+        return "a block that is none";
+    case ISAL_INVALID_SYMBOL:
+        return "a code that stands for nothing";
+    case ISAL_INVALID_LOOKBACK:
+        return "a reference to before the beginning";
+    case ISAL_UNSUPPORTED_METHOD:
+        return "not deflate";
+    case ISAL_INCORRECT_CHECKSUM:
+        return "wrong checksum";
+    default:
+        return "wrong header";
+    }
+}
+
+/* The library reads ahead: whole bytes among the bits that it holds are not used yet. */
+static void give_back(struct inflate_state *state)
+{
+    uint32_t held = (uint32_t)state->read_in_length / 8;
+    state->next_in -= held;
+    state->avail_in += held;
+}
+
+/* Decodes one member from where the state is to its end, or to the end of the input; *ends says which. */
+static render_status inflate_member(const rn_codec_job *job, struct inflate_state *state,
+                                    unsigned char *chunk, bool *ends)
+{
+    const unsigned char *begin = (const unsigned char *)job->input.data,
+                        *end = begin + job->input.size;
+    isal_inflate_reset(state);
+    state->crc_flag = ISAL_GZIP;
     for (;;) {
-        if (stream->avail_in == 0) {
-            size_t piece = input.size - fed < PIECE_MAX ? input.size - fed : PIECE_MAX;
-            stream->next_in = (const unsigned char *)input.data + fed;
-            stream->avail_in = (unsigned)piece;
-            fed += piece;
-        }
-        stream->next_out = chunk;
-        stream->avail_out = RN_SPOOL_CHUNK;
-        int code = inflate(stream, Z_NO_FLUSH);
-        size_t consumed = fed - stream->avail_in;
-        if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
+        if (state->avail_in == 0)
+            state->avail_in =
+                (uint32_t)(end - state->next_in < PIECE_MAX ? end - state->next_in : PIECE_MAX);
+        state->next_out = chunk;
+        state->avail_out = RN_SPOOL_CHUNK;
+        int code = isal_inflate(state);
+        size_t decoded = RN_SPOOL_CHUNK - state->avail_out;
+        *ends = state->block_state == ISAL_BLOCK_FINISH;
+        if (*ends)
+            give_back(state);
+        size_t consumed = (size_t)(state->next_in - begin);
+        if (code < 0)
             return rn_fail(job->report, RENDER_ERROR_MALFORMED, consumed, 0,
-                           "damaged gzip data (%s)", stream->msg ? stream->msg : "no reason given");
-        if (!rn_codec_put(job, chunk, RN_SPOOL_CHUNK - stream->avail_out, consumed))
+                           "damaged gzip data (%s)", inflate_error(code));
+        if (!rn_codec_put(job, chunk, decoded, consumed))
             return job->report->error.status;
-        if (code == Z_STREAM_END) {
-            rn_bytes rest = rn_bytes_slice(input, consumed, input.size);
-            if (!rn_bytes_start(rest, GZIP_MAGIC)) {
-                rn_codec_warn_of_tail(job, consumed, "gzip");
-                return RENDER_OK;
-            }
-            inflateReset(stream);
-        } else if (consumed == input.size && stream->avail_out == RN_SPOOL_CHUNK) {
+        if (*ends || (state->next_in == end && decoded == 0))
+            return RENDER_OK;
+    }
+}
+
+static render_status inflate_all(const rn_codec_job *job, struct inflate_state *state,
+                                 unsigned char *chunk)
+{
+    state->next_in = (unsigned char *)(uintptr_t)job->input.data; /* which is only read */
+    bool ends;
+    for (;;) {
+        render_status status = inflate_member(job, state, chunk, &ends);
+        if (status)
+            return status;
+        if (!ends)
             return rn_codec_end_early(job, "gzip");
+        size_t consumed = (size_t)((const char *)state->next_in - job->input.data);
+        if (!rn_bytes_start(rn_bytes_slice(job->input, consumed, job->input.size), GZIP_MAGIC)) {
+            rn_codec_warn_of_tail(job, consumed, "gzip");
+            return RENDER_OK;
         }
     }
 }
@@ -93,13 +134,10 @@ static render_status inflate_all(const rn_codec_job *job, z_stream *stream, unsi
 static render_status decode_gzip(const rn_codec_job *job)
 {
     unsigned char *chunk = malloc(RN_SPOOL_CHUNK);
-    z_stream stream = {0};
-    if (!chunk || inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK) {
-        free(chunk);
-        return rn_fail_memory(job->report);
-    }
-    render_status status = inflate_all(job, &stream, chunk);
-    inflateEnd(&stream);
+    struct inflate_state *state = calloc(1, sizeof *state);
+    render_status status =
+        chunk && state ? inflate_all(job, state, chunk) : rn_fail_memory(job->report);
+    free(state);
     free(chunk);
     return status;
 }

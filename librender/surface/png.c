@@ -1,7 +1,8 @@
-/* PNG: cairo paints, libpng packs.
+/* PNG: cairo paints, ISA-L packs, libpng writes.
  *
  * A large picture is painted in bands, each packed by another thread while the next is painted, so that memory does
- * not grow with the picture.
+ * not grow with the picture.  What is packed is handed to libpng as finished chunks: its own way through zlib takes six
+ * times as long.
  *
  * Flat pictures compress best without row filters, and most of the time that other writers take is
  * spent trying them.  Only a row equal to the one above is filtered: "up" makes it zeros, which cost
@@ -14,6 +15,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
+#include "output/deflate.h"
 #include "output/output.h"
 #include "scene/fonts.h"
 #include "surface/painter.h"
@@ -26,7 +28,10 @@ enum {
     BAND_ROWS_MIN = 64,
     COLORS_MAX = 256,
     COLOR_SLOTS = 1024,
-    LEVEL = 3,
+    LEVEL = 2,
+    PACKED_BYTES = 1 << 18, /* about as much is packed at a time */
+    FILTER_NONE = 0,        /* the first byte of a row */
+    FILTER_UP = 2,
 };
 
 typedef struct png_picture {
@@ -39,8 +44,11 @@ typedef struct png_picture {
         [2]; /* bands: rows of 0xAARRGGBB in native order; one is painted, the one before packed */
     cairo_t *cairos[2];
     rn_painter *painter;
-    unsigned char *row; /* of the file, */
-    uint32_t *above;    /* and of the surface: the last one that was packed */
+    rn_deflate *deflate;
+    unsigned char *rows; /* of the file, not packed yet */
+    size_t row_size;     /* with the byte that names the filter */
+    uint32_t row_count, rows_max;
+    uint32_t *above; /* the last row of the band before */
     uint32_t color_count;
     uint32_t colors[COLORS_MAX];
     uint32_t keys[COLOR_SLOTS]; /* a hash table: colour → index + 1 */
@@ -113,25 +121,24 @@ static int kind_of(png_picture *picture)
     return is_grey(picture->scene) ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB;
 }
 
-static void put_indices(png_picture *picture, const uint32_t *row)
+static void put_indices(png_picture *picture, const uint32_t *row, unsigned char *to)
 {
     int index = 0;
     for (uint32_t x = 0; x < picture->width; x++) {
         if (x == 0 || row[x] != row[x - 1])
             index = color_index(picture, row[x]);
-        picture->row[x] = (unsigned char)index;
+        to[x] = (unsigned char)index;
     }
 }
 
-static void put_grey(png_picture *picture, const uint32_t *row)
+static void put_grey(const png_picture *picture, const uint32_t *row, unsigned char *to)
 {
     for (uint32_t x = 0; x < picture->width; x++)
-        picture->row[x] = row[x] & 0xff;
+        to[x] = row[x] & 0xff;
 }
 
-static void put_rgb(png_picture *picture, const uint32_t *row)
+static void put_rgb(const png_picture *picture, const uint32_t *row, unsigned char *to)
 {
-    unsigned char *to = picture->row;
     for (uint32_t x = 0; x < picture->width; x++) {
         *to++ = row[x] >> 16 & 0xff;
         *to++ = row[x] >> 8 & 0xff;
@@ -144,9 +151,8 @@ static unsigned char unmultiply(uint32_t channel, uint32_t alpha)
     return (unsigned char)(alpha ? (channel * 255 + alpha / 2) / alpha : 0);
 }
 
-static void put_rgba(png_picture *picture, const uint32_t *row)
+static void put_rgba(const png_picture *picture, const uint32_t *row, unsigned char *to)
 {
-    unsigned char *to = picture->row;
     for (uint32_t x = 0; x < picture->width; x++) {
         uint32_t alpha = row[x] >> 24;
         *to++ = unmultiply(row[x] >> 16 & 0xff, alpha);
@@ -156,20 +162,20 @@ static void put_rgba(png_picture *picture, const uint32_t *row)
     }
 }
 
-static void put_pixels(png_picture *picture, const uint32_t *row)
+static void put_pixels(png_picture *picture, const uint32_t *row, unsigned char *to)
 {
     switch (picture->kind) {
     case PNG_COLOR_TYPE_PALETTE:
-        put_indices(picture, row);
+        put_indices(picture, row, to);
         break;
     case PNG_COLOR_TYPE_GRAY:
-        put_grey(picture, row);
+        put_grey(picture, row, to);
         break;
     case PNG_COLOR_TYPE_RGB:
-        put_rgb(picture, row);
+        put_rgb(picture, row, to);
         break;
     default:
-        put_rgba(picture, row);
+        put_rgba(picture, row, to);
     }
 }
 
@@ -194,9 +200,8 @@ static bool begin_band(png_picture *picture, uint32_t band)
 static bool begin_painting(png_picture *picture)
 {
     picture->painter = rn_painter_new(picture->scene);
-    picture->row = rn_array_new(picture->width, 4);
     picture->above = rn_array_new(picture->width, sizeof *picture->above);
-    return picture->painter && picture->row && picture->above && begin_band(picture, 0) &&
+    return picture->painter && picture->above && begin_band(picture, 0) &&
            (picture->band_rows == picture->height || begin_band(picture, 1));
 }
 
@@ -256,21 +261,15 @@ static void put_palette(const png_picture *picture)
     png_set_PLTE(picture->png, picture->info, palette, (int)picture->color_count);
 }
 
-static void put_row(png_picture *picture, const uint32_t *row, bool is_first)
+/* A sink: packed pixels, which are a chunk of the file. */
+static bool put_chunk(void *user, const void *data, size_t size)
 {
-    size_t size = sizeof *row * picture->width;
-    bool is_same = !is_first && memcmp(row, picture->above, size) == 0;
-    if (!is_first)
-        png_set_filter(picture->png, PNG_FILTER_TYPE_BASE,
-                       is_same ? PNG_FILTER_UP : PNG_FILTER_NONE);
-    if (!is_same) {
-        put_pixels(picture, row);
-        memcpy(picture->above, row, size);
-    }
-    png_write_row(picture->png, picture->row);
+    png_picture *picture = user;
+    png_write_chunk(picture->png, (png_const_bytep) "IDAT", data, size);
+    return true;
 }
 
-static void put_head(png_picture *picture)
+static bool put_head(png_picture *picture)
 {
     png_structp png = picture->png;
     picture->kind = kind_of(picture);
@@ -278,25 +277,59 @@ static void put_head(png_picture *picture)
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     if (picture->kind == PNG_COLOR_TYPE_PALETTE)
         put_palette(picture);
-    /* libpng keeps the row above only if this is asked for before the first row. */
-    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE | PNG_FILTER_UP);
-    png_set_compression_level(png, LEVEL);
-    /* Else libpng takes the strategy for filtered rows, of which there are none here. */
-    png_set_compression_strategy(png, 0);
-    png_set_compression_mem_level(png, 9);
-    png_set_compression_buffer_size(png, RN_FLUSH_BYTES);
     png_write_info(png, picture->info);
+    picture->row_size = 1 + picture->width * (size_t)png_get_channels(png, picture->info);
+    picture->rows_max = (uint32_t)(PACKED_BYTES / picture->row_size + 1);
+    picture->rows = rn_array_new(picture->rows_max, picture->row_size);
+    picture->deflate = rn_deflate_new(RN_DEFLATE_ZLIB, LEVEL, (render_sink){put_chunk, picture});
+    return picture->rows && picture->deflate;
 }
 
-static void put_band(png_picture *picture)
+static bool pack_rows(png_picture *picture)
+{
+    render_sink packer = rn_deflate_sink(picture->deflate);
+    size_t size = picture->row_size * picture->row_count;
+    picture->row_count = 0;
+    return packer.write(packer.user, picture->rows, size);
+}
+
+/* A row and the one above it, which the first has not. */
+static bool put_row(png_picture *picture, const uint32_t *row, const uint32_t *above)
+{
+    unsigned char *to = picture->rows + picture->row_size * picture->row_count++;
+    if (above && memcmp(row, above, sizeof *row * picture->width) == 0) {
+        to[0] = FILTER_UP;
+        memset(to + 1, 0, picture->row_size - 1);
+    } else {
+        to[0] = FILTER_NONE;
+        put_pixels(picture, row, to + 1);
+    }
+    return picture->row_count < picture->rows_max || pack_rows(picture);
+}
+
+static bool put_tail(png_picture *picture)
+{
+    bool fine = pack_rows(picture) && rn_deflate_finish(picture->deflate);
+    picture->deflate = NULL;
+    png_write_chunk(picture->png, (png_const_bytep) "IEND", NULL, 0);
+    return fine;
+}
+
+static bool put_band(png_picture *picture)
 {
     uint32_t top = picture->band * picture->band_rows, left = picture->height - top;
-    if (picture->band == 0)
-        put_head(picture);
-    for (uint32_t y = 0; y < picture->band_rows && y < left; y++)
-        put_row(picture, row_of(picture, picture->band, y), top + y == 0);
-    if (left <= picture->band_rows)
-        png_write_end(picture->png, picture->info);
+    uint32_t count = left < picture->band_rows ? left : picture->band_rows;
+    if (picture->band == 0 && !put_head(picture))
+        return false;
+    const uint32_t *above = picture->band ? picture->above : NULL;
+    for (uint32_t y = 0; y < count; y++) {
+        const uint32_t *row = row_of(picture, picture->band, y);
+        if (!put_row(picture, row, above))
+            return false;
+        above = row;
+    }
+    memcpy(picture->above, above, sizeof *above * picture->width);
+    return left > count || put_tail(picture);
 }
 
 /* libpng leaves by longjmp: nothing in here changes after setjmp but what pointers lead to. */
@@ -306,8 +339,7 @@ static void *pack_band(void *data)
     picture->is_packed = false;
     if (setjmp(png_jmpbuf(picture->png)))
         return NULL;
-    put_band(picture);
-    picture->is_packed = true;
+    picture->is_packed = put_band(picture);
     return NULL;
 }
 
@@ -404,7 +436,8 @@ static void finish(png_picture *picture)
     }
     rn_fonts_give();
     rn_buffer_finish(&picture->out);
-    free(picture->row);
+    rn_deflate_discard(picture->deflate);
+    free(picture->rows);
     free(picture->above);
 }
 

@@ -10,10 +10,12 @@
 #include "analyze/tree_stacks.h"
 #include "base/grow.h"
 #include "base/map.h"
-#include "output/gzip.h"
+#include "output/deflate.h"
 #include "output/output.h"
 #include "write/whole_units.h"
 #include "write/writers.h"
+
+enum { GZIP_LEVEL = 3 };
 
 enum wire { VARINT = 0, BYTES = 2 };
 
@@ -288,16 +290,16 @@ static void write_stacks(writer *w, const char *comment)
 static void write_packed(const rn_profile *profile, const char *comment, render_sink sink,
                          rn_report *report)
 {
-    rn_gzip *gzip = rn_gzip_new(sink);
+    rn_deflate *gzip = rn_deflate_new(RN_DEFLATE_GZIP, GZIP_LEVEL, sink);
     if (!gzip) {
         rn_fail_memory(report);
         return;
     }
-    writer w = {.profile = profile, .sink = rn_gzip_sink(gzip), .report = report};
+    writer w = {.profile = profile, .sink = rn_deflate_sink(gzip), .report = report};
     write_stacks(&w, comment);
     if (report->error.status)
-        rn_gzip_discard(gzip);
-    else if (!rn_gzip_finish(gzip))
+        rn_deflate_discard(gzip);
+    else if (!rn_deflate_finish(gzip))
         rn_fail(report, RENDER_ERROR_IO, 0, 0, "cannot be written");
 }
 

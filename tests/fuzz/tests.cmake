@@ -1,7 +1,7 @@
 # Everything that takes bytes from outside, on damaged bytes.  Replays need no fuzzer and are tests.  With clang and
 # -DPROFDRAW_FUZZ=ON each is also a fuzz target: fuzz/run.py runs them, each with its seeds and words.
 add_executable(replay fuzz/replay.c fuzz/read_once.c)
-target_link_libraries(replay PRIVATE librender_objects)
+target_link_libraries(replay PRIVATE librender_objects PkgConfig::ZLIB)
 add_test(NAME fuzz/replay COMMAND replay ${CMAKE_CURRENT_SOURCE_DIR}/format)
 
 option(PROFDRAW_FUZZ "build the fuzz targets (clang)" OFF)

@@ -45,7 +45,7 @@ def sources(*folders):
 
 
 def words(cell):
-    return re.findall(r'[\w./]+', cell.replace('`', ' '))
+    return re.findall(r'[\w./-]+', cell.replace('`', ' '))
 
 
 def check_layers(layer_table):

@@ -339,7 +339,7 @@ static void refuses_wrong_checksums(void **state)
     rn_buffer packed = {0};
     put_gzip(&packed, RN_LITERAL("main;a 1\n"));
     packed.data[packed.size - 6] ^= 1;
-    assert_refuses(rn_buffer_bytes(&packed), RENDER_ERROR_MALFORMED, "incorrect data check");
+    assert_refuses(rn_buffer_bytes(&packed), RENDER_ERROR_MALFORMED, "wrong checksum");
     packed.data[packed.size - 6] ^= 1;
     packed.data[12] ^= 0x7f;
     assert_refuses(rn_buffer_bytes(&packed), RENDER_ERROR_MALFORMED, "damaged gzip data");
