@@ -4,12 +4,15 @@ In commands {input} is the path of the input, {out} a path without suffix to wri
 folder, {floor} the bare cairo program, {profdraw} the program, and {NAME} a peer of peers.py.  A job
 against a peer wants to be `least` times faster; against a floor, `most` times as slow.  `recorded` is
 what the peer took on an input of this kind and size elsewhere (see README): it is shown where the peer is
-not installed, and says little more than the order of magnitude."""
+not installed, and says little more than the order of magnitude.  Where a part of the peer's work can be
+done by programs that are here, that is measured, too: the peer takes longer than its part."""
 
 
 class Against:
-    def __init__(self, name, command, least=None, most=None, recorded=None):
-        self.name, self.command, self.recorded = name, command, recorded
+    """`is_part`: the command does only a part of what the peer does."""
+
+    def __init__(self, name, command, least=None, most=None, recorded=None, is_part=False):
+        self.name, self.command, self.recorded, self.is_part = name, command, recorded, is_part
         self.least, self.most = least, most
 
 
@@ -52,17 +55,23 @@ def gprof2dot(form, kind, least, recorded):
     return Against('gprof2dot, dot', command, least, recorded=recorded)
 
 
-def dot_alone(kind):
-    """What dot needs for the same graph, without anybody who reads the profile."""
-    command = '{profdraw} graph -q {input} -T dot | {dot} -T%s -o {out}.peer.%s' % (kind, kind)
-    return Against('profdraw to DOT, dot', command, 1)
+def dot_alone(kind, least, options=''):
+    """What dot needs for the same graph: a part of `gprof2dot | dot`, which also reads the profile in Python."""
+    command = '{profdraw} graph -q%s {input} -T dot | {dot} -T%s -o {out}.peer.%s' % (options, kind, kind)
+    return Against('profdraw to DOT, dot', command, least, is_part=True)
+
+
+def pstats_and_dot(kind, least, options=''):
+    """The same with what gprof2dot does first of all, which is to load the profile by pstats."""
+    alone = dot_alone(kind, least, options).command
+    return Against('pstats; profdraw to DOT, dot', '{python3} {here}/pstats_peer.py {input}; ' + alone, least,
+                   is_part=True)
 
 
 def layout(name, source, seconds):
     """Everything in the picture: dot gets the same graph."""
-    graph = '{profdraw} graph -q -n 0 -e 0 {input}'
-    return Job(name, source, graph + ' -o {out}.svg',
-               Against('profdraw to DOT, dot', graph + ' -T dot | {dot} -Tsvg -o {out}.peer.svg'), seconds=seconds)
+    return Job(name, source, '{profdraw} graph -q -n 0 -e 0 {input} -o {out}.svg',
+               dot_alone('svg', None, ' -n 0 -e 0'), seconds=seconds)
 
 
 def pprof(kind, least, recorded):
@@ -104,35 +113,34 @@ JOBS = [
         Against('inferno, rsvg-convert', '{inferno-collapse-perf} {input} | {inferno-flamegraph} | '
                 '{rsvg-convert} -o {out}.peer.png', 6, recorded=1.25)),
     Job('perf script 75 MB → call graph PNG', '75MB.perf', draw('graph', 'png'),
-        gprof2dot('perf', 'png', 40, 7.7), dot_alone('png')),
+        gprof2dot('perf', 'png', 40, 7.7), dot_alone('png', 40)),
     Job('perf script 500 MB → SVG', '500MB.perf', draw('flame', 'svg'), wc(None), collapse(10, 6.15),
         collapse(7, 4.40, 2), perl_chain(80, 52.6)),
     Job('perf script 50 MB, many symbols → DOT', '50MB-symbols.perf', draw('convert', 'dot'),
         Against('gprof2dot', '{gprof2dot} -f perf {input} -o {out}.peer.dot', 100, recorded=21.2)),
     # Python
     Job('.prof 89 kB → SVG', '89kB.prof', draw('graph', 'svg'), gprof2dot('pstats', 'svg', 5, 0.153),
-        dot_alone('svg')),
+        pstats_and_dot('svg', 5)),
     Job('.prof 89 kB → PNG', '89kB.prof', draw('graph', 'png'), gprof2dot('pstats', 'png', 7, 0.432),
-        dot_alone('png')),
+        pstats_and_dot('png', 7)),
     Job('.prof 415 kB → SVG', '415kB.prof', draw('graph', 'svg'), gprof2dot('pstats', 'svg', 3, 0.269),
-        dot_alone('svg')),
+        pstats_and_dot('svg', 3)),
     Job('.prof 415 kB → PNG', '415kB.prof', draw('graph', 'png'), gprof2dot('pstats', 'png', 8, 1.29),
-        dot_alone('png')),
+        pstats_and_dot('png', 8)),
     Job('.prof 89 kB, unpruned → SVG', '89kB.prof', draw('graph -n 0 -e 0', 'svg'),
         Against('gprof2dot, dot', '{gprof2dot} -f pstats -n 0 -e 0 {input} | {dot} -Tsvg -o {out}.peer.svg',
                 10, recorded=8.0),
-        Against('profdraw to DOT, dot', '{profdraw} graph -q -n 0 -e 0 {input} -T dot | {dot} -Tsvg -o '
-                '{out}.peer.svg', 1)),
+        pstats_and_dot('svg', 10, ' -n 0 -e 0')),
     Job('.prof 10.6 MB → SVG', '10.6MB.prof', draw('graph', 'svg'),
-        gprof2dot('pstats', 'svg', 15, 4.02), peak=100),
+        gprof2dot('pstats', 'svg', 15, 4.02), pstats_and_dot('svg', 15), peak=100),
     Job('.prof 10.6 MB → PNG', '10.6MB.prof', draw('graph', 'png'),
-        gprof2dot('pstats', 'png', 15, 5.71), peak=100),
+        gprof2dot('pstats', 'png', 15, 5.71), pstats_and_dot('png', 15), peak=100),
     Job('.prof 10.6 MB, load alone', '10.6MB.prof', draw('report --limit 1', 'csv'), pstats(15)),
     Job('.prof 55 MB, load alone', '55MB-arcs.prof', draw('report --limit 1', 'csv'), pstats(40)),
     Job('500 dumps merged', 'dumps', draw('merge', 'prof'), pstats(20, ' {out}.peer.prof')),
     # callgrind
     Job('callgrind 0.7 MB → PNG', '0.7MB.callgrind', draw('graph', 'png'),
-        gprof2dot('callgrind', 'png', 10, 2.56), dot_alone('png')),
+        gprof2dot('callgrind', 'png', 10, 2.56), dot_alone('png', 10)),
     Job('callgrind 6.5 MB → PNG', '6.5MB.callgrind', draw('graph', 'png'),
         gprof2dot('callgrind', 'png', 15, 8.95)),
     Job('callgrind 31 MB → PNG', '31MB.callgrind', draw('graph', 'png'), wc(None),

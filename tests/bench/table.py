@@ -34,12 +34,12 @@ def peak_reached(job, peak):
     return not job.peak_mb or peak is None or peak <= job.peak_mb * 1e6
 
 
-def peer_row(against, ours, theirs):
+def peer_row(against, theirs, ours):
     """What it takes, the ratios of wall and of processor time, the target, whether it is reached."""
     ours, processors = ours.median, processor_ratio(against, ours, theirs)
     known = theirs.median if theirs and not theirs.failed else None
     shown = spread(theirs) if theirs else 'not installed'
-    about = '> ' if theirs and theirs.stopped else ''
+    about = '> ' if theirs and (theirs.stopped or against.is_part) else ''
     if known is None and against.recorded:
         known, about = against.recorded, '≈ '
         shown = 'not installed; elsewhere %s' % seconds(known)
@@ -47,8 +47,8 @@ def peer_row(against, ours, theirs):
         return shown, '', '', target_text(against), ''
     if against.least:
         ratio = known / ours
-        good = mark(ratio >= against.least)
-        return shown, '%s%s× faster' % (about, number(ratio)), processors, target_text(against), about + good
+        good = 'not known' if about == '> ' and ratio < against.least else about + mark(ratio >= against.least)
+        return shown, '%s%s× faster' % (about, number(ratio)), processors, target_text(against), good
     ratio = ours / known
     shown_ratio = '%s× as long' % number(ratio)
     if against.most is None:
@@ -83,8 +83,12 @@ def rows(job, timings, peak):
     if job.peak_mb:
         head[2] += ' (≤ %d: %s)' % (job.peak_mb, mark(peak_reached(job, peak)))
     out = []
-    for against, theirs in zip(job.against, timings[1:]):
-        cells = ('', '', '', '', 'fails') if ours.failed else peer_row(against, ours, theirs)
+    pairs = list(zip(job.against, timings[1:]))
+    all_cells = [('', '', '', '', 'fails') if ours.failed else peer_row(*pair, ours) for pair in pairs]
+    decided = any(against.is_part and cells[-1].endswith('yes') for (against, _), cells in zip(pairs, all_cells))
+    for (against, theirs), cells in zip(pairs, all_cells):
+        if decided and not theirs:  # what was seen elsewhere is worth less
+            cells = (*cells[:-1], '')
         out.append('| %s |\n' % ' | '.join(head + [against.name, *cells]))
         head = ['', '', '']
     return ''.join(out)
