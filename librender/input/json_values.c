@@ -18,6 +18,28 @@ bool rn_json_note(rn_json *json, size_t *at)
     return rn_json_pass(json);
 }
 
+bool rn_json_note_members(rn_json *json, const char *const *names, size_t count, size_t optional,
+                          size_t *at)
+{
+    if (!rn_json_expect(json, RN_JSON_OBJECT_BEGIN, "an object"))
+        return false;
+    while (rn_json_next(json) == RN_JSON_KEY) {
+        size_t i = 0;
+        while (i < count && !rn_json_is_key(json, names[i]))
+            i++;
+        if (!(i < count ? rn_json_note(json, &at[i]) : rn_json_skip(json)))
+            return false;
+    }
+    if (json->token != RN_JSON_OBJECT_END || !rn_json_expect(json, RN_JSON_END, "the end"))
+        return false;
+    for (size_t i = optional; i < count; i++)
+        if (!at[i]) {
+            rn_fail(json->report, RENDER_ERROR_MALFORMED, 0, 0, "\"%s\" is missing", names[i]);
+            return false;
+        }
+    return true;
+}
+
 bool rn_json_next_number(rn_json *json, double *number)
 {
     if (!rn_json_expect(json, RN_JSON_NUMBER, "a number"))

@@ -20,6 +20,11 @@ static inline bool rn_json_is_key(const rn_json *json, const char *key)
 /* Notes where the value of the KEY at hand begins, for rn_json_seek, and passes it. */
 bool rn_json_note(rn_json *json, size_t *at);
 
+/* Takes an object, the whole of a text, and notes in `at` where the values of the members begin that `names` lists; the
+ * first `optional` of them may be missing, and are 0 then. */
+bool rn_json_note_members(rn_json *json, const char *const *names, size_t count, size_t optional,
+                          size_t *at);
+
 /* A number; infinite when it is beyond the range of a double. */
 bool rn_json_next_number(rn_json *json, double *number);
 

@@ -207,3 +207,16 @@ render_status rn_dump_end(rn_dump *d)
                 (unsigned long long)d->left_out);
     return RENDER_OK;
 }
+
+render_status rn_dump_read(rn_dump *d, const rn_dump_reader *how, rn_bytes input,
+                           rn_builder *builder, rn_report *report, void *reader)
+{
+    if (rn_dump_init(d, builder, report, how->states) &&
+        rn_dump_each_line(d, input, how->take, reader)) {
+        how->finish(reader);
+        rn_dump_end(d);
+    }
+    render_status status = rn_dump_status(d);
+    rn_dump_finish(d);
+    return status;
+}

@@ -54,6 +54,17 @@ static inline render_status rn_dump_status(const rn_dump *dump)
 typedef render_status rn_dump_take_line(void *reader, const rn_lines *lines, rn_bytes line);
 bool rn_dump_each_line(const rn_dump *dump, rn_bytes input, rn_dump_take_line *take, void *reader);
 
+/* How the stacks of a format are read: `take` for each line; `finish` after the last, for the stack at hand. */
+typedef struct rn_dump_reader {
+    unsigned states; /* that count, unless the user chose others */
+    rn_dump_take_line *take;
+    void (*finish)(void *reader);
+} rn_dump_reader;
+
+/* Reads a whole dump, and finishes it. */
+render_status rn_dump_read(rn_dump *dump, const rn_dump_reader *how, rn_bytes input,
+                           rn_builder *builder, rn_report *report, void *reader);
+
 /* What a function is called: '[libc.so.6]', or '[unknown]', when it has no name.  Holds until the next call. */
 rn_bytes rn_dump_name(rn_dump *dump, rn_bytes name, rn_bytes module);
 

@@ -133,8 +133,9 @@ static void flush_entries(reader *r)
     r->count = 0;
 }
 
-static void finish_stack(reader *r)
+static void finish_stack(void *user)
 {
+    reader *r = user;
     flush_entries(r);
     rn_dump_take(&r->dump, &r->thread, 1);
     r->thread.tid.size = 0;
@@ -203,16 +204,12 @@ static render_status take_line(void *user, const rn_lines *l, rn_bytes line)
     return RENDER_OK;
 }
 
+static const rn_dump_reader HOW = {RN_STATE_ANY, take_line, finish_stack};
+
 static render_status read_eustack(rn_bytes input, rn_builder *builder, rn_report *report)
 {
     reader r = {.thread = {.name = {"", 0}}};
-    if (rn_dump_init(&r.dump, builder, report, RN_STATE_ANY) &&
-        rn_dump_each_line(&r.dump, input, take_line, &r)) {
-        finish_stack(&r);
-        rn_dump_end(&r.dump);
-    }
-    render_status status = rn_dump_status(&r.dump);
-    rn_dump_finish(&r.dump);
+    render_status status = rn_dump_read(&r.dump, &HOW, input, builder, report, &r);
     free(r.entries);
     rn_map_finish(&r.files);
     return status;

@@ -146,8 +146,9 @@ static void finish_frame(reader *r)
     r->text.size = 0;
 }
 
-static void finish_stack(reader *r)
+static void finish_stack(void *user)
 {
+    reader *r = user;
     finish_frame(r);
     flush_entries(r);
     rn_dump_take(&r->dump, &r->thread, 1);
@@ -220,16 +221,12 @@ static render_status take_line(void *user, const rn_lines *l, rn_bytes line)
     return RENDER_OK;
 }
 
+static const rn_dump_reader HOW = {RN_STATE_ANY, take_line, finish_stack};
+
 static render_status read_gdb(rn_bytes input, rn_builder *builder, rn_report *report)
 {
     reader r = {0};
-    if (rn_dump_init(&r.dump, builder, report, RN_STATE_ANY) &&
-        rn_dump_each_line(&r.dump, input, take_line, &r)) {
-        finish_stack(&r);
-        rn_dump_end(&r.dump);
-    }
-    render_status status = rn_dump_status(&r.dump);
-    rn_dump_finish(&r.dump);
+    render_status status = rn_dump_read(&r.dump, &HOW, input, builder, report, &r);
     free(r.entries);
     return status;
 }

@@ -62,27 +62,6 @@ static bool fail_memory(reader *r)
 
 /* ---- parts ------------------------------------------------------------------------------------ */
 
-static bool find_parts(reader *r)
-{
-    if (!rn_json_expect(&r->json, RN_JSON_OBJECT_BEGIN, "an object"))
-        return false;
-    while (rn_json_next(&r->json) == RN_JSON_KEY) {
-        int i = 0;
-        while (i < PART_COUNT && !rn_json_is_key(&r->json, part_names[i]))
-            i++;
-        if (!(i < PART_COUNT ? rn_json_note(&r->json, &r->parts[i]) : rn_json_skip(&r->json)))
-            return false;
-    }
-    if (r->json.token != RN_JSON_OBJECT_END || !rn_json_expect(&r->json, RN_JSON_END, "the end"))
-        return false;
-    for (int i = COST_CENTRES; i < PART_COUNT; i++)
-        if (!r->parts[i]) {
-            rn_fail(r->report, RENDER_ERROR_MALFORMED, 0, 0, "\"%s\" is missing", part_names[i]);
-            return false;
-        }
-    return true;
-}
-
 static bool take_interval(reader *r)
 {
     double interval = USUAL_TICK;
@@ -239,7 +218,8 @@ static render_status read_ghcjson(rn_bytes input, rn_builder *builder, rn_report
 {
     reader r = {.builder = builder, .report = report};
     rn_json_init(&r.json, input, TREE_DEPTH * VALUES_PER_LEVEL + VALUES_AROUND, report);
-    if (find_parts(&r) && take_interval(&r) && take_centres(&r) && take_tree(&r))
+    if (rn_json_note_members(&r.json, part_names, PART_COUNT, COST_CENTRES, r.parts) &&
+        take_interval(&r) && take_centres(&r) && take_tree(&r))
         push_nodes(&r);
     rn_json_finish(&r.json);
     rn_buffer_finish(&r.label);

@@ -56,27 +56,6 @@ static int sniff(rn_bytes head, bool whole)
 
 /* ---- parts ------------------------------------------------------------------------------------ */
 
-static bool find_parts(reader *r)
-{
-    if (!rn_json_expect(&r->json, RN_JSON_OBJECT_BEGIN, "an object"))
-        return false;
-    while (rn_json_next(&r->json) == RN_JSON_KEY) {
-        int i = 0;
-        while (i < PART_COUNT && !rn_json_is_key(&r->json, part_names[i]))
-            i++;
-        if (!(i < PART_COUNT ? rn_json_note(&r->json, &r->parts[i]) : rn_json_skip(&r->json)))
-            return false;
-    }
-    if (r->json.token != RN_JSON_OBJECT_END || !rn_json_expect(&r->json, RN_JSON_END, "the end"))
-        return false;
-    for (int i = COSTS; i < PART_COUNT; i++)
-        if (!r->parts[i]) {
-            rn_fail(r->report, RENDER_ERROR_MALFORMED, 0, 0, "\"%s\" is missing", part_names[i]);
-            return false;
-        }
-    return true;
-}
-
 /* Calls `record` for every object of a part, after its '{'. */
 static bool each_record(reader *r, enum part part, bool (*record)(reader *))
 {
@@ -251,7 +230,7 @@ static bool take_event(reader *r)
 
 static bool take_all(reader *r)
 {
-    if (!find_parts(r))
+    if (!rn_json_note_members(&r->json, part_names, PART_COUNT, COSTS, r->parts))
         return false;
     check_version(r);
     if (!each_record(r, COSTS, take_cost))

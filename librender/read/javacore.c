@@ -67,8 +67,9 @@ static unsigned state_of(rn_bytes text)
     return RN_STATE_UNKNOWN;
 }
 
-static void finish_thread(reader *r)
+static void finish_thread(void *user)
 {
+    reader *r = user;
     if (r->in_thread && !r->is_repeated)
         rn_dump_take(&r->dump, &r->thread, 1);
     r->dump.depth = 0;
@@ -148,17 +149,13 @@ static render_status take_line(void *user, const rn_lines *l, rn_bytes line)
     return RENDER_OK;
 }
 
+static const rn_dump_reader HOW = {RN_STATE_RUNNING, take_line, finish_thread};
+
 static render_status read_javacore(rn_bytes input, rn_builder *builder, rn_report *report)
 {
     reader r = {0};
     rn_java_frames_init(&r.frames, builder, report);
-    if (rn_dump_init(&r.dump, builder, report, RN_STATE_RUNNING) &&
-        rn_dump_each_line(&r.dump, input, take_line, &r)) {
-        finish_thread(&r);
-        rn_dump_end(&r.dump);
-    }
-    render_status status = rn_dump_status(&r.dump);
-    rn_dump_finish(&r.dump);
+    render_status status = rn_dump_read(&r.dump, &HOW, input, builder, report, &r);
     rn_java_frames_finish(&r.frames);
     return status;
 }

@@ -174,8 +174,9 @@ typedef struct reader {
     unsigned header_state;
 } reader;
 
-static void finish_thread(reader *r)
+static void finish_thread(void *user)
 {
+    reader *r = user;
     unsigned *state = &r->thread.state;
     if (*state == RN_STATE_UNKNOWN || (*state == RN_STATE_RUNNING && r->header_state))
         *state = r->header_state;
@@ -260,17 +261,13 @@ static render_status take_line(void *user, const rn_lines *l, rn_bytes line)
     return RENDER_OK;
 }
 
+static const rn_dump_reader HOW = {RN_STATE_RUNNING, take_line, finish_thread};
+
 static render_status read_jstack(rn_bytes input, rn_builder *builder, rn_report *report)
 {
     reader r = {0};
     rn_java_frames_init(&r.frames, builder, report);
-    if (rn_dump_init(&r.dump, builder, report, RN_STATE_RUNNING) &&
-        rn_dump_each_line(&r.dump, input, take_line, &r)) {
-        finish_thread(&r);
-        rn_dump_end(&r.dump);
-    }
-    render_status status = rn_dump_status(&r.dump);
-    rn_dump_finish(&r.dump);
+    render_status status = rn_dump_read(&r.dump, &HOW, input, builder, report, &r);
     rn_java_frames_finish(&r.frames);
     return status;
 }

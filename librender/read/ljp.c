@@ -119,19 +119,21 @@ static render_status take_line(void *user, const rn_lines *l, rn_bytes line)
     return RENDER_OK;
 }
 
+static void finish(void *user)
+{
+    reader *r = user;
+    finish_stack(r);
+    if (r->has_other_depth)
+        rn_warn(r->dump.report, "a stack has more or fewer frames than it says");
+}
+
+static const rn_dump_reader HOW = {RN_STATE_ANY, take_line, finish};
+
 static render_status read_ljp(rn_bytes input, rn_builder *builder, rn_report *report)
 {
     reader r = {0};
     rn_java_frames_init(&r.frames, builder, report);
-    if (rn_dump_init(&r.dump, builder, report, RN_STATE_ANY) &&
-        rn_dump_each_line(&r.dump, input, take_line, &r)) {
-        finish_stack(&r);
-        if (r.has_other_depth)
-            rn_warn(report, "a stack has more or fewer frames than it says");
-        rn_dump_end(&r.dump);
-    }
-    render_status status = rn_dump_status(&r.dump);
-    rn_dump_finish(&r.dump);
+    render_status status = rn_dump_read(&r.dump, &HOW, input, builder, report, &r);
     rn_java_frames_finish(&r.frames);
     return status;
 }

@@ -84,8 +84,9 @@ typedef struct reader {
     double count;
 } reader;
 
-static void finish_stack(reader *r)
+static void finish_stack(void *user)
 {
+    reader *r = user;
     static const rn_dump_thread nobody = {.name = {"", 0}};
     if (r->has_count)
         rn_dump_take(&r->dump, &nobody, r->count);
@@ -124,17 +125,12 @@ static render_status take_line(void *user, const rn_lines *l, rn_bytes line)
     return RENDER_OK;
 }
 
+static const rn_dump_reader HOW = {RN_STATE_ANY, take_line, finish_stack};
+
 static render_status read_wcp(rn_bytes input, rn_builder *builder, rn_report *report)
 {
     reader r = {0};
-    if (rn_dump_init(&r.dump, builder, report, RN_STATE_ANY) &&
-        rn_dump_each_line(&r.dump, input, take_line, &r)) {
-        finish_stack(&r);
-        rn_dump_end(&r.dump);
-    }
-    render_status status = rn_dump_status(&r.dump);
-    rn_dump_finish(&r.dump);
-    return status;
+    return rn_dump_read(&r.dump, &HOW, input, builder, report, &r);
 }
 
 const rn_format rn_format_wcp = {
