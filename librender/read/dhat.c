@@ -232,10 +232,7 @@ static render_status read_dhat(rn_bytes input, rn_builder *builder, rn_report *r
 }
 
 const rn_format rn_format_dhat = {
-    .name = "dhat",
-    .title = "DHAT's heap profiles (Valgrind, Rust's dhat)",
-    .suffixes = ".json",
-    .carries = "stacks; bytes and blocks: in all, at peak, at end; accesses",
+    .info = &rn_format_infos[RN_FORMAT_dhat],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_dhat,

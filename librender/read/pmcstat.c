@@ -210,10 +210,7 @@ static render_status read_pmcstat(rn_bytes input, rn_builder *builder, rn_report
 }
 
 const rn_format rn_format_pmcstat = {
-    .name = "pmcstat",
-    .title = "call graph of FreeBSD's pmcstat -G",
-    .suffixes = ".pmcstat",
-    .carries = "stacks; a metric for each event; kernel",
+    .info = &rn_format_infos[RN_FORMAT_pmcstat],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_pmcstat,

@@ -125,7 +125,7 @@ static const char *resemblance(rn_bytes input)
 static void tell_formats(const char *path, rn_buffer *out)
 {
     size_t count = 0;
-    for (size_t i = 0; i < rn_format_count && count <= NAMES_MAX; i++) {
+    for (size_t i = 0; i < RN_FORMAT_COUNT && count <= NAMES_MAX; i++) {
         rn_bytes suffix = rn_format_suffix(rn_formats[i], path);
         if (!suffix.size)
             continue;
@@ -134,7 +134,7 @@ static void tell_formats(const char *path, rn_buffer *out)
             rn_put(out, suffix);
             rn_put_text(out, " are mostly ");
         }
-        rn_put_text(out, count < NAMES_MAX ? rn_formats[i]->name : "…");
+        rn_put_text(out, count < NAMES_MAX ? rn_format_infos[i].name : "…");
         count++;
     }
 }
