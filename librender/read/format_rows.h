@@ -30,6 +30,7 @@ RN_FORMAT(ghcjson, "GHC's profile as JSON (Haskell, +RTS -pj)",
           ".prof .json", "stacks; time, bytes, calls")
 RN_FORMAT(dhat, "DHAT's heap profiles (Valgrind, Rust's dhat)",
           ".json", "stacks; bytes and blocks: in all, at peak, at end; accesses")
+RN_FORMAT(massif, "massif's heap profiles (Valgrind)", ".massif", "stacks; bytes at the peak")
 RN_FORMAT(callgrind, "callgrind and cachegrind (valgrind, Xdebug, pprof -callgrind)",
           ".callgrind .cachegrind .out", "arcs; every event")
 RN_FORMAT(gprof, "text of gprof (GNU, BSD, IBM)", ".gprof .prof .txt", "arcs; time, calls")

@@ -43,8 +43,6 @@ static const stranger strangers[] = {
      "it is a trace of .NET: 'dotnet-trace convert --format Speedscope' makes a profile of it"},
     {AT("v "), AT("\nX "),
      "it looks like a heaptrack recording: 'heaptrack_print -F' makes folded stacks of it"},
-    {AT("desc: "), AT("snapshot="),
-     "it is of Valgrind's massif: --tool=dhat makes profiles of allocations"},
     {AT("{"), AT("\"elapsed_time_sec\""),
      "it looks like a profile of scalene, which holds lines: run scalene with --stacks and save "
      "these"},

@@ -119,7 +119,6 @@ static void names_what_is_no_profile(void **state)
     assert_hint(RN_LITERAL("\x5e\x97\xca\xfd\1"), "sysprof capture");
     assert_hint(RN_LITERAL("Nettrace\x14"), "dotnet-trace convert");
     assert_hint(RN_LITERAL("v 10500 3\nX ./a.out\n"), "heaptrack_print");
-    assert_hint(RN_LITERAL("desc: --massif-out-file=x\ncmd: ./a\nsnapshot=0\n"), "dhat");
     assert_hint(RN_LITERAL("{\"files\": {}, \"elapsed_time_sec\": 1.5}"), "scalene");
     assert_hint(RN_LITERAL("{\"snapshot\":{\"meta\":{}}}"), "heap snapshot");
     assert_hint(RN_LITERAL("CPU: Core 2\nCounted CPU_CLK events\n"), "OProfile");
