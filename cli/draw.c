@@ -11,17 +11,27 @@
 #include "verbs.h"
 
 typedef struct target {
-    render_entry entry;
+    const render_info *info; /* NULL: none is known */
     enum { PICTURE, PAGE, DATA } kind;
 } target;
 
+static void find_row(target *out, bool draws, const char *type, const char *path)
+{
+    static const cli_table tables[] = {render_surfaces, render_pages, render_writers};
+    int kind = draws ? PICTURE : DATA;
+    while (!(out->info = cli_find_row(tables[kind], type, path)) && kind < DATA)
+        kind++;
+    out->kind = kind;
+}
+
 static int check_names(const cli_verb *verb, const cli_settings *settings)
 {
-    int status = cli_check_name(verb, "format", settings->read.format, render_format_at);
+    int status = cli_check_name(verb, "format", settings->read.format, render_formats, NULL);
     if (status == EXIT_FINE)
-        status = cli_check_name(verb, "theme", settings->draw.theme, render_theme_at);
+        status = cli_check_name(verb, "theme", settings->draw.theme, render_themes, NULL);
     if (status == EXIT_FINE)
-        status = cli_check_name(verb, "colour map", settings->draw.colormap, render_colormap_at);
+        status =
+            cli_check_name(verb, "colour map", settings->draw.colormap, render_colormaps, NULL);
     return status;
 }
 
@@ -38,17 +48,15 @@ static int find_target(const cli_verb *verb, const cli_settings *settings, targe
     bool draws = verb->kind & FOR_DRAWING;
     if (!type && strcmp(path, "-") == 0)
         type = draws ? "svg" : verb->kind & FOR_MERGE ? "pstats" : "json";
-    out->kind = draws && cli_find_row(render_surface_at, type, path, &out->entry) ? PICTURE
-                : draws && cli_find_row(render_page_at, type, path, &out->entry)  ? PAGE
-                                                                                  : DATA;
-    if (out->kind == DATA && !cli_find_row(render_writer_at, type, path, &out->entry)) {
+    find_row(out, draws, type, path);
+    if (!out->info) {
         if (type)
             return cli_usage(verb, "%s cannot write '%s'", verb->name, type);
         return cli_usage(verb, "%s: the suffix says no type that %s can write; give -T", path,
                          verb->name);
     }
-    if (is_to_terminal(settings) && (out->entry.is_binary || !settings->output))
-        return cli_usage(verb, "%s is not for a terminal; give -o FILE", out->entry.name);
+    if (is_to_terminal(settings) && (out->info->is_binary || !settings->output))
+        return cli_usage(verb, "%s is not for a terminal; give -o FILE", out->info->name);
     return EXIT_FINE;
 }
 
@@ -56,7 +64,8 @@ static int find_target(const cli_verb *verb, const cli_settings *settings, targe
 static int find_list(target *out)
 {
     out->kind = DATA;
-    return cli_find_row(render_writer_at, "functions", "-", &out->entry) ? EXIT_FINE : EXIT_FAILED;
+    out->info = cli_find_row(render_writers, "functions", "");
+    return out->info ? EXIT_FINE : EXIT_FAILED;
 }
 
 /* What the writing needs. */
@@ -75,12 +84,12 @@ static render_status write_job(void *user, render_sink sink, render_error *error
     if (j->panels)
         return render_draw_panels((const render_profile *const *)j->panels->profiles,
                                   j->panels->names, j->panels->count, j->verb->name,
-                                  j->to->entry.name, j->options, sink, error);
+                                  j->to->info->name, j->options, sink, error);
     if (j->to->kind == PAGE)
         return render_page(j->profile, j->verb->name, j->options, j->report, sink, error);
     if (j->to->kind == PICTURE)
-        return render_draw(j->profile, j->verb->name, j->to->entry.name, j->options, sink, error);
-    return render_export(j->profile, j->to->entry.name, j->options, sink, error);
+        return render_draw(j->profile, j->verb->name, j->to->info->name, j->options, sink, error);
+    return render_export(j->profile, j->to->info->name, j->options, sink, error);
 }
 
 static void warn(void *user, const char *message)

@@ -43,9 +43,11 @@ static size_t size_before(const char *name, size_t size, const char *suffixes)
 size_t cli_stem_size(const char *name)
 {
     size_t size = size_before(name, strlen(name), ".gz .zst .zip");
-    render_entry row;
-    for (size_t i = 0; render_format_at(i, &row); i++) {
-        size_t stem = row.suffixes ? size_before(name, size, row.suffixes) : size;
+    size_t count;
+    const render_info *formats = render_formats(&count);
+    for (size_t i = 0; i < count; i++) {
+        const char *suffixes = formats[i].suffixes;
+        size_t stem = suffixes ? size_before(name, size, suffixes) : size;
         if (stem < size)
             return stem;
     }

@@ -11,14 +11,15 @@ static const char *known(const char *text)
 
 static void print_rows(const char *heading, cli_table rows)
 {
-    render_entry row;
+    size_t count;
+    const render_info *row = rows(&count);
     printf("%s\n", heading);
-    for (size_t i = 0; rows(i, &row); i++) {
-        printf("  %-12s %s", row.name, row.title);
-        if (known(row.suffixes)[0])
-            printf(" (%s)", row.suffixes);
-        if (known(row.carries)[0])
-            printf(": %s", row.carries);
+    for (const render_info *end = row + count; row < end; row++) {
+        printf("  %-12s %s", row->name, row->title);
+        if (known(row->suffixes)[0])
+            printf(" (%s)", row->suffixes);
+        if (known(row->carries)[0])
+            printf(": %s", row->carries);
         putchar('\n');
     }
 }
@@ -26,19 +27,19 @@ static void print_rows(const char *heading, cli_table rows)
 int cli_formats(const cli_verb *verb, const cli_settings *settings)
 {
     (void)verb, (void)settings;
-    print_rows("read:", render_format_at);
-    print_rows("draw:", render_view_at);
-    print_rows("pictures:", render_surface_at);
-    print_rows("pages:", render_page_at);
-    print_rows("data:", render_writer_at);
-    print_rows("reports:", render_report_at);
+    print_rows("read:", render_formats);
+    print_rows("draw:", render_views);
+    print_rows("pictures:", render_surfaces);
+    print_rows("pages:", render_pages);
+    print_rows("data:", render_writers);
+    print_rows("reports:", render_reports);
     return EXIT_FINE;
 }
 
 int cli_themes(const cli_verb *verb, const cli_settings *settings)
 {
     (void)verb, (void)settings;
-    print_rows("themes:", render_theme_at);
-    print_rows("colour maps:", render_colormap_at);
+    print_rows("themes:", render_themes);
+    print_rows("colour maps:", render_colormaps);
     return EXIT_FINE;
 }

@@ -138,15 +138,16 @@ static void put_verb_page(FILE *out, const cli_verb *verb)
 
 static void put_rows(FILE *out, const char *heading, cli_table rows)
 {
-    render_entry row;
+    size_t count;
+    const render_info *row = rows(&count);
     fprintf(out, ".SH %s\n", heading);
-    for (size_t i = 0; rows(i, &row); i++) {
+    for (const render_info *end = row + count; row < end; row++) {
         fputs(".TP\n.B ", out);
-        put_line(out, row.name);
-        put(out, row.title);
-        if (row.suffixes) {
+        put_line(out, row->name);
+        put(out, row->title);
+        if (row->suffixes) {
             fputs(" (", out);
-            put(out, row.suffixes);
+            put(out, row->suffixes);
             fputs(")", out);
         }
         fputc('\n', out);
@@ -171,10 +172,10 @@ static void put_main_page(FILE *out)
     fputs(".PP\nThe options of a verb stand in its own page, and in\n"
           ".BR \"profdraw \\fIVERB\\fP \\-\\-help\" .\n",
           out);
-    put_rows(out, "INPUT FORMATS", render_format_at);
-    put_rows(out, "PICTURES", render_surface_at);
-    put_rows(out, "DATA", render_writer_at);
-    put_rows(out, "REPORTS", render_report_at);
+    put_rows(out, "INPUT FORMATS", render_formats);
+    put_rows(out, "PICTURES", render_surfaces);
+    put_rows(out, "DATA", render_writers);
+    put_rows(out, "REPORTS", render_reports);
     put_exit_status(out);
     fputs(".SH ENVIRONMENT\n.TP\n.B TMPDIR\nFolder for what has to be spooled of pipes and packed "
           "input; default: /tmp.\n",

@@ -10,6 +10,7 @@
 
 #include "inputs.h"
 #include "profiles.h"
+#include "tables.h"
 #include "verbs.h"
 
 typedef struct member {
@@ -189,13 +190,12 @@ static int merge_groups(grouping *g)
 static int find_suffix(grouping *g, char suffix[16])
 {
     const char *type = g->settings->type;
-    render_entry row;
-    for (size_t i = 0; render_writer_at(i, &row); i++)
-        if (strcmp(row.name, type) == 0) {
-            snprintf(suffix, 16, "%.*s", (int)strcspn(row.suffixes, " "), row.suffixes);
-            g->suffix = suffix;
-            return EXIT_FINE;
-        }
+    const render_info *row = cli_find_row(render_writers, type, "");
+    if (row && row->suffixes) {
+        snprintf(suffix, 16, "%.*s", (int)strcspn(row->suffixes, " "), row->suffixes);
+        g->suffix = suffix;
+        return EXIT_FINE;
+    }
     return cli_usage(g->verb, "merge cannot write '%s'", type);
 }
 

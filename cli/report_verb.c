@@ -78,29 +78,21 @@ static render_status write_job(void *user, render_sink sink, render_error *error
     return render_report(j->profile, j->options, sink, error);
 }
 
-/* What a report can be: words, then pages. */
-static bool type_at(size_t index, render_entry *out)
-{
-    size_t words = 0;
-    while (render_report_at(words, out))
-        words++;
-    return index < words ? render_report_at(index, out) : render_page_at(index - words, out);
-}
-
 /* Without a type, the suffix of the output says it. */
 static const char *find_type(const cli_settings *settings)
 {
-    render_entry row;
     const char *output = settings->output ? settings->output : "";
-    if (!settings->report.type && cli_find_row(type_at, NULL, output, &row))
-        return row.name;
-    return settings->report.type;
+    const render_info *row = NULL;
+    if (!settings->report.type)
+        row = cli_find_row(render_reports, NULL, output);
+    if (!settings->report.type && !row)
+        row = cli_find_row(render_pages, NULL, output);
+    return row ? row->name : settings->report.type;
 }
 
 static bool is_page(const char *type)
 {
-    render_entry row;
-    return type && cli_find_row(render_page_at, type, "", &row);
+    return type && cli_find_row(render_pages, type, "");
 }
 
 /* Of types other than text one: the name of the input and, of a comparison, of what it was before. */
@@ -157,7 +149,8 @@ static int report(const cli_settings *settings, const render_profile *profile)
 
 int cli_report(const cli_verb *verb, const cli_settings *settings)
 {
-    int status = cli_check_name(verb, "type of report", settings->report.type, type_at);
+    int status =
+        cli_check_name(verb, "type of report", settings->report.type, render_reports, render_pages);
     if (status)
         return status;
     order_files(settings);

@@ -16,37 +16,45 @@ static bool has_suffix(const char *suffixes, const char *path)
     return false;
 }
 
-bool cli_find_row(cli_table rows, const char *type, const char *path, render_entry *out)
+const render_info *cli_find_row(cli_table rows, const char *type, const char *path)
 {
-    for (size_t i = 0; rows(i, out); i++)
-        if (type ? strcmp(out->name, type) == 0 : has_suffix(out->suffixes, path))
-            return true;
-    return false;
+    size_t count;
+    const render_info *row = rows(&count);
+    for (const render_info *end = row + count; row < end; row++)
+        if (type ? strcmp(row->name, type) == 0 : has_suffix(row->suffixes, path))
+            return row;
+    return NULL;
 }
 
-/* The names in a table, blank-separated; NULL when memory is out. */
-static char *names_of(cli_table rows)
+static void put_names(FILE *out, cli_table rows, const char *before)
 {
-    render_entry row;
-    size_t size = 1;
-    for (size_t i = 0; rows(i, &row); i++)
-        size += strlen(row.name) + 1;
-    char *names = calloc(size, 1);
-    char *at = names;
-    for (size_t i = 0; names && rows(i, &row); i++) {
-        if (i)
-            *at++ = ' ';
-        at = stpcpy(at, row.name);
-    }
+    size_t count;
+    const render_info *row = rows(&count);
+    for (size_t i = 0; i < count; i++)
+        fprintf(out, "%s%s", i ? " " : before, row[i].name);
+}
+
+/* The names in the tables, blank-separated; NULL when memory is out. */
+static char *names_of(cli_table rows, cli_table more)
+{
+    char *names = NULL;
+    size_t size;
+    FILE *out = open_memstream(&names, &size);
+    if (!out)
+        return NULL;
+    put_names(out, rows, "");
+    if (more)
+        put_names(out, more, " ");
+    fclose(out);
     return names;
 }
 
-int cli_check_name(const cli_verb *verb, const char *what, const char *name, cli_table rows)
+int cli_check_name(const cli_verb *verb, const char *what, const char *name, cli_table rows,
+                   cli_table more)
 {
-    render_entry row;
-    if (!name || cli_find_row(rows, name, NULL, &row))
+    if (!name || cli_find_row(rows, name, "") || (more && cli_find_row(more, name, "")))
         return EXIT_FINE;
-    char *names = names_of(rows);
+    char *names = names_of(rows, more);
     int status =
         cli_usage(verb, "no %s is named '%s'; there are: %s", what, name, names ? names : "");
     free(names);

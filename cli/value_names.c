@@ -18,11 +18,11 @@ static const struct {
     {CLI_AT(name_attributes), NAMES_FILE, {NULL}, NULL},
     {CLI_AT(base), NAMES_PROFILE, {NULL}, NULL},
     {CLI_AT(draw.metric), NAMES_METRIC, {NULL}, NULL},
-    {CLI_AT(read.format), NAMES_WORDS, {render_format_at}, NULL},
-    {CLI_AT(type), NAMES_WORDS, {render_surface_at, render_writer_at}, NULL},
-    {CLI_AT(report.type), NAMES_WORDS, {render_report_at}, NULL},
-    {CLI_AT(draw.theme), NAMES_WORDS, {render_theme_at}, NULL},
-    {CLI_AT(draw.colormap), NAMES_WORDS, {render_colormap_at}, NULL},
+    {CLI_AT(read.format), NAMES_WORDS, {render_formats}, NULL},
+    {CLI_AT(type), NAMES_WORDS, {render_surfaces, render_writers}, NULL},
+    {CLI_AT(report.type), NAMES_WORDS, {render_reports}, NULL},
+    {CLI_AT(draw.theme), NAMES_WORDS, {render_themes}, NULL},
+    {CLI_AT(draw.colormap), NAMES_WORDS, {render_colormaps}, NULL},
     {CLI_AT(draw.background), NAMES_WORDS, {NULL}, "yellow blue green grey"},
     {CLI_AT(draw.cluster), NAMES_WORDS, {NULL}, "module file class package"},
     {CLI_AT(filter.group), NAMES_WORDS, {NULL}, "module file class package"},
@@ -64,9 +64,10 @@ static void each_word(const char *words, cli_take_word take, void *user)
 
 static void each_row(cli_table rows, cli_take_word take, void *user)
 {
-    render_entry row;
-    for (size_t i = 0; rows && rows(i, &row); i++)
-        take(user, row.name, strlen(row.name));
+    size_t count = 0;
+    const render_info *row = rows ? rows(&count) : NULL;
+    for (size_t i = 0; i < count; i++)
+        take(user, row[i].name, strlen(row[i].name));
 }
 
 void cli_each_value(const cli_option *o, cli_take_word take, void *user)
@@ -109,14 +110,13 @@ void cli_each_argument(const cli_verb *verb, cli_take_word take, void *user)
 
 /* ---- suffixes --------------------------------------------------------------------------------- */
 
-static const char *suffixes_of(size_t row)
+static const char *suffixes_of(const render_info *format)
 {
-    render_entry format;
-    return render_format_at(row, &format) && format.suffixes ? format.suffixes : "";
+    return format->suffixes ? format->suffixes : "";
 }
 
 typedef struct suffix_job {
-    size_t row;
+    const render_info *format, *first;
     cli_take_word take;
     void *user;
 } suffix_job;
@@ -124,7 +124,7 @@ typedef struct suffix_job {
 static void take_new_suffix(void *user, const char *word, size_t size)
 {
     const suffix_job *job = user;
-    for (size_t earlier = 0; earlier < job->row; earlier++)
+    for (const render_info *earlier = job->first; earlier < job->format; earlier++)
         if (cli_find_word(suffixes_of(earlier), word, size) >= 0)
             return;
     job->take(job->user, word, size);
@@ -132,7 +132,8 @@ static void take_new_suffix(void *user, const char *word, size_t size)
 
 void cli_each_suffix(cli_take_word take, void *user)
 {
-    render_entry format;
-    for (suffix_job job = {0, take, user}; render_format_at(job.row, &format); job.row++)
-        each_word(suffixes_of(job.row), take_new_suffix, &job);
+    size_t count;
+    const render_info *first = render_formats(&count);
+    for (suffix_job job = {first, first, take, user}; job.format < first + count; job.format++)
+        each_word(suffixes_of(job.format), take_new_suffix, &job);
 }

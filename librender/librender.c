@@ -163,7 +163,7 @@ static rn_profile *read_bytes(const rn_format *format, const rn_source *source,
         rn_profile_free(profile);
         return NULL;
     }
-    profile->format = format->name;
+    profile->format = format->info->name;
     return profile;
 }
 

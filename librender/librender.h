@@ -22,7 +22,7 @@
  *     rules, profiles, descriptors.  A new profile holds nothing of the profiles that it was made of, so that those
  *     may be freed in any order.
  *   - Strings that are returned belong to the handle they came from and live as long as it does; those
- *     of render_version and render_entry live as long as the library.
+ *     of render_version, and rows of render_info, live as long as the library.
  *   - Bytes that a render_sink is given are valid during its call.
  *
  * Memory
@@ -148,7 +148,7 @@ typedef enum render_drop_frames {
 /** How to read.  What is said of one format or another is nothing to those that do not carry it. */
 typedef struct render_read_options {
     size_t size;           /**< of this struct, in bytes */
-    const char *format;    /**< a name of render_format_at(); NULL: detect */
+    const char *format;    /**< a name of render_formats(); NULL: detect */
     const char *temporary; /**< folder for spooled input; NULL: /tmp */
     bool strict;      /**< a broken record fails the read instead of being skipped and counted */
     bool strip_paths; /**< files and modules without the folders that they lie in */
@@ -230,7 +230,7 @@ RENDER_API size_t render_profile_warning_count(const render_profile *profile);
 /** Warning `index`, which must be less than their number: one line without line end. */
 RENDER_API const char *render_profile_warning(const render_profile *profile, size_t index);
 
-/** The name of the format that was read, as render_format_at has it; of a merge that of its first profile. */
+/** The name of the format that was read, as render_formats has it; of a merge that of its first profile. */
 RENDER_API const char *render_profile_format(const render_profile *profile);
 /** One line on why that format was taken. */
 RENDER_API const char *render_profile_detection(const render_profile *profile);
@@ -466,8 +466,8 @@ typedef struct render_draw_options {
     const char *title;    /**< NULL: the view's own; "": none */
     const char *subtitle; /**< NULL: `source`; "": none */
     const char *source;   /**< what the profile is called in the legend, such as its file's name */
-    const char *theme;    /**< a name of render_theme_at(); NULL: "light" */
-    const char *colormap; /**< a name of render_colormap_at(); NULL: the theme's */
+    const char *theme;    /**< a name of render_themes(); NULL: "light" */
+    const char *colormap; /**< a name of render_colormaps(); NULL: the theme's */
     /** of the page: "#rrggbb", or flamegraph.pl's yellow, blue, green, grey */
     const char *background;
     const char *font; /**< a font family; NULL: the default */
@@ -576,8 +576,8 @@ typedef struct render_draw_options {
 /** Sets the defaults of this version. */
 RENDER_API void render_draw_options_init(render_draw_options *options);
 
-/** Draws `profile` as `view` (a name of render_view_at) in the picture format `surface` (a name of
- * render_surface_at) into `sink`.  RENDER_ERROR_ARGUMENT: a name that does not exist, a number out of range, or
+/** Draws `profile` as `view` (a name of render_views) in the picture format `surface` (a name of
+ * render_surfaces) into `sink`.  RENDER_ERROR_ARGUMENT: a name that does not exist, a number out of range, or
  * something that this profile cannot be asked for; RENDER_ERROR_EMPTY: nothing is there to be drawn;
  * RENDER_ERROR_LIMIT: more than scene_items. */
 RENDER_API render_status render_draw(const render_profile *profile, const char *view,
@@ -593,7 +593,7 @@ RENDER_API render_status render_draw_panels(const render_profile *const *profile
                                             const render_draw_options *options, render_sink sink,
                                             render_error *error);
 
-/** Writes `profile` as data in the format `writer` (a name of render_writer_at) into `sink`.
+/** Writes `profile` as data in the format `writer` (a name of render_writers) into `sink`.
  * RENDER_ERROR_ARGUMENT when that format cannot hold such a profile. */
 RENDER_API render_status render_export(const render_profile *profile, const char *writer,
                                        const render_draw_options *options, render_sink sink,
@@ -646,7 +646,7 @@ RENDER_API render_status render_judge(const render_profile *profile, const char 
 /** What a report tells. */
 typedef struct render_report_options {
     size_t size;        /**< of this struct, in bytes */
-    const char *type;   /**< a name of render_report_at; NULL: "text" */
+    const char *type;   /**< a name of render_reports; NULL: "text" */
     const char *metric; /**< by name; NULL: the profile's first */
     /** first lines: files and their times, which the library cannot know */
     const char *const *headings;
@@ -685,7 +685,7 @@ RENDER_API render_status render_report(const render_profile *profile,
 
 /** Writes one HTML page that needs no network: call graph, flame graph, icicle, sunburst, chart (of a profile
  * that keeps its order in time) and the table of functions as tabs over one data set.  `tab` is open first:
- * a name of render_view_at, whose picture is also there for readers without script, or "table".  `draw` says how
+ * a name of render_views, whose picture is also there for readers without script, or "table".  `draw` says how
  * pictures look (theme NULL: as the reader's system prefers), `report` what the table lists; its max_bytes is of
  * the whole page, its type counts for nothing.  Either may be NULL.  Errors as of render_draw and render_report. */
 RENDER_API render_status render_page(const render_profile *profile, const char *tab,
@@ -695,32 +695,32 @@ RENDER_API render_status render_page(const render_profile *profile, const char *
 
 /* ---- what there is ---------------------------------------------------------------------------- */
 
-/** One row of a table: what can be read, drawn, painted, written, or chosen as a look.  The strings
- * live as long as the library. */
-typedef struct render_entry {
+/** One row of a table: what can be read, drawn, painted, written, or chosen as a look. */
+typedef struct render_info {
     const char *name;     /**< what it is asked for by */
     const char *title;    /**< a few words on it */
     const char *suffixes; /**< blank-separated, such as ".prof .pstats"; NULL: none */
     const char *carries;  /**< of formats: what a file of it holds; else NULL */
     bool is_binary;       /**< its output is not for a terminal */
-} render_entry;
+} render_info;
 
-/** Format `index` that can be read; false past the last, as of all of these functions. */
-RENDER_API bool render_format_at(size_t index, render_entry *out);
-/** View `index`: a kind of picture. */
-RENDER_API bool render_view_at(size_t index, render_entry *out);
-/** Surface `index`: a format of pictures. */
-RENDER_API bool render_surface_at(size_t index, render_entry *out);
-/** Type `index` of reports. */
-RENDER_API bool render_report_at(size_t index, render_entry *out);
-/** Type `index` of pages. */
-RENDER_API bool render_page_at(size_t index, render_entry *out);
-/** Format `index` of data that can be written. */
-RENDER_API bool render_writer_at(size_t index, render_entry *out);
-/** Theme `index`. */
-RENDER_API bool render_theme_at(size_t index, render_entry *out);
-/** Colour map `index`. */
-RENDER_API bool render_colormap_at(size_t index, render_entry *out);
+/** The formats that can be read: *count rows, as of all of these functions, in the order in which they are
+ * to be shown. */
+RENDER_API const render_info *render_formats(size_t *count);
+/** The views: kinds of pictures. */
+RENDER_API const render_info *render_views(size_t *count);
+/** The surfaces: formats of pictures. */
+RENDER_API const render_info *render_surfaces(size_t *count);
+/** The types of reports. */
+RENDER_API const render_info *render_reports(size_t *count);
+/** The types of pages. */
+RENDER_API const render_info *render_pages(size_t *count);
+/** The formats of data that can be written. */
+RENDER_API const render_info *render_writers(size_t *count);
+/** The themes. */
+RENDER_API const render_info *render_themes(size_t *count);
+/** The colour maps. */
+RENDER_API const render_info *render_colormaps(size_t *count);
 
 #ifdef __cplusplus
 }

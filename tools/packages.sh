@@ -5,7 +5,7 @@ libgraphviz-dev libpng-dev libisal-dev libzstd-dev liblzma-dev libbz2-dev liblz4
 libxxhash-dev libpcre2-dev libexpat1-dev libiberty-dev fonts-liberation"
 
 # Oracles that are large are used when they are there: valgrind, perf, Go, other Pythons.
-TEST_PACKAGES="python3 libcmocka-dev libjansson-dev zlib1g-dev graphviz"
+TEST_PACKAGES="python3 libcmocka-dev libjansson-dev zlib1g-dev graphviz abigail-tools doxygen"
 
 # install_packages NAME…: asks for root's rights only when something is missing.
 install_packages()

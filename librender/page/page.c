@@ -19,11 +19,12 @@
 
 extern const char rn_asset_page_css[], rn_asset_page_js[];
 
-const rn_page_type rn_page_types[] = {
-    {{"html", "one page with all pictures and the table of functions", ".html .htm",
-      .is_binary = false}},
+const render_info rn_page_infos[] = {
+    {.name = "html",
+     .title = "one page with all pictures and the table of functions",
+     .suffixes = ".html .htm"},
 };
-const size_t rn_page_type_count = sizeof rn_page_types / sizeof *rn_page_types;
+const size_t rn_page_count = sizeof rn_page_infos / sizeof *rn_page_infos;
 
 const char *rn_page_choose_scheme(const char **theme)
 {

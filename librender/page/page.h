@@ -14,12 +14,8 @@ typedef struct rn_page_input {
     const render_report_options *table;
 } rn_page_input;
 
-typedef struct rn_page_type {
-    render_entry entry;
-} rn_page_type;
-
-extern const rn_page_type rn_page_types[];
-extern const size_t rn_page_type_count;
+extern const render_info rn_page_infos[];
+extern const size_t rn_page_count;
 
 /* Where the theme that was asked for (may be NULL) lets a page begin.  *theme becomes one whose pictures follow
  * the reader, unless it is a look of its own. */

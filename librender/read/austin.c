@@ -515,10 +515,7 @@ static render_status read_austin(rn_bytes input, rn_builder *builder, rn_report 
 }
 
 const rn_format rn_format_austin = {
-    .name = "austin",
-    .title = "austin's samples of Python as text",
-    .suffixes = ".austin",
-    .carries = "stacks; time, CPU time, memory; order in time",
+    .info = &rn_format_infos[RN_FORMAT_austin],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_austin,

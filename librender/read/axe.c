@@ -173,10 +173,7 @@ static int sniff(rn_bytes head, bool whole)
 }
 
 const rn_format rn_format_axe = {
-    .name = "axe",
-    .title = "VTune's report gprof-cc",
-    .suffixes = ".axe .txt",
-    .carries = "arcs; time",
+    .info = &rn_format_infos[RN_FORMAT_axe],
     .shape = RN_ARCS,
     .sniff = sniff,
     .read = read_axe,

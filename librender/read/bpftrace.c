@@ -321,10 +321,7 @@ static render_status read_bpftrace(rn_bytes input, rn_builder *builder, rn_repor
 }
 
 const rn_format rn_format_bpftrace = {
-    .name = "bpftrace",
-    .title = "maps of bpftrace, as text or JSON",
-    .suffixes = ".bpftrace",
-    .carries = "stacks; kernel; other keys; a metric for each map",
+    .info = &rn_format_infos[RN_FORMAT_bpftrace],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_bpftrace,

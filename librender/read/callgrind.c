@@ -662,10 +662,7 @@ static int sniff(rn_bytes head, bool whole)
 }
 
 const rn_format rn_format_callgrind = {
-    .name = "callgrind",
-    .title = "callgrind and cachegrind (valgrind, Xdebug, pprof -callgrind)",
-    .suffixes = ".callgrind .cachegrind .out",
-    .carries = "arcs; every event",
+    .info = &rn_format_infos[RN_FORMAT_callgrind],
     .shape = RN_ARCS,
     .sniff = sniff,
     .read = read_callgrind,

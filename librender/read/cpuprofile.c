@@ -57,10 +57,7 @@ static render_status read_cpuprofile(rn_bytes input, rn_builder *builder, rn_rep
 }
 
 const rn_format rn_format_cpuprofile = {
-    .name = "cpuprofile",
-    .title = "V8's CPU profiles (Node, Chrome, Edge, Deno)",
-    .suffixes = ".cpuprofile .json",
-    .carries = "stacks; time, samples; order in time",
+    .info = &rn_format_infos[RN_FORMAT_cpuprofile],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_cpuprofile,

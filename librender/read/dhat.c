@@ -17,7 +17,7 @@
 #include "base/grow.h"
 #include "input/json_values.h"
 #include "read/formats.h"
-#include "read/symbol.h"
+#include "read/valgrind_frame.h"
 
 enum { NESTING = 64 };
 
@@ -62,50 +62,6 @@ static bool fail_memory(reader *r)
 
 /* ---- the table of frames ---------------------------------------------------------------------- */
 
-/* Cuts '0x109166: ' off the front of `text`; what stands before the colon comes back. */
-static rn_bytes cut_address(rn_bytes *text)
-{
-    size_t at = 0;
-    while (at < text->size && text->data[at] != ':')
-        at++;
-    bool is_address =
-        rn_bytes_start(*text, RN_LITERAL("0x")) && at + 2 < text->size && text->data[at + 1] == ' ';
-    rn_bytes address = rn_bytes_slice(*text, 0, is_address ? at : 0);
-    if (is_address)
-        *text = rn_bytes_slice(*text, at + 2, text->size);
-    return address;
-}
-
-/* 'mix.c:5', Rust's 'src/main.rs:5:9' with a column, or 'in /usr/bin/mix'. */
-static bool take_place(rn_bytes inside, rn_function_key *function, uint32_t *line)
-{
-    uint32_t before;
-    if (rn_bytes_start(inside, RN_LITERAL("in "))) {
-        function->module = rn_bytes_slice(inside, 3, inside.size);
-        return true;
-    }
-    if (!rn_symbol_cut_line(&inside, line))
-        return false;
-    if (rn_symbol_cut_line(&inside, &before))
-        *line = before;
-    function->file = inside;
-    return true;
-}
-
-static uint32_t add_frame(reader *r, rn_bytes text)
-{
-    rn_bytes address = cut_address(&text);
-    rn_function_key function = {.name = text};
-    rn_bytes name = text, inside;
-    uint32_t line = 0;
-    if (rn_symbol_cut_parentheses(&name, &inside) && name.size > 1 &&
-        name.data[name.size - 1] == ' ' && take_place(inside, &function, &line))
-        function.name = rn_bytes_slice(name, 0, name.size - 1);
-    if (rn_bytes_equal(function.name, RN_LITERAL("???")) && address.size)
-        function.name = address;
-    return rn_builder_frame(r->builder, rn_builder_function(r->builder, &function), line);
-}
-
 static bool take_table(reader *r)
 {
     if (!rn_json_expect(&r->json, RN_JSON_ARRAY_BEGIN, "an array of frames"))
@@ -114,7 +70,8 @@ static bool take_table(reader *r)
         if (!RN_GROW(r->table, r->table_capacity, r->table_count + 1))
             return fail_memory(r);
         bool is_root = rn_bytes_equal(r->json.text, RN_LITERAL("[root]"));
-        r->table[r->table_count++] = is_root ? RN_NONE : add_frame(r, r->json.text);
+        r->table[r->table_count++] =
+            is_root ? RN_NONE : rn_valgrind_frame(r->builder, r->json.text);
     }
     return r->json.token == RN_JSON_ARRAY_END || rn_json_refuse(&r->json, "the text of a frame");
 }
@@ -232,10 +189,7 @@ static render_status read_dhat(rn_bytes input, rn_builder *builder, rn_report *r
 }
 
 const rn_format rn_format_dhat = {
-    .name = "dhat",
-    .title = "DHAT's heap profiles (Valgrind, Rust's dhat)",
-    .suffixes = ".json",
-    .carries = "stacks; bytes and blocks: in all, at peak, at end; accesses",
+    .info = &rn_format_infos[RN_FORMAT_dhat],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_dhat,

@@ -392,10 +392,7 @@ static render_status read_dtrace(rn_bytes input, rn_builder *builder, rn_report 
 }
 
 const rn_format rn_format_dtrace = {
-    .name = "dtrace",
-    .title = "aggregations of DTrace by stack",
-    .suffixes = ".dtrace .user_stacks",
-    .carries = "stacks; kernel; other keys",
+    .info = &rn_format_infos[RN_FORMAT_dtrace],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_dtrace,

@@ -216,10 +216,7 @@ static render_status read_eustack(rn_bytes input, rn_builder *builder, rn_report
 }
 
 const rn_format rn_format_eustack = {
-    .name = "eustack",
-    .title = "stacks of eu-stack (elfutils)",
-    .suffixes = ".eustack",
-    .carries = "stacks; samples",
+    .info = &rn_format_infos[RN_FORMAT_eustack],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_eustack,

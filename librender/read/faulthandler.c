@@ -147,10 +147,7 @@ static render_status read_faulthandler(rn_bytes input, rn_builder *builder, rn_r
 }
 
 const rn_format rn_format_faulthandler = {
-    .name = "faulthandler",
-    .title = "stacks of Python's faulthandler",
-    .suffixes = ".faulthandler",
-    .carries = "stacks; samples",
+    .info = &rn_format_infos[RN_FORMAT_faulthandler],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_faulthandler,

@@ -323,10 +323,7 @@ static render_status read_firefox(rn_bytes input, rn_builder *builder, rn_report
 }
 
 const rn_format rn_format_firefox = {
-    .name = "firefox",
-    .title = "Firefox Profiler's saved profile (samply, Python's sampler)",
-    .suffixes = ".profile.json .json",
-    .carries = "stacks; time, samples, CPU time, allocations; order in time",
+    .info = &rn_format_infos[RN_FORMAT_firefox],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_firefox,

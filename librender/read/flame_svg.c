@@ -366,10 +366,7 @@ static render_status read_svg(rn_bytes input, rn_builder *builder, rn_report *re
 }
 
 const rn_format rn_format_svg = {
-    .name = "svg",
-    .title = "flame graphs drawn by flamegraph.pl, inferno or py-spy (SVG)",
-    .suffixes = ".svg",
-    .carries = "stacks; what the titles of the boxes count",
+    .info = &rn_format_infos[RN_FORMAT_svg],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_svg,

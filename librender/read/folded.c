@@ -434,10 +434,7 @@ static render_status read_folded(rn_bytes input, rn_builder *builder, rn_report 
 }
 
 const rn_format rn_format_folded = {
-    .name = "folded",
-    .title = "folded stacks (stackcollapse scripts, py-spy raw, async-profiler collapsed)",
-    .suffixes = ".folded .collapsed .collapse .raw .stacks",
-    .carries = "stacks; samples, or what the options say",
+    .info = &rn_format_infos[RN_FORMAT_folded],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_folded,

@@ -232,10 +232,7 @@ static render_status read_gdb(rn_bytes input, rn_builder *builder, rn_report *re
 }
 
 const rn_format rn_format_gdb = {
-    .name = "gdb",
-    .title = "backtraces of gdb (thread apply all bt, pstack)",
-    .suffixes = ".gdb",
-    .carries = "stacks; samples",
+    .info = &rn_format_infos[RN_FORMAT_gdb],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_gdb,

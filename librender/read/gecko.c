@@ -408,10 +408,7 @@ static render_status read_gecko(rn_bytes input, rn_builder *builder, rn_report *
 }
 
 const rn_format rn_format_gecko = {
-    .name = "gecko",
-    .title = "Firefox' own profile (Gecko), also of the old developer tools",
-    .suffixes = ".json",
-    .carries = "stacks; time, samples, CPU time; order in time",
+    .info = &rn_format_infos[RN_FORMAT_gecko],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_gecko,

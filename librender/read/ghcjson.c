@@ -232,10 +232,7 @@ static render_status read_ghcjson(rn_bytes input, rn_builder *builder, rn_report
 }
 
 const rn_format rn_format_ghcjson = {
-    .name = "ghcjson",
-    .title = "GHC's profile as JSON (Haskell, +RTS -pj)",
-    .suffixes = ".prof .json",
-    .carries = "stacks; time, bytes, calls",
+    .info = &rn_format_infos[RN_FORMAT_ghcjson],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_ghcjson,

@@ -327,10 +327,7 @@ static render_status read_ghcprof(rn_bytes input, rn_builder *builder, rn_report
 }
 
 const rn_format rn_format_ghcprof = {
-    .name = "ghcprof",
-    .title = "GHC's time and allocation report (Haskell, +RTS -p or -P)",
-    .suffixes = ".prof",
-    .carries = "stacks; time, bytes, calls",
+    .info = &rn_format_infos[RN_FORMAT_ghcprof],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_ghcprof,

@@ -288,10 +288,7 @@ static render_status read_gperftoolscpu(rn_bytes input, rn_builder *builder, rn_
 }
 
 const rn_format rn_format_gperftoolscpu = {
-    .name = "gperftoolscpu",
-    .title = "CPU profiles of gperftools",
-    .suffixes = ".prof",
-    .carries = "stacks; CPU time, samples",
+    .info = &rn_format_infos[RN_FORMAT_gperftoolscpu],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_gperftoolscpu,

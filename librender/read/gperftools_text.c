@@ -384,10 +384,7 @@ static render_status read_gperftoolstext(rn_bytes input, rn_builder *builder, rn
 }
 
 const rn_format rn_format_gperftoolstext = {
-    .name = "gperftoolstext",
-    .title = "text profiles of gperftools and Go (heap, contention, goroutines, threads)",
-    .suffixes = ".heap",
-    .carries = "stacks; memory, contention or counts",
+    .info = &rn_format_infos[RN_FORMAT_gperftoolstext],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_gperftoolstext,

@@ -459,10 +459,7 @@ static int sniff(rn_bytes head, bool whole)
 }
 
 const rn_format rn_format_gprof = {
-    .name = "gprof",
-    .title = "text of gprof (GNU, BSD, IBM)",
-    .suffixes = ".gprof .prof .txt",
-    .carries = "arcs; time, calls",
+    .info = &rn_format_infos[RN_FORMAT_gprof],
     .shape = RN_ARCS,
     .sniff = sniff,
     .read = read_gprof,

@@ -268,10 +268,7 @@ static render_status read_gprof2dot(rn_bytes input, rn_builder *builder, rn_repo
 }
 
 const rn_format rn_format_gprof2dot = {
-    .name = "gprof2dot",
-    .title = "gprof2dot's JSON (memtrail, memray transform)",
-    .suffixes = ".json",
-    .carries = "stacks; every cost",
+    .info = &rn_format_infos[RN_FORMAT_gprof2dot],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_gprof2dot,

@@ -194,10 +194,7 @@ static render_status read_heapprofile(rn_bytes input, rn_builder *builder, rn_re
 }
 
 const rn_format rn_format_heapprofile = {
-    .name = "heapprofile",
-    .title = "V8's sampling heap profiles (Node, Chrome)",
-    .suffixes = ".heapprofile .json",
-    .carries = "stacks; memory",
+    .info = &rn_format_infos[RN_FORMAT_heapprofile],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_heapprofile,

@@ -294,10 +294,7 @@ static int sniff(rn_bytes head, bool whole)
 }
 
 const rn_format rn_format_hprof = {
-    .name = "hprof",
-    .title = "text of Java's hprof agent",
-    .suffixes = ".hprof .txt",
-    .carries = "stacks; samples, times, bytes, objects; calls",
+    .info = &rn_format_infos[RN_FORMAT_hprof],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_hprof,

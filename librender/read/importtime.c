@@ -232,10 +232,7 @@ static render_status read_importtime(rn_bytes input, rn_builder *builder, rn_rep
 }
 
 const rn_format rn_format_importtime = {
-    .name = "importtime",
-    .title = "Python's import times (-X importtime)",
-    .suffixes = ".importtime",
-    .carries = "stacks; time",
+    .info = &rn_format_infos[RN_FORMAT_importtime],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_importtime,

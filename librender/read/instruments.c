@@ -341,10 +341,7 @@ static render_status read_instruments(rn_bytes input, rn_builder *builder, rn_re
 }
 
 const rn_format rn_format_instruments = {
-    .name = "instruments",
-    .title = "call tree copied out of Instruments",
-    .suffixes = ".txt .tsv",
-    .carries = "stacks; time, cycles or memory and its count",
+    .info = &rn_format_infos[RN_FORMAT_instruments],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_instruments,

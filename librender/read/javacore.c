@@ -161,10 +161,7 @@ static render_status read_javacore(rn_bytes input, rn_builder *builder, rn_repor
 }
 
 const rn_format rn_format_javacore = {
-    .name = "javacore",
-    .title = "javacores (thread dumps of OpenJ9 and IBM's Java)",
-    .suffixes = ".javacore",
-    .carries = "stacks; samples",
+    .info = &rn_format_infos[RN_FORMAT_javacore],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_javacore,

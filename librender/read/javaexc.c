@@ -232,10 +232,7 @@ static render_status read_javaexc(rn_bytes input, rn_builder *builder, rn_report
 }
 
 const rn_format rn_format_javaexc = {
-    .name = "javaexc",
-    .title = "stack traces of Java's exceptions in logs",
-    .suffixes = ".javaexc",
-    .carries = "stacks; samples",
+    .info = &rn_format_infos[RN_FORMAT_javaexc],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_javaexc,

@@ -273,10 +273,7 @@ static render_status read_jstack(rn_bytes input, rn_builder *builder, rn_report 
 }
 
 const rn_format rn_format_jstack = {
-    .name = "jstack",
-    .title = "thread dumps of Java (jstack, jcmd Thread.print)",
-    .suffixes = ".jstack .tdump",
-    .carries = "stacks; samples",
+    .info = &rn_format_infos[RN_FORMAT_jstack],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_jstack,

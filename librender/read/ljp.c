@@ -139,10 +139,7 @@ static render_status read_ljp(rn_bytes input, rn_builder *builder, rn_report *re
 }
 
 const rn_format rn_format_ljp = {
-    .name = "ljp",
-    .title = "stacks of lightweight-java-profiler",
-    .suffixes = ".ljp",
-    .carries = "stacks; samples",
+    .info = &rn_format_infos[RN_FORMAT_ljp],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_ljp,

@@ -395,10 +395,7 @@ static render_status read_papyrus(rn_bytes input, rn_builder *builder, rn_report
 }
 
 const rn_format rn_format_papyrus = {
-    .name = "papyrus",
-    .title = "profiles of Papyrus scripts (Skyrim, Fallout 4)",
-    .suffixes = ".papyrus.log",
-    .carries = "stacks; time, calls; order in time",
+    .info = &rn_format_infos[RN_FORMAT_papyrus],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_papyrus,

@@ -227,10 +227,7 @@ static render_status read_paths(rn_bytes input, rn_builder *builder, rn_report *
 }
 
 const rn_format rn_format_paths = {
-    .name = "paths",
-    .title = "sizes of files (du -ab, find -printf '%p %s\\n'); only with --format paths",
-    .suffixes = ".paths",
-    .carries = "stacks; bytes",
+    .info = &rn_format_infos[RN_FORMAT_paths],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_paths,

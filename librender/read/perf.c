@@ -412,10 +412,7 @@ static render_status read_perf(rn_bytes input, rn_builder *builder, rn_report *r
 }
 
 const rn_format rn_format_perf = {
-    .name = "perf",
-    .title = "output of perf script",
-    .suffixes = ".perf",
-    .carries = "stacks; a metric for each event; samples; order in time",
+    .info = &rn_format_infos[RN_FORMAT_perf],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_perf,

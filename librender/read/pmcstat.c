@@ -11,12 +11,10 @@
  * there.  Each event is a metric.
  *
  * Not read: the percentages, which the counts repeat. */
-#include <stdlib.h>
-
-#include "base/grow.h"
 #include "base/number.h"
 #include "base/words.h"
 #include "input/lines.h"
+#include "read/caller_rows.h"
 #include "read/formats.h"
 #include "read/kernel_module.h"
 
@@ -91,50 +89,20 @@ static int sniff(rn_bytes head, bool whole)
 
 /* ---- state ------------------------------------------------------------------------------------ */
 
-/* A line whose callers may follow. */
-typedef struct open_row {
-    uint32_t frame;
-    double left; /* of its samples: those that no caller has */
-} open_row;
-
 typedef struct reader {
     rn_builder *builder;
     rn_report *report;
-    uint32_t metric;
     bool has_metric;
     rn_bytes module;
-    open_row *rows;
-    size_t count, capacity;
-    bool has_rows, has_value;
+    rn_caller_rows tree;
+    bool has_rows;
 } reader;
 
 static void set_event(reader *r, rn_bytes event)
 {
-    r->metric = rn_builder_metric(r->builder, event, RN_LITERAL("samples"));
+    r->tree.metric = rn_builder_metric(r->builder, event, RN_LITERAL("samples"));
     r->has_metric = true;
     r->module.size = 0;
-}
-
-/* Adds the stack that ends, at its root, with the last line, and closes that line. */
-static void close_row(reader *r)
-{
-    uint32_t stack = 0;
-    double left = r->rows[r->count - 1].left;
-    if (left > 0) {
-        for (size_t i = r->count; i-- > 0;)
-            stack = rn_builder_push(r->builder, stack, r->rows[i].frame);
-        rn_builder_add_self(r->builder, stack, r->metric, left);
-        r->has_value = true;
-    } else if (left < 0) {
-        rn_warn(r->report, "callers have more samples than what they called");
-    }
-    r->count--;
-}
-
-static void close_rows(reader *r, size_t level)
-{
-    while (r->count > level)
-        close_row(r);
 }
 
 static bool is_kernel(rn_bytes module)
@@ -156,17 +124,13 @@ static uint32_t frame_of(reader *r, const row *line)
 
 static render_status take_row(reader *r, const rn_lines *l, const row *line)
 {
-    close_rows(r, line->level);
-    if (line->level > r->count)
+    rn_caller_rows_close(&r->tree, line->level);
+    if (line->level > r->tree.count)
         return rn_skip(r->report, l->start, l->number, "a caller of nothing");
     if (!r->has_metric)
         set_event(r, RN_LITERAL("samples"));
-    if (!RN_GROW(r->rows, r->capacity, r->count + 1))
-        return rn_fail_memory(r->report);
-    if (r->count)
-        r->rows[r->count - 1].left -= line->count;
-    r->rows[r->count++] = (open_row){frame_of(r, line), line->count};
     r->has_rows = true;
+    rn_caller_rows_enter(&r->tree, line->level, frame_of(r, line), line->count);
     return r->report->error.status;
 }
 
@@ -180,7 +144,7 @@ static render_status take_line(reader *r, const rn_lines *l, rn_bytes line)
         return take_row(r, l, &found);
     if (!parse_event(text, &event))
         return rn_skip(r->report, l->start, l->number, "neither an event nor a function");
-    close_rows(r, 0);
+    rn_caller_rows_close(&r->tree, 0);
     set_event(r, event);
     return r->report->error.status;
 }
@@ -192,28 +156,27 @@ static render_status take_lines(reader *r, rn_bytes input)
     while (rn_lines_next(&l, &line))
         if (take_line(r, &l, line))
             return r->report->error.status;
-    close_rows(r, 0);
+    rn_caller_rows_close(&r->tree, 0);
     rn_report_sum_up(r->report, "line(s)");
+    if (r->tree.contradictions)
+        rn_warn(r->report, "callers have more samples than what they called");
     if (!r->has_rows)
         return rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "no function in it");
-    if (!r->has_value)
+    if (!r->tree.has_value)
         return rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "every count is 0");
     return r->report->error.status;
 }
 
 static render_status read_pmcstat(rn_bytes input, rn_builder *builder, rn_report *report)
 {
-    reader r = {.builder = builder, .report = report};
+    reader r = {.builder = builder, .report = report, .tree = {.builder = builder}};
     take_lines(&r, input);
-    free(r.rows);
+    rn_caller_rows_finish(&r.tree);
     return report->error.status;
 }
 
 const rn_format rn_format_pmcstat = {
-    .name = "pmcstat",
-    .title = "call graph of FreeBSD's pmcstat -G",
-    .suffixes = ".pmcstat",
-    .carries = "stacks; a metric for each event; kernel",
+    .info = &rn_format_infos[RN_FORMAT_pmcstat],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_pmcstat,

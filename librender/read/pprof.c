@@ -470,10 +470,7 @@ static render_status read_pprof(rn_bytes input, rn_builder *builder, rn_report *
 }
 
 const rn_format rn_format_pprof = {
-    .name = "pprof",
-    .title = "pprof's profile.proto (Go, gperftools, async-profiler, Node)",
-    .suffixes = ".pb .pprof .prof .pb.gz",
-    .carries = "stacks; every sample type; inlined calls; labels",
+    .info = &rn_format_infos[RN_FORMAT_pprof],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_pprof,

@@ -368,10 +368,7 @@ static render_status read_pprofraw(rn_bytes input, rn_builder *builder, rn_repor
 }
 
 const rn_format rn_format_pprofraw = {
-    .name = "pprofraw",
-    .title = "text of pprof -raw",
-    .suffixes = ".raw",
-    .carries = "stacks; every sample type; inlined calls; labels",
+    .info = &rn_format_infos[RN_FORMAT_pprofraw],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_pprofraw,

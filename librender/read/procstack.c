@@ -139,10 +139,7 @@ static render_status read_procstack(rn_bytes input, rn_builder *builder, rn_repo
 }
 
 const rn_format rn_format_procstack = {
-    .name = "procstack",
-    .title = "stacks of AIX's procstack",
-    .suffixes = ".procstack",
-    .carries = "stacks; samples",
+    .info = &rn_format_infos[RN_FORMAT_procstack],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_procstack,

@@ -532,10 +532,7 @@ static render_status read_json(rn_bytes input, rn_builder *builder, rn_report *r
 }
 
 const rn_format rn_format_json = {
-    .name = "json",
-    .title = "profdraw's own JSON",
-    .suffixes = ".json",
-    .carries = "stacks or arcs; any metrics",
+    .info = &rn_format_infos[RN_FORMAT_json],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_json,

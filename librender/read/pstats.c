@@ -421,10 +421,7 @@ static int sniff(rn_bytes head, bool whole)
 }
 
 const rn_format rn_format_pstats = {
-    .name = "pstats",
-    .title = "Python profile dump (cProfile, profile)",
-    .suffixes = ".prof .pstats .profile",
-    .carries = "arcs; time",
+    .info = &rn_format_infos[RN_FORMAT_pstats],
     .shape = RN_ARCS,
     .sniff = sniff,
     .read = read,

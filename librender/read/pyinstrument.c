@@ -304,10 +304,7 @@ static render_status read_pyinstrument(rn_bytes input, rn_builder *builder, rn_r
 }
 
 const rn_format rn_format_pyinstrument = {
-    .name = "pyinstrument",
-    .title = "pyinstrument's JSON and sessions",
-    .suffixes = ".pyisession .json",
-    .carries = "stacks; time; of sessions, order in time",
+    .info = &rn_format_infos[RN_FORMAT_pyinstrument],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_pyinstrument,

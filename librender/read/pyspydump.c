@@ -341,10 +341,7 @@ static render_status read_pyspydump(rn_bytes input, rn_builder *builder, rn_repo
 }
 
 const rn_format rn_format_pyspydump = {
-    .name = "pyspydump",
-    .title = "stacks of py-spy dump, text and JSON",
-    .suffixes = ".pyspydump",
-    .carries = "stacks; samples",
+    .info = &rn_format_infos[RN_FORMAT_pyspydump],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_pyspydump,

@@ -252,10 +252,7 @@ static render_status read_rprof(rn_bytes input, rn_builder *builder, rn_report *
 }
 
 const rn_format rn_format_rprof = {
-    .name = "rprof",
-    .title = "samples of R's Rprof()",
-    .suffixes = ".rprof",
-    .carries = "stacks; time; order in time",
+    .info = &rn_format_infos[RN_FORMAT_rprof],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_rprof,

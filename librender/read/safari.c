@@ -280,10 +280,7 @@ static render_status read_safari(rn_bytes input, rn_builder *builder, rn_report 
 }
 
 const rn_format rn_format_safari = {
-    .name = "safari",
-    .title = "Safari's timeline recordings",
-    .suffixes = ".json",
-    .carries = "stacks; time, samples; order in time",
+    .info = &rn_format_infos[RN_FORMAT_safari],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_safari,

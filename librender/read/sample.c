@@ -335,10 +335,7 @@ static render_status read_sample(rn_bytes input, rn_builder *builder, rn_report 
 }
 
 const rn_format rn_format_sample = {
-    .name = "sample",
-    .title = "report of macOS' sample",
-    .suffixes = ".txt .sample",
-    .carries = "stacks with threads; samples, time",
+    .info = &rn_format_infos[RN_FORMAT_sample],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_sample,

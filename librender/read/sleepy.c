@@ -260,10 +260,7 @@ static int sniff(rn_bytes head, bool whole)
 }
 
 const rn_format rn_format_sleepy = {
-    .name = "sleepy",
-    .title = "archive of Very Sleepy",
-    .suffixes = ".sleepy",
-    .carries = "stacks; time",
+    .info = &rn_format_infos[RN_FORMAT_sleepy],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_sleepy,

@@ -469,10 +469,7 @@ static render_status read_speedscope(rn_bytes input, rn_builder *builder, rn_rep
 }
 
 const rn_format rn_format_speedscope = {
-    .name = "speedscope",
-    .title = "speedscope's own format (py-spy, rbspy, pyinstrument)",
-    .suffixes = ".speedscope.json .speedscope .json",
-    .carries = "stacks; time, memory or weights; order in time",
+    .info = &rn_format_infos[RN_FORMAT_speedscope],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_speedscope,

@@ -247,10 +247,7 @@ static render_status read_stackprof(rn_bytes input, rn_builder *builder, rn_repo
 }
 
 const rn_format rn_format_stackprof = {
-    .name = "stackprof",
-    .title = "StackProf's dumps (Ruby), also as JSON",
-    .suffixes = ".stackprof .dump .json",
-    .carries = "stacks, or arcs; time, samples; order in time",
+    .info = &rn_format_infos[RN_FORMAT_stackprof],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_stackprof,

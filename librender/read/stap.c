@@ -276,10 +276,7 @@ static render_status read_stap(rn_bytes input, rn_builder *builder, rn_report *r
 }
 
 const rn_format rn_format_stap = {
-    .name = "stap",
-    .title = "stacks that SystemTap prints",
-    .suffixes = ".stap",
-    .carries = "stacks; kernel; lines",
+    .info = &rn_format_infos[RN_FORMAT_stap],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_stap,

@@ -308,10 +308,7 @@ static render_status read_strace(rn_bytes input, rn_builder *builder, rn_report 
 }
 
 const rn_format rn_format_strace = {
-    .name = "strace",
-    .title = "system calls with their stacks of strace -k",
-    .suffixes = ".strace",
-    .carries = "stacks with threads; calls, time; order in time",
+    .info = &rn_format_infos[RN_FORMAT_strace],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_strace,

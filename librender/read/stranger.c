@@ -43,8 +43,6 @@ static const stranger strangers[] = {
      "it is a trace of .NET: 'dotnet-trace convert --format Speedscope' makes a profile of it"},
     {AT("v "), AT("\nX "),
      "it looks like a heaptrack recording: 'heaptrack_print -F' makes folded stacks of it"},
-    {AT("desc: "), AT("snapshot="),
-     "it is of Valgrind's massif: --tool=dhat makes profiles of allocations"},
     {AT("{"), AT("\"elapsed_time_sec\""),
      "it looks like a profile of scalene, which holds lines: run scalene with --stacks and save "
      "these"},
@@ -125,7 +123,7 @@ static const char *resemblance(rn_bytes input)
 static void tell_formats(const char *path, rn_buffer *out)
 {
     size_t count = 0;
-    for (size_t i = 0; i < rn_format_count && count <= NAMES_MAX; i++) {
+    for (size_t i = 0; i < RN_FORMAT_COUNT && count <= NAMES_MAX; i++) {
         rn_bytes suffix = rn_format_suffix(rn_formats[i], path);
         if (!suffix.size)
             continue;
@@ -134,7 +132,7 @@ static void tell_formats(const char *path, rn_buffer *out)
             rn_put(out, suffix);
             rn_put_text(out, " are mostly ");
         }
-        rn_put_text(out, count < NAMES_MAX ? rn_formats[i]->name : "…");
+        rn_put_text(out, count < NAMES_MAX ? rn_format_infos[i].name : "…");
         count++;
     }
 }

@@ -327,10 +327,7 @@ static render_status read_sysprofxml(rn_bytes input, rn_builder *builder, rn_rep
 }
 
 const rn_format rn_format_sysprofxml = {
-    .name = "sysprofxml",
-    .title = "XML that sysprof 1 saved",
-    .suffixes = ".sysprof .xml",
-    .carries = "stacks; samples",
+    .info = &rn_format_infos[RN_FORMAT_sysprofxml],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_sysprofxml,

@@ -170,10 +170,7 @@ static render_status read_trace(rn_bytes input, rn_builder *builder, rn_report *
 }
 
 const rn_format rn_format_trace = {
-    .name = "trace",
-    .title = "Chrome's trace events (Chrome, clang, viztracer, PyTorch, uftrace, Hermes)",
-    .suffixes = ".trace.json .json",
-    .carries = "stacks; time, calls, samples; order in time",
+    .info = &rn_format_infos[RN_FORMAT_trace],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_trace,

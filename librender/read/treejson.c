@@ -177,10 +177,7 @@ static render_status read_treejson(rn_bytes input, rn_builder *builder, rn_repor
 }
 
 const rn_format rn_format_treejson = {
-    .name = "treejson",
-    .title = "call trees of d3-flame-graph and perf, flame graphs of Pyroscope",
-    .suffixes = ".json",
-    .carries = "stacks; values, or samples and time",
+    .info = &rn_format_infos[RN_FORMAT_treejson],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_treejson,

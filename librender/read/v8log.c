@@ -230,10 +230,7 @@ static render_status read_v8log(rn_bytes input, rn_builder *builder, rn_report *
 }
 
 const rn_format rn_format_v8log = {
-    .name = "v8log",
-    .title = "V8's tick log (node --prof), also preprocessed",
-    .suffixes = ".v8log.json .log .json",
-    .carries = "stacks; time, ticks; order in time",
+    .info = &rn_format_infos[RN_FORMAT_v8log],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_v8log,

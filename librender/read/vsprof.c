@@ -236,10 +236,7 @@ static int sniff(rn_bytes head, bool whole)
 }
 
 const rn_format rn_format_vsprof = {
-    .name = "vsprof",
-    .title = "call tree of Visual Studio's profiler as CSV",
-    .suffixes = ".csv",
-    .carries = "stacks; samples, times, bytes or shares; calls",
+    .info = &rn_format_infos[RN_FORMAT_vsprof],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_vsprof,

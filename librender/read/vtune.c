@@ -257,10 +257,7 @@ static int sniff(rn_bytes head, bool whole)
 }
 
 const rn_format rn_format_vtune = {
-    .name = "vtune",
-    .title = "top-down report of Intel VTune as CSV",
-    .suffixes = ".csv",
-    .carries = "stacks; times, allocations, events",
+    .info = &rn_format_infos[RN_FORMAT_vtune],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_vtune,

@@ -134,10 +134,7 @@ static render_status read_wcp(rn_bytes input, rn_builder *builder, rn_report *re
 }
 
 const rn_format rn_format_wcp = {
-    .name = "wcp",
-    .title = "logs of Wall Clock Profiler",
-    .suffixes = ".wcp",
-    .carries = "stacks; samples",
+    .info = &rn_format_infos[RN_FORMAT_wcp],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_wcp,

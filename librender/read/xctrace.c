@@ -231,10 +231,7 @@ static render_status read_xctrace(rn_bytes input, rn_builder *builder, rn_report
 }
 
 const rn_format rn_format_xctrace = {
-    .name = "xctrace",
-    .title = "XML of xctrace export",
-    .suffixes = ".xml",
-    .carries = "stacks with threads; time or cycles; samples; order in time",
+    .info = &rn_format_infos[RN_FORMAT_xctrace],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_xctrace,

@@ -306,10 +306,7 @@ static render_status read_xdebug(rn_bytes input, rn_builder *builder, rn_report 
 }
 
 const rn_format rn_format_xdebug = {
-    .name = "xdebug",
-    .title = "Xdebug's function traces of PHP",
-    .suffixes = ".xt",
-    .carries = "stacks; time, memory, calls; order in time",
+    .info = &rn_format_infos[RN_FORMAT_xdebug],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_xdebug,

@@ -409,10 +409,7 @@ static int sniff(rn_bytes head, bool whole)
 }
 
 const rn_format rn_format_xperf = {
-    .name = "xperf",
-    .title = "samples exported by Windows' xperf as CSV",
-    .suffixes = ".csv .xperf",
-    .carries = "stacks; time, samples; order in time",
+    .info = &rn_format_infos[RN_FORMAT_xperf],
     .shape = RN_STACKS,
     .sniff = sniff,
     .read = read_xperf,

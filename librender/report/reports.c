@@ -5,31 +5,30 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
+#include "base/info.h"
 #include "base/text.h"
 #include "profile/merge.h"
 #include "report/pstats_text.h"
 
-const rn_report_type rn_report_types[] = {
-    {{.name = "text",
-      .title = "text, for terminals; of Python's dumps as pstats prints it",
-      .suffixes = ".txt"},
-     rn_put_text_report},
-    {{.name = "markdown",
-      .title = "Markdown tables, for pull requests and job summaries",
-      .suffixes = ".md .markdown"},
-     rn_put_markdown_report},
-    {{.name = "csv", .title = "comma-separated values, for spreadsheets", .suffixes = ".csv"},
-     rn_put_csv_report},
-    {{.name = "json", .title = "JSON, for programs", .suffixes = ".json"}, rn_put_json_report},
-};
+/* clang-format off */
+#define ROWS(ROW) \
+    ROW(rn_put_text_report, "text", "text, for terminals; of Python's dumps as pstats prints it", ".txt") \
+    ROW(rn_put_markdown_report, "markdown", "Markdown tables, for pull requests and job summaries", \
+        ".md .markdown") \
+    ROW(rn_put_csv_report, "csv", "comma-separated values, for spreadsheets", ".csv") \
+    ROW(rn_put_json_report, "json", "JSON, for programs", ".json")
+#define INFO(put, id, words, endings) {.name = id, .title = words, .suffixes = endings},
+#define REPORT_TYPE(put, id, words, endings) {put},
+/* clang-format on */
+
+const render_info rn_report_type_infos[] = {ROWS(INFO)};
+const rn_report_type rn_report_types[] = {ROWS(REPORT_TYPE)};
 const size_t rn_report_type_count = sizeof rn_report_types / sizeof *rn_report_types;
 
 const rn_report_type *rn_report_type_find(const char *name)
 {
-    for (size_t i = 0; i < rn_report_type_count; i++)
-        if (!name || strcmp(rn_report_types[i].entry.name, name) == 0)
-            return &rn_report_types[i];
-    return NULL;
+    size_t i = rn_info_find(rn_report_type_infos, rn_report_type_count, name ? name : "text");
+    return i < rn_report_type_count ? &rn_report_types[i] : NULL;
 }
 
 bool rn_report_flush(rn_report_writer *w)

@@ -15,12 +15,12 @@ typedef struct rn_report_writer {
 } rn_report_writer;
 
 typedef struct rn_report_type {
-    render_entry entry;
     /* Puts the whole report; rn_report_flush in between is what bounds memory. */
     void (*put)(rn_report_writer *w);
 } rn_report_type;
 
-extern const rn_report_type rn_report_types[];
+extern const render_info rn_report_type_infos[];
+extern const rn_report_type rn_report_types[]; /* in the same order */
 extern const size_t rn_report_type_count;
 /* NULL is "text". */
 const rn_report_type *rn_report_type_find(const char *name);

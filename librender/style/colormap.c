@@ -9,7 +9,8 @@
 #include "style/theme.h"
 
 #include <math.h>
-#include <string.h>
+
+#include "base/info.h"
 
 #define COUNT(stops) ((int)(sizeof(stops) / sizeof *(stops)))
 
@@ -108,51 +109,60 @@ static rn_rgba fill_black(double weight, bool dark)
     return RN_RGB(0x000000);
 }
 
-const rn_colormap rn_colormaps[] = {
-    {"heat", "pale to deep red, bright on dark pages", fill_heat, false, RN_PALETTE_NONE},
-    {"viridis", "purple over green to yellow", fill_viridis, false, RN_PALETTE_NONE},
-    {"cividis", "blue to yellow, the same to colour-blind readers", fill_cividis, false,
-     RN_PALETTE_NONE},
-    {"magma", "black over purple to pale yellow", fill_magma, false, RN_PALETTE_NONE},
-    {"paper", "greys for black-and-white printing", fill_paper, false, RN_PALETTE_NONE},
-    {"color", "gprof2dot's blue over green to red", fill_color, false, RN_PALETTE_NONE},
-    {"pink", "gprof2dot's pink to red", fill_pink, false, RN_PALETTE_NONE},
-    {"gray", "gprof2dot's grey to black", fill_gray, false, RN_PALETTE_NONE},
-    {"bw", "gprof2dot's white on black", fill_black, false, RN_PALETTE_NONE},
-    {"print", "gprof2dot's black outlines", fill_black, true, RN_PALETTE_NONE},
-    {"hot", "by name: red to yellow, flamegraph.pl's default", NULL, false, RN_PALETTE_HOT},
-    {"mem", "by name: greens", NULL, false, RN_PALETTE_MEM},
-    {"io", "by name: pale blues", NULL, false, RN_PALETTE_IO},
-    {"red", "by name: reds", NULL, false, RN_PALETTE_RED},
-    {"green", "by name: bright greens", NULL, false, RN_PALETTE_GREEN},
-    {"blue", "by name: blues", NULL, false, RN_PALETTE_BLUE},
-    {"yellow", "by name: olive to yellow", NULL, false, RN_PALETTE_YELLOW},
-    {"purple", "by name: purples", NULL, false, RN_PALETTE_PURPLE},
-    {"aqua", "by name: blue-greens", NULL, false, RN_PALETTE_AQUA},
-    {"orange", "by name: oranges", NULL, false, RN_PALETTE_ORANGE},
-    {"wakeup", "by name: aqua", NULL, false, RN_PALETTE_WAKEUP},
-    {"chain", "by name: aqua wakers, blue others", NULL, false, RN_PALETTE_CHAIN},
-    {"java", "by name: green Java, aqua inlined, yellow C++, orange kernel, red others", NULL,
-     false, RN_PALETTE_JAVA},
-    {"js",
-     "by name: green scripts, aqua built-in, purple node_modules, yellow C++, orange kernel, "
-     "red others",
-     NULL, false, RN_PALETTE_JS},
-    {"perl", "by name: yellow Perl, orange kernel, red others", NULL, false, RN_PALETTE_PERL},
-    {"python", "by name: aqua site-packages, yellow standard library and built-in, red others",
-     NULL, false, RN_PALETTE_PYTHON},
-    {"rust", "by name: orange core, std and alloc, aqua other crates, yellow others", NULL, false,
-     RN_PALETTE_RUST},
-};
+/* One row each: what gives its fills, and what is told of it.  Palettes give a function its colour by name. */
+/* clang-format off */
+#define ROWS(RAMP, PALETTE) \
+    RAMP(fill_heat, false, "heat", "pale to deep red, bright on dark pages") \
+    RAMP(fill_viridis, false, "viridis", "purple over green to yellow") \
+    RAMP(fill_cividis, false, "cividis", "blue to yellow, the same to colour-blind readers") \
+    RAMP(fill_magma, false, "magma", "black over purple to pale yellow") \
+    RAMP(fill_paper, false, "paper", "greys for black-and-white printing") \
+    RAMP(fill_color, false, "color", "gprof2dot's blue over green to red") \
+    RAMP(fill_pink, false, "pink", "gprof2dot's pink to red") \
+    RAMP(fill_gray, false, "gray", "gprof2dot's grey to black") \
+    RAMP(fill_black, false, "bw", "gprof2dot's white on black") \
+    RAMP(fill_black, true, "print", "gprof2dot's black outlines") \
+    PALETTE(RN_PALETTE_HOT, "hot", "by name: red to yellow, flamegraph.pl's default") \
+    PALETTE(RN_PALETTE_MEM, "mem", "by name: greens") \
+    PALETTE(RN_PALETTE_IO, "io", "by name: pale blues") \
+    PALETTE(RN_PALETTE_RED, "red", "by name: reds") \
+    PALETTE(RN_PALETTE_GREEN, "green", "by name: bright greens") \
+    PALETTE(RN_PALETTE_BLUE, "blue", "by name: blues") \
+    PALETTE(RN_PALETTE_YELLOW, "yellow", "by name: olive to yellow") \
+    PALETTE(RN_PALETTE_PURPLE, "purple", "by name: purples") \
+    PALETTE(RN_PALETTE_AQUA, "aqua", "by name: blue-greens") \
+    PALETTE(RN_PALETTE_ORANGE, "orange", "by name: oranges") \
+    PALETTE(RN_PALETTE_WAKEUP, "wakeup", "by name: aqua") \
+    PALETTE(RN_PALETTE_CHAIN, "chain", "by name: aqua wakers, blue others") \
+    PALETTE(RN_PALETTE_JAVA, "java", \
+        "by name: green Java, aqua inlined, yellow C++, orange kernel, red others") \
+    PALETTE(RN_PALETTE_JS, "js", \
+        "by name: green scripts, aqua built-in, purple node_modules, yellow C++, orange " \
+        "kernel, red others") \
+    PALETTE(RN_PALETTE_PERL, "perl", "by name: yellow Perl, orange kernel, red others") \
+    PALETTE(RN_PALETTE_PYTHON, "python", \
+        "by name: aqua site-packages, yellow standard library and built-in, red others") \
+    PALETTE(RN_PALETTE_RUST, "rust", \
+        "by name: orange core, std and alloc, aqua other crates, yellow others")
+#define RAMP_INFO(fill, outline, id, words) {.name = id, .title = words},
+#define PALETTE_INFO(palette, id, words) {.name = id, .title = words},
+#define RAMP(fill, outline, id, words) {fill, outline, RN_PALETTE_NONE},
+#define PALETTE(palette, id, words) {NULL, false, palette},
+/* clang-format on */
 
+const render_info rn_colormap_infos[] = {ROWS(RAMP_INFO, PALETTE_INFO)};
+const rn_colormap rn_colormaps[] = {ROWS(RAMP, PALETTE)};
 const size_t rn_colormap_count = sizeof rn_colormaps / sizeof *rn_colormaps;
 
 const rn_colormap *rn_colormap_find(const char *name)
 {
-    for (size_t i = 0; name && i < rn_colormap_count; i++)
-        if (strcmp(rn_colormaps[i].name, name) == 0)
-            return &rn_colormaps[i];
-    return NULL;
+    size_t i = rn_info_find(rn_colormap_infos, rn_colormap_count, name);
+    return i < rn_colormap_count ? &rn_colormaps[i] : NULL;
+}
+
+const char *rn_colormap_title(const rn_colormap *map)
+{
+    return rn_colormap_infos[map - rn_colormaps].title;
 }
 
 rn_rgba rn_colormap_fill(const rn_colormap *map, double weight, bool dark)

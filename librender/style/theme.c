@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/info.h"
+
 static const rn_scheme light_scheme = {
     .background = RN_RGB(0xffffff),
     .text = RN_RGB(0x1c1c1c),
@@ -70,23 +72,24 @@ rn_scheme rn_scheme_on(const rn_scheme *scheme, rn_rgba background)
     return out;
 }
 
-const rn_theme rn_themes[] = {
-    {"light", "a white page", &light_scheme, &light_scheme, "heat"},
-    {"dark", "a dark page", &dark_scheme, &dark_scheme, "heat"},
-    {"auto", "light or dark, as the reader's system prefers (SVG; light elsewhere)", &light_scheme,
-     &dark_scheme, "heat"},
-    {"print", "black on white, fills in greys that spare ink", &print_scheme, &print_scheme,
-     "paper"},
-};
+/* One row each: its light side, its dark side, its colour map. */
+/* clang-format off */
+#define ROWS(ROW) \
+    ROW(light, light, "heat", "light", "a white page") \
+    ROW(dark, dark, "heat", "dark", "a dark page") \
+    ROW(light, dark, "heat", "auto", \
+        "light or dark, as the reader's system prefers (SVG; light elsewhere)") \
+    ROW(print, print, "paper", "print", "black on white, fills in greys that spare ink")
+#define INFO(light, dark, colormap, id, words) {.name = id, .title = words},
+#define THEME(light, dark, colormap, id, words) {&light##_scheme, &dark##_scheme, colormap},
+/* clang-format on */
 
+const render_info rn_theme_infos[] = {ROWS(INFO)};
+const rn_theme rn_themes[] = {ROWS(THEME)};
 const size_t rn_theme_count = sizeof rn_themes / sizeof *rn_themes;
 
 const rn_theme *rn_theme_find(const char *name)
 {
-    if (!name)
-        return &rn_themes[0];
-    for (size_t i = 0; i < rn_theme_count; i++)
-        if (strcmp(rn_themes[i].name, name) == 0)
-            return &rn_themes[i];
-    return NULL;
+    size_t i = rn_info_find(rn_theme_infos, rn_theme_count, name ? name : "light");
+    return i < rn_theme_count ? &rn_themes[i] : NULL;
 }

@@ -1,24 +1,28 @@
 /* The table of picture formats. */
 #include "surface/surfaces.h"
 
-#include <string.h>
+#include "base/info.h"
 
-const rn_surface rn_surfaces[] = {
-    {{"svg", "Scalable Vector Graphics", ".svg", .is_binary = false}, rn_write_svg},
-    {{"png", "Portable Network Graphics", ".png", .is_binary = true}, rn_write_png},
-    {{"pdf", "Portable Document Format", ".pdf", .is_binary = true}, rn_write_pdf},
-    {{"ps", "PostScript", ".ps", .is_binary = false}, rn_write_ps},
-    {{"eps", "Encapsulated PostScript", ".eps", .is_binary = false}, rn_write_eps},
-    {{"scene", "the display list as text, for tests of layouts", ".scene", .is_binary = false},
-     rn_write_scene},
-};
+/* One row each: what paints it, and what is told of it. */
+/* clang-format off */
+#define ROWS(ROW) \
+    ROW(rn_write_svg, "svg", "Scalable Vector Graphics", ".svg", false) \
+    ROW(rn_write_png, "png", "Portable Network Graphics", ".png", true) \
+    ROW(rn_write_pdf, "pdf", "Portable Document Format", ".pdf", true) \
+    ROW(rn_write_ps, "ps", "PostScript", ".ps", false) \
+    ROW(rn_write_eps, "eps", "Encapsulated PostScript", ".eps", false) \
+    ROW(rn_write_scene, "scene", "the display list as text, for tests of layouts", ".scene", false)
+#define INFO(write, id, words, endings, binary) \
+    {.name = id, .title = words, .suffixes = endings, .is_binary = binary},
+#define SURFACE(write, id, words, endings, binary) {write},
+/* clang-format on */
 
+const render_info rn_surface_infos[] = {ROWS(INFO)};
+const rn_surface rn_surfaces[] = {ROWS(SURFACE)};
 const size_t rn_surface_count = sizeof rn_surfaces / sizeof *rn_surfaces;
 
 const rn_surface *rn_surface_find(const char *name)
 {
-    for (size_t i = 0; name && i < rn_surface_count; i++)
-        if (strcmp(rn_surfaces[i].entry.name, name) == 0)
-            return &rn_surfaces[i];
-    return NULL;
+    size_t i = rn_info_find(rn_surface_infos, rn_surface_count, name);
+    return i < rn_surface_count ? &rn_surfaces[i] : NULL;
 }

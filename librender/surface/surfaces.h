@@ -7,13 +7,13 @@
 #include "scene/scene.h"
 
 typedef struct rn_surface {
-    render_entry entry;
     /* RENDER_ERROR_MEMORY, and nothing written, for a scene that has failed. */
     render_status (*write)(const rn_scene *scene, double scale, render_sink sink,
                            rn_report *report);
 } rn_surface;
 
-extern const rn_surface rn_surfaces[];
+extern const render_info rn_surface_infos[];
+extern const rn_surface rn_surfaces[]; /* in the same order, as in all such tables */
 extern const size_t rn_surface_count;
 const rn_surface *rn_surface_find(const char *name);
 

@@ -275,7 +275,9 @@ static void draw_bar(pen *p, const rn_tint *tint)
     bool has_palette = p->input->colormap->palette;
     if (has_palette)
         p->x += draw_word(p, "colour ", muted);
-    p->x += draw_word(p, has_palette ? p->input->colormap->title : bar_title(tint), muted) + 10;
+    p->x +=
+        draw_word(p, has_palette ? rn_colormap_title(p->input->colormap) : bar_title(tint), muted) +
+        10;
     bool has_scale = !has_palette && !is_snakeviz(tint) &&
                      (by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF);
     if (has_scale && !p->input->colormap->outline) {

@@ -2,25 +2,29 @@
 #include "view/views.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "base/info.h"
 #include "profile/marks.h"
 
-const rn_view rn_views[] = {
-    {"graph", "call graph: who calls whom, and what it costs", rn_layout_callgraph},
-    {"flame", "flame graph: stacks as rows of boxes, the total at the bottom", rn_layout_flame},
-    {"icicle", "icicle: the same with the total at the top", rn_layout_icicle},
-    {"sunburst", "sunburst: the same as rings around the total", rn_layout_sunburst},
-    {"chart", "flame chart: time from left to right, a band for each thread", rn_layout_chart},
-};
+/* clang-format off */
+#define ROWS(ROW) \
+    ROW(rn_layout_callgraph, "graph", "call graph: who calls whom, and what it costs") \
+    ROW(rn_layout_flame, "flame", "flame graph: stacks as rows of boxes, the total at the bottom") \
+    ROW(rn_layout_icicle, "icicle", "icicle: the same with the total at the top") \
+    ROW(rn_layout_sunburst, "sunburst", "sunburst: the same as rings around the total") \
+    ROW(rn_layout_chart, "chart", "flame chart: time from left to right, a band for each thread")
+#define INFO(layout, id, words) {.name = id, .title = words},
+#define VIEW(layout, id, words) {layout},
+/* clang-format on */
+
+const render_info rn_view_infos[] = {ROWS(INFO)};
+const rn_view rn_views[] = {ROWS(VIEW)};
 const size_t rn_view_count = sizeof rn_views / sizeof *rn_views;
 
 const rn_view *rn_view_find(const char *name)
 {
-    for (size_t i = 0; name && i < rn_view_count; i++)
-        if (strcmp(rn_views[i].name, name) == 0)
-            return &rn_views[i];
-    return NULL;
+    size_t i = rn_info_find(rn_view_infos, rn_view_count, name);
+    return i < rn_view_count ? &rn_views[i] : NULL;
 }
 
 static render_status find_attributes(rn_view_input *input, rn_report *report)

@@ -53,11 +53,11 @@ void rn_view_put_link(rn_buffer *out, const rn_view_input *input, uint32_t funct
 bool rn_view_has_links(const rn_view_input *input);
 
 typedef struct rn_view {
-    const char *name, *title;
     render_status (*layout)(rn_scene *scene, const rn_view_input *input, rn_report *report);
 } rn_view;
 
-extern const rn_view rn_views[];
+extern const render_info rn_view_infos[];
+extern const rn_view rn_views[]; /* in the same order */
 extern const size_t rn_view_count;
 const rn_view *rn_view_find(const char *name);
 render_status rn_view_draw(const rn_view *view, rn_scene *scene, const rn_view_input *input,

@@ -1,41 +1,31 @@
 /* The table of data formats to write. */
 #include "write/writers.h"
 
-/* Longer suffixes come before those that they end in. */
-const rn_writer rn_writers[] = {
-    {.entry = {.name = "speedscope",
-               .title = "speedscope's format",
-               .suffixes = ".speedscope.json .speedscope"},
-     .write = rn_write_speedscope},
-    {.entry = {.name = "json", .title = "profdraw's own JSON", .suffixes = ".json"},
-     .write = rn_write_json},
-    {.entry = {.name = "folded", .title = "folded stacks", .suffixes = ".folded .collapsed"},
-     .write = rn_write_folded},
-    {.entry = {.name = "pstats",
-               .title = "Python profile dump, for pstats of every Python from 2.7 on",
-               .suffixes = ".prof .pstats",
-               .is_binary = true},
-     .write = rn_write_pstats},
-    {.entry = {.name = "pprof",
-               .title = "pprof's protobuf, packed",
-               .suffixes = ".pb.gz .pprof",
-               .is_binary = true},
-     .write = rn_write_pprof},
-    {.entry = {.name = "callgrind",
-               .title = "callgrind's format, for KCachegrind",
-               .suffixes = ".callgrind"},
-     .write = rn_write_callgrind},
-    {.entry = {.name = "dot", .title = "call graph for Graphviz", .suffixes = ".dot .gv"},
-     .write = rn_write_dot},
-    {.entry = {.name = "functions", .title = "names of the functions that a call graph shows"},
-     .write = rn_write_functions},
-};
-const size_t rn_writer_count = sizeof rn_writers / sizeof rn_writers[0];
+#include "base/info.h"
+
+/* One row each.  Longer suffixes come before those that they end in. */
+/* clang-format off */
+#define ROWS(ROW) \
+    ROW(rn_write_speedscope, "speedscope", "speedscope's format", ".speedscope.json .speedscope", false) \
+    ROW(rn_write_json, "json", "profdraw's own JSON", ".json", false) \
+    ROW(rn_write_folded, "folded", "folded stacks", ".folded .collapsed", false) \
+    ROW(rn_write_pstats, "pstats", "Python profile dump, for pstats of every Python from 2.7 on", \
+        ".prof .pstats", true) \
+    ROW(rn_write_pprof, "pprof", "pprof's protobuf, packed", ".pb.gz .pprof", true) \
+    ROW(rn_write_callgrind, "callgrind", "callgrind's format, for KCachegrind", ".callgrind", false) \
+    ROW(rn_write_dot, "dot", "call graph for Graphviz", ".dot .gv", false) \
+    ROW(rn_write_functions, "functions", "names of the functions that a call graph shows", NULL, false)
+#define INFO(write, id, words, endings, binary) \
+    {.name = id, .title = words, .suffixes = endings, .is_binary = binary},
+#define WRITER(write, id, words, endings, binary) {write},
+/* clang-format on */
+
+const render_info rn_writer_infos[] = {ROWS(INFO)};
+const rn_writer rn_writers[] = {ROWS(WRITER)};
+const size_t rn_writer_count = sizeof rn_writers / sizeof *rn_writers;
 
 const rn_writer *rn_writer_find(const char *name)
 {
-    for (size_t i = 0; name && i < rn_writer_count; i++)
-        if (strcmp(rn_writers[i].entry.name, name) == 0)
-            return &rn_writers[i];
-    return NULL;
+    size_t i = rn_info_find(rn_writer_infos, rn_writer_count, name);
+    return i < rn_writer_count ? &rn_writers[i] : NULL;
 }

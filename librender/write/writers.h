@@ -6,13 +6,13 @@
 #include "profile/profile.h"
 
 typedef struct rn_writer {
-    render_entry entry;
     /* Writes all of the profile, or what `metric` and `options` choose, into the sink. */
     render_status (*write)(const rn_profile *profile, uint32_t metric,
                            const render_draw_options *options, render_sink sink, rn_report *report);
 } rn_writer;
 
-extern const rn_writer rn_writers[];
+extern const render_info rn_writer_infos[];
+extern const rn_writer rn_writers[]; /* in the same order */
 extern const size_t rn_writer_count;
 const rn_writer *rn_writer_find(const char *name);
 

@@ -181,15 +181,19 @@ static render_status write_file(const scenario *s)
 /* Charts are of profiles with an order in time. */
 static void run_profile(const render_profile *profile, bool in_order)
 {
-    render_entry view, surface, entry;
-    for (size_t v = 0; render_view_at(v, &view); v++)
-        for (size_t i = 0; render_surface_at(i, &surface); i++)
-            if (in_order || strcmp(view.name, "chart") != 0)
-                run(&(scenario){draw, view.name, surface.name, profile, NULL});
-    for (size_t i = 0; render_writer_at(i, &entry); i++)
-        run(&(scenario){export, entry.name, NULL, profile, NULL});
-    for (size_t i = 0; render_report_at(i, &entry); i++)
-        run(&(scenario){report, entry.name, NULL, profile, NULL});
+    size_t view_count, surface_count, writer_count, report_count;
+    const render_info *views = render_views(&view_count);
+    const render_info *surfaces = render_surfaces(&surface_count);
+    const render_info *writers = render_writers(&writer_count);
+    const render_info *reports = render_reports(&report_count);
+    for (size_t v = 0; v < view_count; v++)
+        for (size_t i = 0; i < surface_count; i++)
+            if (in_order || strcmp(views[v].name, "chart") != 0)
+                run(&(scenario){draw, views[v].name, surfaces[i].name, profile, NULL});
+    for (size_t i = 0; i < writer_count; i++)
+        run(&(scenario){export, writers[i].name, NULL, profile, NULL});
+    for (size_t i = 0; i < report_count; i++)
+        run(&(scenario){report, reports[i].name, NULL, profile, NULL});
     run(&(scenario){filter, "filter", NULL, profile, NULL});
     run(&(scenario){filter_below, "filter-below", NULL, profile, NULL});
     run(&(scenario){compare, "compare", NULL, profile, NULL});
@@ -254,9 +258,10 @@ int main(int count, char **arguments)
             run_profile(profile, i == 1);
         render_profile_free(profile);
     }
-    render_entry entry;
-    for (size_t i = 0; render_format_at(i, &entry); i++)
-        run_reader(arguments[1], entry.name);
+    size_t format_count;
+    const render_info *formats = render_formats(&format_count);
+    for (size_t i = 0; i < format_count; i++)
+        run_reader(arguments[1], formats[i].name);
     run(&(scenario){write_file, "output", NULL, NULL, NULL});
     printf("%zu failures, %zu not as they should be\n", tried, wrong);
     return wrong != 0;

@@ -12,7 +12,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void draw_all(const render_profile *profile, size_t seed)
 {
     render_draw_options options;
-    render_entry view, surface;
+    size_t view_count, surface_count;
+    const render_info *views = render_views(&view_count);
+    const render_info *surfaces = render_surfaces(&surface_count);
     render_draw_options_init(&options);
     options.width = 240;
     options.scale = 0.25;
@@ -21,28 +23,27 @@ static void draw_all(const render_profile *profile, size_t seed)
     options.color_by = seed % (RENDER_COLOR_BY_CHANGE + 1);
     options.font = seed % 8 ? "fixed" : NULL;
     options.node_threshold = seed & 4 ? 0 : 0.005;
-    size_t surface_count = 0;
-    while (render_surface_at(surface_count, &surface))
-        surface_count++;
     /* one surface a view: inputs of other sizes bring the others */
-    for (size_t v = 0; render_view_at(v, &view); v++)
-        if (render_surface_at((seed + v) % surface_count, &surface))
-            render_draw(profile, view.name, surface.name, &options, nowhere, NULL);
+    for (size_t v = 0; v < view_count; v++)
+        render_draw(profile, views[v].name, surfaces[(seed + v) % surface_count].name, &options,
+                    nowhere, NULL);
 }
 
 static void write_all(const render_profile *profile)
 {
     static const render_section sections[] = {RENDER_SECTION_STATS, RENDER_SECTION_CALLERS,
                                               RENDER_SECTION_CALLEES};
-    render_entry entry;
+    size_t writer_count, report_count;
+    const render_info *writers = render_writers(&writer_count);
+    const render_info *reports = render_reports(&report_count);
     render_report_options options;
     render_report_options_init(&options);
     options.sections = sections;
     options.section_count = 3;
-    for (size_t i = 0; render_writer_at(i, &entry); i++)
-        render_export(profile, entry.name, NULL, nowhere, NULL);
-    for (size_t i = 0; render_report_at(i, &entry); i++) {
-        options.type = entry.name;
+    for (size_t i = 0; i < writer_count; i++)
+        render_export(profile, writers[i].name, NULL, nowhere, NULL);
+    for (size_t i = 0; i < report_count; i++) {
+        options.type = reports[i].name;
         render_report(profile, &options, nowhere, NULL);
     }
 }

@@ -11,7 +11,7 @@
 
 static void broken(const rn_format *format, const char *what)
 {
-    fprintf(stderr, "%s: %s\n", format->name, what);
+    fprintf(stderr, "%s: %s\n", format->info->name, what);
     abort();
 }
 

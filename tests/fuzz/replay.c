@@ -109,7 +109,7 @@ static bool replay(const rn_format *format, const char *path, bool good)
 static bool replay_folder(const rn_format *format, const char *root, bool good)
 {
     char folder[4096], path[8192];
-    snprintf(folder, sizeof folder, "%s/%s/%s", root, format->name, good ? "ok" : "bad");
+    snprintf(folder, sizeof folder, "%s/%s/%s", root, format->info->name, good ? "ok" : "bad");
     DIR *list = opendir(folder);
     size_t count = 0;
     bool passed = true;
@@ -129,7 +129,7 @@ static bool replay_folder(const rn_format *format, const char *root, bool good)
 int main(int argc, char **argv)
 {
     bool passed = argc == 2;
-    for (size_t i = 0; i < rn_format_count && argc == 2; i++) {
+    for (size_t i = 0; i < RN_FORMAT_COUNT && argc == 2; i++) {
         passed &= replay_folder(rn_formats[i], argv[1], true);
         passed &= replay_folder(rn_formats[i], argv[1], false);
     }

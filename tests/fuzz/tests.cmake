@@ -66,9 +66,9 @@ fuzz_target(whole fuzz_whole.c
 
 # One for each row of the table of formats; `replay` is their test.
 if(PROFDRAW_FUZZ)
-  file(STRINGS ${PROJECT_SOURCE_DIR}/librender/read/formats.c rows REGEX "^ *&rn_format_")
+  file(STRINGS ${PROJECT_SOURCE_DIR}/librender/read/format_rows.h rows REGEX "^RN_FORMAT")
   foreach(row ${rows})
-    string(REGEX REPLACE ".*&rn_format_([a-z0-9_]+).*" "\\1" format ${row})
+    string(REGEX REPLACE "^RN_FORMAT.([a-z0-9_]+),.*" "\\1" format ${row})
     set(samples ${CMAKE_CURRENT_SOURCE_DIR}/format/${format})
     file(GLOB sources ${PROJECT_SOURCE_DIR}/librender/read/${format}*.c)
     fuzz_program(${format} SOURCES fuzz/fuzz_reader.c fuzz/read_once.c DEFINE FUZZ_FORMAT="${format}"

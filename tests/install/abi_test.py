@@ -1,27 +1,36 @@
 #!/usr/bin/env python3
-"""The shared library still is what programs were linked with: compares it with the dump of the last release by
-abidiff.   usage: abi_test.py LIBRARY HEADERS DUMP [--write]
+"""The shared library still is what programs were linked with: what abidiff finds between its interface and the one
+that was written down last.   usage: abi_test.py LIBRARY HEADER DUMP [--write]
 
-The dump is made with --write by whoever changes the interface on purpose; CONTRIBUTING.md says when that is
-allowed.  77: abidiff is not installed, or the library has no debug information to compare."""
-import shutil, subprocess, sys
+Whoever changes the interface on purpose writes it down with --write; CONTRIBUTING.md says when that is allowed, and
+the change of DUMP shows it to reviewers.  77: abidiff is not installed."""
+import os, re, shutil, subprocess, sys, tempfile
 
-library, headers, dump = sys.argv[1:4]
-INCOMPATIBLE, USAGE = 8, 3
-dumping = ['abidw', '--exported-interfaces-only', '--headers-dir', headers, '--drop-private-types', '--no-corpus-path',
-           '--no-comp-dir-path', '--type-id-style', 'hash', '--no-show-locs', library]
+library, header, dump = sys.argv[1:4]
+
+
+def write_interface(path):
+    """types of the header only: what handles hold is not of the interface"""
+    subprocess.run(['abidw', '--exported-interfaces-only', '--header-file', header, '--drop-private-types',
+                    '--no-corpus-path', '--no-comp-dir-path', '--type-id-style', 'hash', '--no-show-locs',
+                    '--out-file', path, library], check=True)
+    with open(path, encoding='utf-8') as f:
+        text = f.read()
+    if 'render_draw_options' not in text:
+        sys.exit('the library has no debug information on its interface')
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write(re.sub(r"path='[^']*/librender/", "path='librender/", text))
+
+
 if not shutil.which('abidiff'):
     print('abidiff is not installed (abigail-tools)')
     sys.exit(77)
-if '.debug_info' not in subprocess.run(['readelf', '-SW', library], check=True, capture_output=True,
-                                       text=True).stdout:
-    print('the library has no debug information')
-    sys.exit(77)
 if sys.argv[4:] == ['--write']:
-    with open(dump, 'wb') as f:
-        f.write(subprocess.run(dumping, check=True, capture_output=True).stdout)
+    write_interface(dump)
     sys.exit(0)
-done = subprocess.run(['abidiff', '--exported-interfaces-only', '--headers-dir2', headers,
-                       '--drop-private-types', dump, library], capture_output=True, text=True)
+with tempfile.TemporaryDirectory() as folder:
+    now = os.path.join(folder, 'now.abi')
+    write_interface(now)
+    done = subprocess.run(['abidiff', dump, now], capture_output=True, text=True)
 print(done.stdout, done.stderr)
-sys.exit(1 if done.returncode & (INCOMPATIBLE | USAGE) else 0)
+sys.exit(1 if done.returncode else 0)

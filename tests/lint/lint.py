@@ -105,13 +105,13 @@ def check_names():
 
 
 def check_samples():
-    table = read(os.path.join(TOP, 'librender', 'read', 'formats.c'))
-    formats = re.findall(r'&rn_format_(\w+)', table)
+    table = os.path.join(TOP, 'librender', 'read', 'format_rows.h')
+    formats = re.findall(r'^RN_FORMAT\((\w+)', read(table), re.M)
     if not formats:
-        complain(os.path.join(TOP, 'librender', 'read', 'formats.c'), 'no format found')
+        complain(table, 'no format found')
     for name in formats:
         if formats.count(name) > 1:
-            complain(os.path.join(TOP, 'librender', 'read', 'formats.c'), '%s has several rows' % name)
+            complain(table, '%s has several rows' % name)
         for part in ('ok', 'bad'):
             folder = os.path.join(TOP, 'tests', 'format', name, part)
             if not os.path.isdir(folder) or not os.listdir(folder):

@@ -33,10 +33,10 @@ static inline void check_decoded(const rn_format *format, const char *path, chec
 
 static inline void each_sample(check_sample *check)
 {
-    for (size_t i = 0; i < rn_format_count; i++) {
+    for (size_t i = 0; i < RN_FORMAT_COUNT; i++) {
         char folder[1024], path[2048];
         size_t count = 0;
-        snprintf(folder, sizeof folder, "%s/format/%s/ok", TEST_SOURCE_DIR, rn_formats[i]->name);
+        snprintf(folder, sizeof folder, "%s/format/%s/ok", TEST_SOURCE_DIR, rn_format_infos[i].name);
         DIR *list = opendir(folder);
         if (!list)
             fail_msg("%s is missing", folder);

@@ -329,8 +329,8 @@ static void check_all_looks(const rn_profile *profile, render_draw_options optio
     for (size_t t = 0; t < rn_theme_count; t++)
         for (size_t m = 0; m < (maps ? maps : 1); m++) {
             picture p;
-            options.theme = rn_themes[t].name;
-            options.colormap = maps ? rn_colormaps[m].name : NULL;
+            options.theme = rn_theme_infos[t].name;
+            options.colormap = maps ? rn_colormap_infos[m].name : NULL;
             draw(&p, profile, &options);
             assert_int_equal(p.status, RENDER_OK);
             check_contrast(&p.scene);

@@ -106,20 +106,43 @@ static void a_sink_that_refuses_is_an_error(void **state)
 {
     (void)state;
     render_profile *profile = read_sample("profiles/django.prof");
-    render_entry entry;
+    size_t surface_count, writer_count;
+    const render_info *surfaces = render_surfaces(&surface_count);
+    const render_info *writers = render_writers(&writer_count);
     render_error error;
-    for (size_t i = 0; render_surface_at(i, &entry); i++) {
+    for (size_t i = 0; i < surface_count; i++) {
         taken t = {0, 10};
         assert_int_equal(
-            render_draw(profile, "icicle", entry.name, NULL, (render_sink){take, &t}, &error),
+            render_draw(profile, "icicle", surfaces[i].name, NULL, (render_sink){take, &t}, &error),
             RENDER_ERROR_IO);
     }
-    for (size_t i = 0; render_writer_at(i, &entry); i++) {
+    for (size_t i = 0; i < writer_count; i++) {
         taken t = {0, 10};
-        assert_int_equal(render_export(profile, entry.name, NULL, (render_sink){take, &t}, &error),
-                         RENDER_ERROR_IO);
+        assert_int_equal(
+            render_export(profile, writers[i].name, NULL, (render_sink){take, &t}, &error),
+            RENDER_ERROR_IO);
     }
     render_profile_free(profile);
+}
+
+static void lists_hold_rows_that_stay(void **state)
+{
+    (void)state;
+    const render_info *(*const lists[])(size_t *) = {
+        render_formats, render_views,   render_surfaces, render_reports,
+        render_pages,   render_writers, render_themes,   render_colormaps};
+    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
+        size_t count, again;
+        const render_info *rows = lists[l](&count);
+        assert_true(count > 0);
+        assert_ptr_equal(lists[l](&again), rows);
+        assert_int_equal(again, count);
+        for (size_t i = 0; i < count; i++) {
+            assert_true(rows[i].name[0] && rows[i].title[0]);
+            for (size_t before = 0; before < i; before++)
+                assert_string_not_equal(rows[i].name, rows[before].name);
+        }
+    }
 }
 
 static void failures_leave_null(void **state)
@@ -197,6 +220,7 @@ int main(void)
         cmocka_unit_test(refuses_names_that_do_not_exist),
         cmocka_unit_test(short_options_keep_defaults_behind_them),
         cmocka_unit_test(a_sink_that_refuses_is_an_error),
+        cmocka_unit_test(lists_hold_rows_that_stay),
         cmocka_unit_test(failures_leave_null),
         cmocka_unit_test(limits_hold_and_zero_is_no_trap),
     };

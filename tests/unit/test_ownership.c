@@ -279,11 +279,13 @@ static void a_child_process_goes_on(void **state)
 static void use_everything(void)
 {
     render_profile *profile = read_sample("profiles/flask.prof");
-    render_entry entry;
-    for (size_t v = 0; render_view_at(v, &entry); v++)
-        render_draw(profile, entry.name, "svg", NULL, nowhere, NULL);
-    for (size_t i = 0; render_writer_at(i, &entry); i++)
-        render_export(profile, entry.name, NULL, nowhere, NULL);
+    size_t view_count, writer_count;
+    const render_info *views = render_views(&view_count);
+    const render_info *writers = render_writers(&writer_count);
+    for (size_t v = 0; v < view_count; v++)
+        render_draw(profile, views[v].name, "svg", NULL, nowhere, NULL);
+    for (size_t i = 0; i < writer_count; i++)
+        render_export(profile, writers[i].name, NULL, nowhere, NULL);
     render_report(profile, NULL, nowhere, NULL);
     render_page(profile, "graph", NULL, NULL, nowhere, NULL);
     render_draw(profile, "no such view", "svg", NULL, nowhere, NULL);

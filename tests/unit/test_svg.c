@@ -206,7 +206,7 @@ static void test_table(void **state)
     assert_null(rn_surface_find("bmp"));
     assert_null(rn_surface_find(NULL));
     for (size_t i = 0; i < rn_surface_count; i++)
-        assert_ptr_equal(rn_surface_find(rn_surfaces[i].entry.name), &rn_surfaces[i]);
+        assert_ptr_equal(rn_surface_find(rn_surface_infos[i].name), &rn_surfaces[i]);
 }
 
 int main(void)

@@ -28,8 +28,8 @@ static void test_schemes_are_readable(void **state)
 static void test_find(void **state)
 {
     (void)state;
-    assert_string_equal(rn_theme_find(NULL)->name, "light");
-    assert_string_equal(rn_theme_find("print")->name, "print");
+    assert_string_equal(rn_theme_infos[rn_theme_find(NULL) - rn_themes].name, "light");
+    assert_string_equal(rn_theme_infos[rn_theme_find("print") - rn_themes].name, "print");
     assert_null(rn_theme_find("neon"));
     assert_null(rn_colormap_find("neon"));
     assert_null(rn_colormap_find(NULL));

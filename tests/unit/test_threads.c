@@ -39,14 +39,16 @@ static uint64_t hash_all(const render_profile *profile)
     static const char *const surfaces[] = {"svg", "png", "pdf"};
     uint64_t hash = 0;
     render_sink sink = {hash_bytes, &hash};
-    render_entry entry;
+    size_t view_count, writer_count;
+    const render_info *views = render_views(&view_count);
+    const render_info *writers = render_writers(&writer_count);
     render_filter_options filter;
     render_profile *filtered;
-    for (size_t v = 0; render_view_at(v, &entry); v++)
+    for (size_t v = 0; v < view_count; v++)
         for (size_t s = 0; s < sizeof surfaces / sizeof *surfaces; s++)
-            render_draw(profile, entry.name, surfaces[s], NULL, sink, NULL);
-    for (size_t i = 0; render_writer_at(i, &entry); i++)
-        render_export(profile, entry.name, NULL, sink, NULL);
+            render_draw(profile, views[v].name, surfaces[s], NULL, sink, NULL);
+    for (size_t i = 0; i < writer_count; i++)
+        render_export(profile, writers[i].name, NULL, sink, NULL);
     render_report(profile, NULL, sink, NULL);
     render_filter_options_init(&filter);
     filter.hide = "a";
