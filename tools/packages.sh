@@ -7,6 +7,10 @@ libxxhash-dev libpcre2-dev libexpat1-dev libiberty-dev fonts-liberation"
 # Oracles that are large are used when they are there: valgrind, perf, Go, other Pythons.
 TEST_PACKAGES="python3 libcmocka-dev libjansson-dev zlib1g-dev graphviz abigail-tools doxygen"
 
+# What CI has beside: with these no test is skipped but those of other profilers.
+CI_PACKAGES="bash-completion chromium cppcheck curl fish gcovr lintian man-db
+python3-ipykernel python3-nbconvert python3-sphinx valgrind zsh"
+
 # install_packages NAME…: asks for root's rights only when something is missing.
 install_packages()
 {

@@ -4,8 +4,8 @@
 usage: snippets.py PROFDRAW TOP PAGE MODULE LIBRARY
 
 Shell runs under sh -eu, the lines of `script:` and `sh '…'` of CI files as well.  Every file that Markdown, HTML,
-LaTeX and reStructuredText lead to must be there and be what its suffix says; where Sphinx, Doxygen, LaTeX or IPython
-are installed they build the snippet.  MODULE may be '-': then nothing of Python's module is run."""
+LaTeX and reStructuredText lead to must be there and be what its suffix says; where Sphinx, MkDocs, Doxygen, LaTeX or
+IPython are installed they build the snippet.  MODULE may be '-': then nothing of Python's module is run."""
 import os, re, shutil, subprocess, sys, tempfile
 
 program, top, page, module, library = sys.argv[1:6]
@@ -59,6 +59,25 @@ def links(pattern, text, folder):
 
 def hypertext(text, folder):
     links(r'(?:\]\(|src="|data=")([^)":]+)', text, folder)
+
+
+def markdown(text, folder):
+    """what MkDocs makes of it leads to the same files"""
+    hypertext(text, folder)
+    if not shutil.which('mkdocs'):
+        return
+    with tempfile.TemporaryDirectory() as book:
+        shutil.copytree(folder, os.path.join(book, 'docs'), ignore=lambda *_: ['bin', 'ci'])
+        for name, content in (('mkdocs.yml', 'site_name: x\n'), ('docs/index.md', text)):
+            with open(os.path.join(book, name), 'w', encoding='utf-8') as f:
+                f.write(content)
+        execute(['mkdocs', 'build', '--quiet', '--strict'], book)
+        with open(os.path.join(book, 'site', 'index.html'), encoding='utf-8') as f:
+            made = f.read()
+        for name in re.findall(r'(?:\]\(|data=")([^)":]+)', text):
+            if name not in made:
+                raise Wrong(name + ' is not on the page')
+            check_file('site/' + name, book)
 
 
 def yaml(text, folder):
@@ -127,7 +146,7 @@ def ipython(text, folder):
         raise Wrong('no picture was shown: ' + shown)
 
 
-RUN = {'sh': shell, 'markdown': hypertext, 'html': hypertext, 'yaml': yaml, 'groovy': groovy, 'rst': rst,
+RUN = {'sh': shell, 'markdown': markdown, 'html': hypertext, 'yaml': yaml, 'groovy': groovy, 'rst': rst,
        'c': doxygen, 'latex': latex, 'python': run_python, 'ipython': ipython}
 
 
