@@ -232,6 +232,18 @@ render_status render_profile_read_descriptor(render_profile **out, int descripto
     return finish_read(out, &source, NULL, &options, &report, error);
 }
 
+render_status render_profile_read_memory(render_profile **out, const void *data, size_t size,
+                                         const render_read_options *given, render_error *error)
+{
+    render_read_options options;
+    TAKE_OPTIONS(options, given, render_read_options_init);
+    *out = NULL;
+    rn_report report = {.strict = options.strict, .stages = options.stages};
+    rn_source source = {0};
+    rn_source_borrow(&source, (rn_bytes){data, size});
+    return finish_read(out, &source, NULL, &options, &report, error);
+}
+
 /* ---- merging ---------------------------------------------------------------------------------- */
 
 struct render_merger {

@@ -222,6 +222,11 @@ RENDER_API render_status render_profile_read_descriptor(render_profile **out, in
                                                         const render_read_options *options,
                                                         render_error *error);
 
+/** The same from `size` bytes in memory, which are only used during the call. */
+RENDER_API render_status render_profile_read_memory(render_profile **out, const void *data,
+                                                    size_t size, const render_read_options *options,
+                                                    render_error *error);
+
 /** Frees a profile and all that was borrowed from it.  NULL is allowed. */
 RENDER_API void render_profile_free(render_profile *profile);
 

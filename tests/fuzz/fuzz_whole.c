@@ -1,9 +1,6 @@
 /* End to end: bytes become a profile of whatever format they look like, and that every picture, every file
  * and every report, in small sizes. */
 #include <stdint.h>
-#include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "../sinks.h"
 
@@ -70,21 +67,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     render_profile *profile;
     render_read_options options;
-    int file = memfd_create("input", MFD_CLOEXEC);
-    if (file < 0 || write(file, data, size) != (ssize_t)size || lseek(file, 0, SEEK_SET) < 0)
-        abort();
     render_read_options_init(&options);
     options.keep_order = true;
     options.thread_count = 1;
     options.limits.decoded_bytes = 1 << 22;
     options.limits.stack_depth = 200;
     options.limits.stacks = options.limits.functions = 2000;
-    if (render_profile_read_descriptor(&profile, file, &options, NULL) == RENDER_OK) {
+    if (render_profile_read_memory(&profile, data, size, &options, NULL) == RENDER_OK) {
         draw_all(profile, size);
         write_all(profile);
         combine(profile);
     }
     render_profile_free(profile);
-    close(file);
     return 0;
 }

@@ -142,6 +142,32 @@ static void descriptors_stay_open(void **state)
     render_profile_free(profile);
 }
 
+/* The bytes are gone, and were something else before, when the call is over. */
+static void bytes_are_only_used_during_the_call(void **state)
+{
+    (void)state;
+    static const char *const samples[] = {"profiles/flask.prof", "format/pprof/ok/labels.pb.gz",
+                                          "format/folded/ok/utf16-little.folded"};
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        render_profile *expected = read_sample(samples[i]), *profile;
+        char *bytes = malloc(1 << 20);
+        FILE *f = fopen(sample_path(samples[i]), "rb");
+        assert_true(bytes && f);
+        size_t size = fread(bytes, 1, 1 << 20, f);
+        assert_true(feof(f));
+        fclose(f);
+        assert_int_equal(render_profile_read_memory(&profile, bytes, size, NULL, NULL), RENDER_OK);
+        memset(bytes, '?', size);
+        free(bytes);
+        assert_int_equal(hash_of(profile), hash_of(expected));
+        render_profile_free(expected);
+        render_profile_free(profile);
+    }
+    render_profile *none;
+    assert_int_equal(render_profile_read_memory(&none, NULL, 0, NULL, NULL), RENDER_ERROR_EMPTY);
+    assert_null(none);
+}
+
 /* ---- threads ---------------------------------------------------------------------------------- */
 
 typedef struct callers {
@@ -333,6 +359,7 @@ int main(void)
         cmocka_unit_test(new_profiles_hold_nothing_of_old_ones),
         cmocka_unit_test(strings_are_used_during_the_call_only),
         cmocka_unit_test(descriptors_stay_open),
+        cmocka_unit_test(bytes_are_only_used_during_the_call),
         cmocka_unit_test(functions_are_called_by_the_thread_that_called),
         cmocka_unit_test(rules_may_be_used_by_several_threads),
         cmocka_unit_test(a_child_process_goes_on),
