@@ -2,6 +2,7 @@
 # -DPROFDRAW_FUZZ=ON each is also a fuzz target: fuzz/run.py runs them, each with its seeds and words.
 add_executable(replay fuzz/replay.c fuzz/read_once.c)
 target_link_libraries(replay PRIVATE librender_objects PkgConfig::ZLIB)
+add_custom_target(fuzz_targets DEPENDS replay) # what the preset fuzz builds
 add_test(NAME fuzz/replay COMMAND replay ${CMAKE_CURRENT_SOURCE_DIR}/format)
 
 option(PROFDRAW_FUZZ "build the fuzz targets (clang)" OFF)
@@ -24,6 +25,7 @@ function(fuzz_program name)
   target_compile_options(fuzz_${name} PRIVATE -fsanitize=fuzzer-no-link ${FUZZ_FLAGS})
   target_link_libraries(fuzz_${name} PRIVATE librender_objects)
   target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(fuzz_targets fuzz_${name})
   add_custom_command(TARGET fuzz_${name} POST_BUILD
     COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/dictionary.py ${words} ${the_WORDS})
   list(JOIN the_SEEDS " " seeds)
@@ -38,6 +40,7 @@ function(fuzz_target name file)
   add_executable(replay_${name} fuzz/replay_files.c fuzz/${file})
   target_compile_definitions(replay_${name} PRIVATE ${the_DEFINE})
   target_link_libraries(replay_${name} PRIVATE librender_objects)
+  add_dependencies(fuzz_targets replay_${name})
   add_test(NAME fuzz/${name} COMMAND replay_${name} ${the_SEEDS})
   if(PROFDRAW_FUZZ)
     fuzz_program(${name} SOURCES fuzz/${file} WORDS ${the_WORDS} SEEDS ${the_SEEDS} DEFINE ${the_DEFINE})
