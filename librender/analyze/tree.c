@@ -10,30 +10,25 @@
 
 /* ---- making one ------------------------------------------------------------------------------- */
 
-static bool grow_column(void **column, size_t capacity, size_t item_size)
-{
-    size_t none = 0;
-    return rn_grow(column, &none, capacity, item_size);
-}
+#define GROW_COLUMN(column, from, to) rn_grow_to((void **)&(column), (from), (to), sizeof *(column))
 
-#define GROW_COLUMN(column, capacity) grow_column((void **)&(column), (capacity), sizeof *(column))
-
-static bool grow_nodes(rn_tree *tree, size_t capacity)
+static bool grow_nodes(rn_tree *tree, size_t from, size_t to)
 {
-    return GROW_COLUMN(tree->parent, capacity) && GROW_COLUMN(tree->function, capacity) &&
-           GROW_COLUMN(tree->self, capacity) && GROW_COLUMN(tree->total, capacity) &&
-           GROW_COLUMN(tree->flags, capacity) && GROW_COLUMN(tree->first_child, capacity) &&
-           GROW_COLUMN(tree->next_sibling, capacity);
+    return GROW_COLUMN(tree->parent, from, to) && GROW_COLUMN(tree->function, from, to) &&
+           GROW_COLUMN(tree->self, from, to) && GROW_COLUMN(tree->total, from, to) &&
+           GROW_COLUMN(tree->flags, from, to) && GROW_COLUMN(tree->first_child, from, to) &&
+           GROW_COLUMN(tree->next_sibling, from, to);
 }
 
 static bool grow_maker(rn_tree_maker *maker, size_t need)
 {
     if (need <= maker->capacity)
         return true;
-    size_t capacity = maker->capacity + maker->capacity / 2;
+    size_t capacity = maker->capacity * 2;
     if (capacity < need)
         capacity = need;
-    if (!grow_nodes(maker->tree, capacity) || !GROW_COLUMN(maker->last_child, capacity))
+    if (!grow_nodes(maker->tree, maker->capacity, capacity) ||
+        !GROW_COLUMN(maker->last_child, maker->capacity, capacity))
         return false;
     maker->capacity = capacity;
     return true;
@@ -141,7 +136,7 @@ static bool copy_stacks(rn_tree *tree)
 {
     const rn_profile *profile = tree->profile;
     uint32_t count = profile->stack_count;
-    if (!grow_nodes(tree, count))
+    if (!grow_nodes(tree, 0, count))
         return false;
     memset(tree->first_child, 0, count * sizeof *tree->first_child);
     memset(tree->next_sibling, 0, count * sizeof *tree->next_sibling);

@@ -7,31 +7,17 @@
 #include "base/grow.h"
 #include "base/number.h"
 
-static char *reserve(rn_buffer *buffer, size_t size)
+/* After a failure there is no room for anything. */
+void rn_put_growing(rn_buffer *buffer, rn_bytes text)
 {
-    if (!buffer->failed && (size > SIZE_MAX - buffer->size ||
-                            !RN_GROW(buffer->data, buffer->capacity, buffer->size + size)))
-        buffer->failed = true;
-    return buffer->failed ? NULL : buffer->data + buffer->size;
-}
-
-void rn_put(rn_buffer *buffer, rn_bytes text)
-{
-    char *to = text.size ? reserve(buffer, text.size) : NULL;
-    if (!to)
+    if (!buffer->failed && text.size <= SIZE_MAX - buffer->size &&
+        RN_GROW(buffer->data, buffer->capacity, buffer->size + text.size)) {
+        memcpy(buffer->data + buffer->size, text.data, text.size);
+        buffer->size += text.size;
         return;
-    memcpy(to, text.data, text.size);
-    buffer->size += text.size;
-}
-
-void rn_put_text(rn_buffer *buffer, const char *text)
-{
-    rn_put(buffer, rn_bytes_of(text));
-}
-
-void rn_put_char(rn_buffer *buffer, char c)
-{
-    rn_put(buffer, (rn_bytes){&c, 1});
+    }
+    buffer->failed = true;
+    buffer->capacity = buffer->size;
 }
 
 void rn_put_uint(rn_buffer *buffer, uint64_t value)

@@ -18,9 +18,29 @@ static inline rn_bytes rn_buffer_bytes(const rn_buffer *buffer)
     return (rn_bytes){buffer->data ? buffer->data : "", buffer->size};
 }
 
-void rn_put(rn_buffer *buffer, rn_bytes text);
-void rn_put_text(rn_buffer *buffer, const char *text);
-void rn_put_char(rn_buffer *buffer, char c);
+/* The same as rn_put, for what does not fit into what is there. */
+void rn_put_growing(rn_buffer *buffer, rn_bytes text);
+
+static inline void rn_put(rn_buffer *buffer, rn_bytes text)
+{
+    if (text.size > buffer->capacity - buffer->size) {
+        rn_put_growing(buffer, text);
+    } else if (text.size) {
+        memcpy(buffer->data + buffer->size, text.data, text.size);
+        buffer->size += text.size;
+    }
+}
+
+static inline void rn_put_text(rn_buffer *buffer, const char *text)
+{
+    rn_put(buffer, rn_bytes_of(text));
+}
+
+static inline void rn_put_char(rn_buffer *buffer, char c)
+{
+    rn_put(buffer, (rn_bytes){&c, 1});
+}
+
 void rn_put_uint(rn_buffer *buffer, uint64_t value);
 /* The last `digits` hex digits of `value`, in lower case. */
 void rn_put_hex(rn_buffer *buffer, uint32_t value, int digits);

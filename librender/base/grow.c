@@ -1,40 +1,80 @@
-/* Array memory with checked sizes. */
+/* Array memory with checked sizes.
+ *
+ * Where memory is large its pages are, too, if the system can: each new page costs it about as much as
+ * writing it full.  For that an array has to begin where such a page does, and it grows by moving there,
+ * piece by piece, so that it is never there twice. */
 #include "base/grow.h"
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
-enum { LARGE = 4 << 20 };
+enum { HUGE_PAGE = 2 << 20, LARGE = HUGE_PAGE };
 
-/* Tables that are looked up at random spend most of their time on finding pages: larger pages are fewer.
- * It is only a hint.  It covers all pages of the memory: a mapping of which only a part is advised is two
- * to the system, which then no longer moves it when it grows, but has it copied. */
-static void *use_huge_pages(void *memory, size_t size)
+/* Memory of this size which begins with a page.  It is only a hint. */
+static void *new_large(size_t size)
 {
-    if (!memory || size < LARGE)
-        return memory;
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    uintptr_t start = (uintptr_t)memory & ~(page - 1);
-    uintptr_t end = ((uintptr_t)memory + size + page - 1) & ~(page - 1);
-    madvise((void *)start, end - start, MADV_HUGEPAGE);
+    if (size > SIZE_MAX - HUGE_PAGE)
+        return NULL;
+    size_t whole = (size + HUGE_PAGE - 1) & ~(size_t)(HUGE_PAGE - 1);
+    void *memory = aligned_alloc(HUGE_PAGE, whole);
+    if (memory)
+        madvise(memory, whole, MADV_HUGEPAGE);
     return memory;
+}
+
+/* Pages that were copied are given back at once: the memory is the allocator's again soon, and what is in
+ * it nobody's. */
+static void move_large(char *to, char *from, size_t size)
+{
+    size_t done = 0;
+    if ((uintptr_t)from % HUGE_PAGE == 0)
+        for (; size - done >= HUGE_PAGE; done += HUGE_PAGE) {
+            memcpy(to + done, from + done, HUGE_PAGE);
+            madvise(from + done, HUGE_PAGE, MADV_DONTNEED);
+        }
+    memcpy(to + done, from + done, size - done);
+}
+
+static void *grow_large(void *items, size_t old_size, size_t size)
+{
+    void *grown = new_large(size);
+    if (grown && items) {
+        move_large(grown, items, old_size);
+        free(items);
+    }
+    return grown;
+}
+
+/* Room that nobody uses yet takes no memory where the array is large. */
+static size_t more_of(size_t capacity, size_t item_size)
+{
+    if (capacity < 16)
+        return 16;
+    return capacity + (capacity > LARGE / item_size ? capacity : capacity / 2);
+}
+
+bool rn_grow_to(void **items, size_t from, size_t count, size_t item_size)
+{
+    if (count > SIZE_MAX / item_size)
+        return false;
+    size_t size = count * item_size;
+    void *grown = size < LARGE ? realloc(*items, size) : grow_large(*items, from * item_size, size);
+    if (grown)
+        *items = grown;
+    return grown;
 }
 
 bool rn_grow(void **items, size_t *capacity, size_t need, size_t item_size)
 {
     if (need <= *capacity)
         return true;
-    size_t wanted = *capacity < 16 ? 16 : *capacity + *capacity / 2;
+    size_t wanted = more_of(*capacity, item_size);
     if (wanted < need)
         wanted = need;
-    if (wanted > SIZE_MAX / item_size)
+    if (!rn_grow_to(items, *capacity, wanted, item_size))
         return false;
-    void *grown = use_huge_pages(realloc(*items, wanted * item_size), wanted * item_size);
-    if (!grown)
-        return false;
-    *items = grown;
     *capacity = wanted;
     return true;
 }
@@ -43,11 +83,18 @@ void *rn_array_new(size_t count, size_t item_size)
 {
     if (count > SIZE_MAX / item_size)
         return NULL;
-    return use_huge_pages(malloc(count ? count * item_size : 1), count * item_size);
+    size_t size = count * item_size;
+    return size < LARGE ? malloc(size ? size : 1) : new_large(size);
 }
 
+/* Zeroed memory is the system's to find, so that it begins where it wants. */
 void *rn_array_zero(size_t count, size_t item_size)
 {
     void *memory = calloc(count ? count : 1, item_size);
-    return use_huge_pages(memory, count * item_size);
+    uintptr_t at = (uintptr_t)memory, size = memory ? count * item_size : 0;
+    uintptr_t start = (at + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1);
+    uintptr_t end = (at + size) & ~(uintptr_t)(HUGE_PAGE - 1);
+    if (start < end)
+        madvise((void *)start, end - start, MADV_HUGEPAGE);
+    return memory;
 }

@@ -5,12 +5,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Makes room for `need` items of `item_size` bytes in *items (by half).  Returns false, and
+/* Makes room for `need` items of `item_size` bytes in *items (by half, large ones twice as much).  Returns false, and
  * changes nothing, when memory is out or the size overflows. */
 bool rn_grow(void **items, size_t *capacity, size_t need, size_t item_size);
 
 #define RN_GROW(items, capacity, need)                                                             \
     rn_grow((void **)&(items), &(capacity), (need), sizeof *(items))
+
+/* The same for `count` items, no more, of several arrays that have one capacity, which is the caller's to
+ * keep: it was `from`. */
+bool rn_grow_to(void **items, size_t from, size_t count, size_t item_size);
 
 /* malloc and calloc of an array with a checked size; a count of 0 gives memory to free, too. */
 void *rn_array_new(size_t count, size_t item_size);

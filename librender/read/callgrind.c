@@ -20,9 +20,10 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
-#include "base/map.h"
 #include "base/number.h"
-#include "read/callgrind_events.h"
+#include "base/scan.h"
+#include "read/callgrind_arcs.h"
+#include "read/callgrind_names.h"
 #include "read/formats.h"
 
 /* A cost is a count in 64 bits: sums of such stay finite. */
@@ -31,26 +32,11 @@
 /* What a line of cost belongs to. */
 typedef enum cost_target { TO_SELF, TO_CALL, TO_NOTHING } cost_target;
 
-/* Names with numbers are counted apart for these. */
-typedef enum name_space { OBJECT, FILE_NAME, FUNCTION, SPACES } name_space;
-
 typedef struct call {
     uint32_t object, file, name; /* RN_NONE: not given */
     uint32_t callee;
     double count;
 } call;
-
-/* Where a name was found last: nearly every name is that of one function. */
-typedef struct finding {
-    uint32_t place; /* + 1; 0: nowhere yet */
-    uint32_t function;
-} finding;
-
-/* Of a function: its last caller and their arc, and the block in which it calls for the first time. */
-typedef struct calling {
-    uint32_t caller, arc; /* the caller + 1; 0: none yet */
-    uint64_t block;       /* 0: none yet */
-} calling;
 
 typedef struct reader {
     rn_builder *builder;
@@ -62,16 +48,8 @@ typedef struct reader {
     size_t position_count;
     cost_target target;
 
-    rn_intern texts;
-    rn_map numbered[SPACES];                     /* number → text */
-    rn_map places;                               /* (file, object) → a number for that */
-    uint32_t last_file, last_object, last_place; /* looked up last; RN_NONE: none */
-    rn_map functions;                            /* (name, place) → function */
-    finding *found;                              /* [name] */
-    size_t found_count, found_capacity;
-    calling *calling; /* [function] */
-    size_t calling_count, calling_capacity;
-    uint64_t block; /* how many 'fn=' there were */
+    rn_callgrind_names names;
+    rn_callgrind_arcs arcs;
     uint32_t object, file, function_file;
     uint32_t function; /* RN_NONE: none has begun */
     call call;
@@ -107,25 +85,50 @@ static bool is_blank(char c)
     return (unsigned char)c <= ' ' && !is_line_end(c);
 }
 
+static inline const char *past_blanks(const char *at, const char *end)
+{
+    while (at < end && is_blank(*at))
+        at++;
+    return at;
+}
+
+static inline const char *past_word(const char *at, const char *end)
+{
+    while (at < end && (unsigned char)*at > ' ')
+        at++;
+    return at;
+}
+
+static const char *find_line_end(const char *at, const char *end)
+{
+    for (; end - at >= RN_BLOCK; at += RN_BLOCK) {
+        rn_block block = rn_block_load(at);
+        size_t first =
+            rn_block_first(rn_block_or(rn_block_equal(block, '\n'), rn_block_equal(block, '\r')));
+        if (first < RN_BLOCK)
+            return at + first;
+    }
+    while (at < end && !is_line_end(*at))
+        at++;
+    return at;
+}
+
 static void pass_blanks(reader *r)
 {
-    while (r->at < r->end && is_blank(*r->at))
-        r->at++;
+    r->at = past_blanks(r->at, r->end);
 }
 
 static rn_bytes take_word(reader *r)
 {
     const char *start = r->at;
-    while (r->at < r->end && (unsigned char)*r->at > ' ')
-        r->at++;
+    r->at = past_word(start, r->end);
     return (rn_bytes){start, (size_t)(r->at - start)};
 }
 
 static rn_bytes take_rest(reader *r)
 {
     const char *start = r->at;
-    while (r->at < r->end && !is_line_end(*r->at))
-        r->at++;
+    r->at = find_line_end(start, r->end);
     size_t size = (size_t)(r->at - start);
     while (size && is_blank(start[size - 1]))
         size--;
@@ -134,145 +137,46 @@ static rn_bytes take_rest(reader *r)
 
 static void pass_line(reader *r)
 {
-    while (r->at < r->end && !is_line_end(*r->at))
-        r->at++;
-    bool has_return = r->at < r->end && *r->at == '\r';
-    r->at += r->at < r->end;
-    if (has_return && r->at < r->end && *r->at == '\n')
-        r->at++;
+    const char *at = find_line_end(r->at, r->end);
+    bool has_return = at < r->end && *at == '\r';
+    at += at < r->end;
+    r->at = at + (has_return && at < r->end && *at == '\n');
 }
 
-/* Digits that are a whole word; false leaves r->at where it was. */
-static bool take_digits(reader *r, double *value)
+/* Where digits that are a whole word end; NULL when there are none. */
+static inline const char *parse_digits(const char *start, const char *end, double *value)
 {
-    const char *at = r->at;
+    const char *at = start;
     uint64_t sum = 0;
-    while (at < r->end && (unsigned)(*at - '0') < 10)
+    while (at < end && (unsigned)(*at - '0') < 10)
         sum = sum * 10 + (unsigned)(*at++ - '0');
-    size_t size = (size_t)(at - r->at);
-    if (size == 0 || size > 18 || (at < r->end && (unsigned char)*at > ' '))
-        return false;
-    r->at = at;
+    if (at == start || at - start > 18 || (at < end && (unsigned char)*at > ' '))
+        return NULL;
     *value = (double)sum;
-    return true;
+    return at;
 }
 
-static bool take_number(reader *r, double *value)
+/* Where the number ends; NULL when the word is none. */
+static inline const char *parse_number(const char *at, const char *end, double *value)
 {
-    return take_digits(r, value) ||
-           (rn_number_parse(take_word(r), value) && fabs(*value) < COST_MAX);
+    const char *digits_end = parse_digits(at, end, value), *word_end;
+    if (digits_end)
+        return digits_end;
+    word_end = past_word(at, end);
+    rn_bytes word = {at, (size_t)(word_end - at)};
+    return rn_number_parse(word, value) && fabs(*value) < COST_MAX ? word_end : NULL;
 }
 
 /* ---- names ------------------------------------------------------------------------------------ */
 
-/* Cuts '(number)' off; false when the name does not begin so. */
-static bool cut_number(rn_bytes *name, uint64_t *number)
-{
-    size_t at = 1;
-    while (at < name->size && name->data[at] >= '0' && name->data[at] <= '9')
-        at++;
-    if (at < 2 || at >= name->size || name->data[0] != '(' || name->data[at] != ')' ||
-        (at + 1 < name->size && !is_blank(name->data[at + 1])))
-        return false;
-    rn_number_parse_uint(rn_bytes_slice(*name, 1, at), number);
-    *name = rn_bytes_slice(*name, at + 1, name->size);
-    while (name->size && is_blank(name->data[0]))
-        *name = rn_bytes_slice(*name, 1, name->size);
-    return true;
-}
-
-/* A number without a name stands for what it was last given for; else it is a name itself. */
-static bool number_text(reader *r, name_space space, uint64_t number, rn_bytes name,
-                        rn_bytes written, uint32_t *text)
-{
-    bool is_new;
-    uint32_t *known = rn_map_put(&r->numbered[space], number, RN_NONE, &is_new);
-    if (!known)
-        return fail_memory(r);
-    if (!is_new && name.size && rn_bytes_equal(rn_intern_get(&r->texts, *known), name)) {
-        *text = *known;
-        return true;
-    }
-    if (is_new && name.size == 0)
-        rn_warn(r->report, "numbers that no name was given for are shown instead of names");
-    if (is_new || name.size)
-        *known = rn_intern_add(&r->texts, name.size ? name : written);
-    *text = *known;
-    return *text != RN_NONE || fail_memory(r);
-}
-
 /* The text of what follows '='. */
-static bool take_name(reader *r, name_space space, uint32_t *text)
+static bool take_name(reader *r, rn_callgrind_space space, uint32_t *text)
 {
     pass_blanks(r);
-    uint64_t number;
-    rn_bytes written = take_rest(r), name = written;
-    if (cut_number(&name, &number) && number < UINT64_MAX)
-        return number_text(r, space, number, name, written, text);
-    *text = rn_intern_add(&r->texts, written);
-    return *text != RN_NONE || fail_memory(r);
+    return rn_callgrind_name(&r->names, space, take_rest(r), text);
 }
 
 /* ---- functions -------------------------------------------------------------------------------- */
-
-/* The file says '???' for what it does not know. */
-static rn_bytes known_text(const reader *r, uint32_t text)
-{
-    rn_bytes known = rn_intern_get(&r->texts, text);
-    return rn_bytes_equal(known, RN_LITERAL("???")) ? RN_LITERAL("") : known;
-}
-
-static uint32_t add_function(reader *r, uint32_t name, uint32_t file, uint32_t object)
-{
-    rn_function_key key = {.name = rn_intern_get(&r->texts, name),
-                           .file = known_text(r, file),
-                           .module = known_text(r, object)};
-    rn_callgrind_fix_events(&r->events, r->builder, r->report);
-    return rn_builder_function(r->builder, &key);
-}
-
-static bool find_place(reader *r, uint32_t file, uint32_t object)
-{
-    bool is_new;
-    if (r->last_place != RN_NONE && r->last_file == file && r->last_object == object)
-        return true;
-    uint32_t *place =
-        rn_map_put(&r->places, rn_map_pair(file, object), (uint32_t)r->places.count, &is_new);
-    if (!place)
-        return fail_memory(r);
-    r->last_file = file;
-    r->last_object = object;
-    r->last_place = *place;
-    return true;
-}
-
-static bool make_room_to_find(reader *r, uint32_t name)
-{
-    if (!RN_GROW(r->found, r->found_capacity, name + (size_t)1))
-        return fail_memory(r);
-    for (; r->found_count <= name; r->found_count++)
-        r->found[r->found_count] = (finding){0, 0};
-    return true;
-}
-
-static bool find_function(reader *r, uint32_t name, uint32_t file, uint32_t object,
-                          uint32_t *function)
-{
-    bool is_new;
-    if (!find_place(r, file, object) || (name >= r->found_count && !make_room_to_find(r, name)))
-        return false;
-    finding *last = &r->found[name];
-    if (last->place != r->last_place + 1) {
-        uint32_t *known = rn_map_put(&r->functions, rn_map_pair(name, r->last_place), 0, &is_new);
-        if (!known)
-            return fail_memory(r);
-        if (is_new)
-            *known = add_function(r, name, file, object);
-        *last = (finding){r->last_place + 1, *known};
-    }
-    *function = last->function;
-    return rn_builder_status(r->builder) == RENDER_OK;
-}
 
 /* Hands the own cost of the function that ends over. */
 static void end_function(reader *r)
@@ -298,13 +202,15 @@ static void reset_call(reader *r)
 static bool begin_function(reader *r)
 {
     uint32_t name;
-    if (!take_name(r, FUNCTION, &name))
+    if (!take_name(r, RN_CALLGRIND_FUNCTION, &name))
         return false;
     end_function(r);
     reset_call(r);
     r->file = r->function_file;
-    r->block++;
-    return find_function(r, name, r->file, r->object, &r->function);
+    if (!rn_callgrind_function(&r->names, name, r->file, r->object, &r->function))
+        return false;
+    rn_callgrind_begin_block(&r->arcs, r->function);
+    return true;
 }
 
 /* ---- costs ------------------------------------------------------------------------------------ */
@@ -313,51 +219,32 @@ static bool begin_function(reader *r)
 static const char *take_costs(reader *r, double *costs)
 {
     const size_t *column = r->events.columns, *last = column + r->events.column_count;
+    const char *at = r->at, *end = r->end;
     for (;; column++) {
         double value;
-        pass_blanks(r);
-        if (r->at == r->end || is_line_end(*r->at))
-            return NULL;
+        at = past_blanks(at, end);
+        if (at == end || is_line_end(*at))
+            break;
         if (column == last) {
             rn_warn(r->report, "lines have more costs than there are events: the rest is ignored");
-            return NULL;
+            break;
         }
-        if (!take_number(r, &value))
+        at = parse_number(at, end, &value);
+        if (!at)
             return "a cost that is no number of 64 bits";
         if (*column < RN_CALLGRIND_EVENTS)
             costs[*column] += value;
     }
+    r->at = at;
+    return NULL;
 }
 
-static bool make_room_to_call(reader *r, uint32_t function)
-{
-    if (!RN_GROW(r->calling, r->calling_capacity, function + (size_t)1))
-        return fail_memory(r);
-    for (; r->calling_count <= function; r->calling_count++)
-        r->calling[r->calling_count] = (calling){0, 0, 0};
-    return true;
-}
-
-/* Most functions have one block, in which nothing but their own arcs are met: there is nothing to look up. */
-static uint32_t find_arc(reader *r, uint32_t caller, uint32_t callee)
-{
-    uint32_t highest = caller > callee ? caller : callee;
-    if (highest >= r->calling_count && !make_room_to_call(r, highest))
-        return 0;
-    calling *from = &r->calling[caller], *to = &r->calling[callee];
-    if (to->caller == caller + 1)
-        return to->arc;
-    from->block = from->block ? from->block : r->block;
-    to->caller = caller + 1;
-    to->arc = from->block == r->block ? rn_builder_new_arc(r->builder, caller, callee)
-                                      : rn_builder_arc(r->builder, caller, callee);
-    return to->arc;
-}
-
-static void add_call(reader *r, const double *costs)
+static bool add_call(reader *r, const double *costs)
 {
     double values[RN_CALLGRIND_EVENTS];
-    uint32_t arc = find_arc(r, r->function, r->call.callee);
+    uint32_t arc;
+    if (!rn_callgrind_arc(&r->arcs, r->builder, r->function, r->call.callee, &arc))
+        return fail_memory(r);
     rn_callgrind_values(&r->events, costs, values);
     for (size_t i = 0; i < r->events.count; i++)
         rn_builder_add_arc_cost(r->builder, arc, r->events.events[i].metric, NAN, values[i]);
@@ -365,14 +252,15 @@ static void add_call(reader *r, const double *costs)
     double count = r->call.count > 0 && !r->has_no_calls ? r->call.count : NAN;
     rn_builder_add_arc_calls(r->builder, arc, count, NAN);
     rn_builder_add_calls(r->builder, r->call.callee, count, NAN);
+    return true;
 }
 
 static void pass_positions(reader *r)
 {
-    for (size_t i = 0; i < r->position_count; i++) {
-        take_word(r);
-        pass_blanks(r);
-    }
+    const char *at = r->at;
+    for (size_t i = 0; i < r->position_count; i++)
+        at = past_blanks(past_word(at, r->end), r->end);
+    r->at = at;
 }
 
 static render_status take_cost_line(reader *r)
@@ -394,10 +282,9 @@ static render_status take_cost_line(reader *r)
         return skip_line(r, wrong);
     r->has_cost = true;
     if (target == TO_CALL)
-        add_call(r, costs);
-    else
-        for (size_t i = 0; i < r->events.own; i++)
-            r->self[i] += costs[i];
+        return add_call(r, costs) ? RENDER_OK : r->report->error.status;
+    for (size_t i = 0; i < r->events.own; i++)
+        r->self[i] += costs[i];
     return RENDER_OK;
 }
 
@@ -407,12 +294,12 @@ static render_status take_call(reader *r)
     pass_blanks(r);
     const call *c = &r->call;
     const char *wrong = NULL;
-    if (!take_number(r, &r->call.count) || r->call.count < 0)
+    if (!parse_number(r->at, r->end, &r->call.count) || r->call.count < 0)
         wrong = "calls without their number";
     else if (c->name == RN_NONE || r->function == RN_NONE)
         wrong = "calls without a caller or callee";
-    else if (!find_function(r, c->name, c->file == RN_NONE ? r->file : c->file,
-                            c->object == RN_NONE ? r->object : c->object, &r->call.callee))
+    else if (!rn_callgrind_function(&r->names, c->name, c->file == RN_NONE ? r->file : c->file,
+                                    c->object == RN_NONE ? r->object : c->object, &r->call.callee))
         return r->report->error.status;
     r->target = wrong ? TO_NOTHING : TO_CALL;
     double count = r->call.count;
@@ -471,48 +358,62 @@ static render_status take_header(reader *r, rn_bytes key)
 
 /* ---- lines ------------------------------------------------------------------------------------ */
 
-static bool is_key(rn_bytes key, const char *text)
+/* A key of two or three letters as a number, to switch by; 0: another one. */
+#define KEY(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (uint32_t)(c))
+
+static uint32_t short_key(rn_bytes key)
 {
-    return rn_bytes_equal(key, rn_bytes_of(text));
+    if (key.size != 2 && key.size != 3)
+        return 0;
+    const unsigned char *letters = (const unsigned char *)key.data;
+    return KEY(letters[0], letters[1], key.size == 3 ? letters[2] : 0);
 }
 
 /* Names of jumps are of no use, but may be where a number gets its name. */
-static bool take_setting(reader *r, rn_bytes key, bool *is_known)
+static bool take_setting(reader *r, uint32_t key, bool *is_known)
 {
     uint32_t unused;
-    if (is_key(key, "fn"))
+    bool is_taken;
+    switch (key) {
+    case KEY('f', 'n', 0):
         return begin_function(r);
-    if (is_key(key, "cfn"))
-        return take_name(r, FUNCTION, &r->call.name);
-    if (is_key(key, "fi") || is_key(key, "fe"))
-        return take_name(r, FILE_NAME, &r->file);
-    if (is_key(key, "cfi") || is_key(key, "cfl"))
-        return take_name(r, FILE_NAME, &r->call.file);
-    if (is_key(key, "cob"))
-        return take_name(r, OBJECT, &r->call.object);
-    if (is_key(key, "ob"))
-        return take_name(r, OBJECT, &r->object);
-    if (is_key(key, "jfi") || is_key(key, "jfl"))
-        return take_name(r, FILE_NAME, &unused);
-    if (is_key(key, "jfn"))
-        return take_name(r, FUNCTION, &unused);
-    if (is_key(key, "job"))
-        return take_name(r, OBJECT, &unused);
-    if (!is_key(key, "fl"))
+    case KEY('c', 'f', 'n'):
+        return take_name(r, RN_CALLGRIND_FUNCTION, &r->call.name);
+    case KEY('f', 'i', 0):
+    case KEY('f', 'e', 0):
+        return take_name(r, RN_CALLGRIND_FILE, &r->file);
+    case KEY('c', 'f', 'i'):
+    case KEY('c', 'f', 'l'):
+        return take_name(r, RN_CALLGRIND_FILE, &r->call.file);
+    case KEY('c', 'o', 'b'):
+        return take_name(r, RN_CALLGRIND_OBJECT, &r->call.object);
+    case KEY('o', 'b', 0):
+        return take_name(r, RN_CALLGRIND_OBJECT, &r->object);
+    case KEY('j', 'f', 'i'):
+    case KEY('j', 'f', 'l'):
+        return take_name(r, RN_CALLGRIND_FILE, &unused);
+    case KEY('j', 'f', 'n'):
+        return take_name(r, RN_CALLGRIND_FUNCTION, &unused);
+    case KEY('j', 'o', 'b'):
+        return take_name(r, RN_CALLGRIND_OBJECT, &unused);
+    case KEY('f', 'l', 0):
+        is_taken = take_name(r, RN_CALLGRIND_FILE, &r->function_file);
+        r->file = r->function_file;
+        return is_taken;
+    default:
         return *is_known = false;
-    bool is_taken = take_name(r, FILE_NAME, &r->function_file);
-    r->file = r->function_file;
-    return is_taken;
+    }
 }
 
 static render_status take_keyed_line(reader *r)
 {
-    const char *start = r->at;
-    while (r->at < r->end && ((*r->at >= 'a' && *r->at <= 'z') || (*r->at >= 'A' && *r->at <= 'Z')))
-        r->at++;
-    rn_bytes key = {start, (size_t)(r->at - start)};
-    char mark = r->at < r->end && key.size ? *r->at++ : '\0';
+    const char *start = r->at, *at = start;
+    while (at < r->end && ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z')))
+        at++;
+    rn_bytes key = {start, (size_t)(at - start)};
+    char mark = at < r->end && key.size ? *at++ : '\0';
     bool is_known = true;
+    r->at = at;
     if (r->target == TO_CALL && skip_line(r, "calls without their cost"))
         return r->report->error.status;
     r->target = TO_SELF;
@@ -520,13 +421,13 @@ static render_status take_keyed_line(reader *r)
         return take_header(r, key);
     if (mark != '=')
         return skip_line(r, "neither a cost nor a setting");
-    if (is_key(key, "calls"))
+    if (rn_bytes_equal(key, RN_LITERAL("calls")))
         return take_call(r);
-    if (is_key(key, "jump") || is_key(key, "jcnd")) {
+    if (rn_bytes_equal(key, RN_LITERAL("jump")) || rn_bytes_equal(key, RN_LITERAL("jcnd"))) {
         r->target = TO_NOTHING;
         return RENDER_OK;
     }
-    if (take_setting(r, key, &is_known))
+    if (take_setting(r, short_key(key), &is_known))
         return RENDER_OK;
     if (!is_known)
         return skip_line(r, "an unknown setting");
@@ -588,13 +489,8 @@ static render_status take_file(reader *r)
 
 static void finish(reader *r)
 {
-    for (int i = 0; i < SPACES; i++)
-        rn_map_finish(&r->numbered[i]);
-    rn_map_finish(&r->places);
-    rn_map_finish(&r->functions);
-    free(r->found);
-    free(r->calling);
-    rn_intern_finish(&r->texts);
+    rn_callgrind_names_finish(&r->names);
+    rn_callgrind_arcs_finish(&r->arcs);
     free(r);
 }
 
@@ -608,9 +504,11 @@ static render_status read_callgrind(rn_bytes input, rn_builder *builder, rn_repo
     r->start = r->at = input.data;
     r->end = input.data + input.size;
     r->position_count = 1;
-    r->function = r->last_place = RN_NONE;
+    r->function = RN_NONE;
     reset_call(r);
-    render_status status = rn_intern_init(&r->texts) ? take_file(r) : rn_fail_memory(report);
+    render_status status = rn_callgrind_names_init(&r->names, builder, &r->events, report)
+                               ? take_file(r)
+                               : report->error.status;
     finish(r);
     return status;
 }

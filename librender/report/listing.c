@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
+#include "base/text.h"
 #include "report/pstats_pick.h"
 #include "report/pstats_sort.h"
 
@@ -53,7 +54,7 @@ size_t rn_listing_width(const rn_listing *listing)
 {
     size_t width = 0;
     for (uint32_t i = 0; i < listing->chosen_count; i++) {
-        size_t length = listing->rows.rows[listing->chosen[i]].width;
+        size_t length = rn_text_length(listing->rows.rows[listing->chosen[i]].text);
         width = length > width ? length : width;
     }
     return width;

@@ -104,7 +104,6 @@ static bool add_row(maker *m, uint32_t function)
                           : rn_profile_string(m->profile, info->name),
         .line = info->module ? 0 : info->line,
         .text = text,
-        .width = rn_text_length(text),
     };
     return true;
 }

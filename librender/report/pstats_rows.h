@@ -10,7 +10,6 @@ typedef struct rn_pstats_row {
     rn_bytes file, name;
     uint32_t line;
     rn_bytes text; /* "file:line(name)", "{built-in}" */
-    size_t width;  /* of the text, in characters */
     bool is_entry; /* else only named as a caller */
     double primitive_calls, calls, self, total;
     uint32_t function;                        /* of the profile; the first of several */
@@ -26,7 +25,7 @@ typedef struct rn_pstats_link {
 } rn_pstats_link;
 
 typedef struct rn_pstats_rows {
-    rn_intern texts; /* id - 1: row */
+    rn_intern texts; /* those of rows; when made from a profile, id - 1: row */
     rn_pstats_row *rows;
     uint32_t row_count, entry_count;
     rn_pstats_link *links;

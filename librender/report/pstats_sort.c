@@ -8,6 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/grow.h"
+
 enum { COLUMNS_MAX = 64 };
 
 typedef enum column {
@@ -173,16 +175,86 @@ static int compare_column(const rn_pstats_row *a, const rn_pstats_row *b, column
     return 0;
 }
 
-static int compare_rows(const void *left, const void *right, void *user)
+/* A row and what comes first of it, so that most comparisons need not look for it elsewhere. */
+typedef struct item {
+    uint64_t first; /* a smaller one stands further up; of texts the beginning */
+    uint32_t row;
+} item;
+
+/* A larger number is a smaller first. */
+static uint64_t first_of_number(double number)
+{
+    const uint64_t sign = UINT64_C(1) << 63;
+    double whole = number + 0.; /* 0 has one sign */
+    uint64_t bits;
+    memcpy(&bits, &whole, sizeof bits);
+    return bits & sign ? bits : ~(bits | sign);
+}
+
+static uint64_t first_of_text(rn_bytes text)
+{
+    uint64_t first = 0;
+    for (size_t i = 0; i < sizeof first; i++)
+        first = first << 8 | (i < text.size ? (unsigned char)text.data[i] : 0);
+    return first;
+}
+
+static uint64_t first_of(const rn_pstats_row *row, column by)
+{
+    switch (by) {
+    case CALLS:
+        return first_of_number(row->calls);
+    case PRIMITIVE:
+        return first_of_number(row->primitive_calls);
+    case SELF:
+        return first_of_number(row->self);
+    case TOTAL:
+        return first_of_number(row->total);
+    case FILE_NAME:
+        return first_of_text(row->file);
+    case LINE:
+        return row->line;
+    case NAME:
+        return first_of_text(row->name);
+    case TEXT:
+        return first_of_text(row->text);
+    case SELF_CHANGE:
+        return first_of_number(fabs(row->self - row->base_self));
+    case TOTAL_CHANGE:
+        return first_of_number(fabs(row->total - row->base_total));
+    case END:
+        break;
+    }
+    return 0;
+}
+
+static int compare_items(const void *left, const void *right, void *user)
 {
     const sorting *s = user;
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    const item *a = left, *b = right;
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
     for (size_t i = 0; i < s->column_count; i++) {
-        int order = compare_column(&s->rows->rows[a], &s->rows->rows[b], s->columns[i]);
+        int order = compare_column(&s->rows->rows[a->row], &s->rows->rows[b->row], s->columns[i]);
         if (order)
             return order;
     }
-    return (a > b) - (a < b);
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+/* False when memory is out. */
+static bool sort_rows(sorting *s, uint32_t *order, uint32_t count)
+{
+    item *items = rn_array_new(count, sizeof *items);
+    if (!items)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = (item){first_of(&s->rows->rows[order[i]], s->columns[0]), order[i]};
+    qsort_r(items, count, sizeof *items, compare_items, s);
+    for (uint32_t i = 0; i < count; i++)
+        order[i] = items[i].row;
+    free(items);
+    return true;
 }
 
 static void take_key(sorting *s, const sort_key *key, rn_buffer *title)
@@ -212,8 +284,5 @@ render_status rn_pstats_sort(const rn_pstats_rows *rows, uint32_t *order, uint32
         if (!*at++)
             break;
     }
-    if (title->failed)
-        return rn_fail_memory(report);
-    qsort_r(order, count, sizeof *order, compare_rows, &s);
-    return RENDER_OK;
+    return !title->failed && sort_rows(&s, order, count) ? RENDER_OK : rn_fail_memory(report);
 }

@@ -48,10 +48,10 @@ static bool put_text(maker *m, uint32_t function, rn_bytes *text)
         rn_pstats_put_name(&m->text, m->graph->profile, function, false);
     else
         rn_put_full_name(&m->text, m->graph->profile, function);
-    uint32_t id = m->text.failed ? RN_NONE : rn_intern_add(&rows->texts, rn_buffer_bytes(&m->text));
-    if (id != RN_NONE)
-        *text = rn_intern_get(&rows->texts, id);
-    return id != RN_NONE;
+    rn_bytes made = rn_buffer_bytes(&m->text);
+    const char *copy = m->text.failed ? NULL : rn_arena_copy(&rows->texts.arena, made);
+    *text = (rn_bytes){copy, made.size};
+    return copy;
 }
 
 static bool is_quiet(const rn_table *table, const rn_pstats_row *row)
@@ -78,7 +78,6 @@ static bool add_row(maker *m, uint32_t function)
     };
     if (!put_text(m, function, &row.text))
         return false;
-    row.width = rn_text_length(row.text);
     if (table->is_compared) {
         row.base_calls = p->base_calls ? p->base_calls[function] : -1;
         row.base_self = known_or_zero(m->base.self[function]);
@@ -114,7 +113,7 @@ static bool make_rows(maker *m)
     rows->regex_steps = m->table->profile->regex_steps;
     rows->rows = rn_array_new(g->function_count, sizeof *rows->rows);
     rows->links = rn_array_new(g->arc_count, sizeof *rows->links);
-    bool enough = rows->rows && rows->links && rn_intern_init(&rows->texts);
+    bool enough = rows->rows && rows->links;
     for (uint32_t f = 0; enough && f < g->function_count; f++)
         enough = add_row(m, f);
     for (uint32_t a = 0; enough && a < g->arc_count; a++)

@@ -149,17 +149,18 @@ void rn_put_count(rn_buffer *out, double count)
         rn_put_double(out, count);
         return;
     }
-    rn_buffer digits = {0};
-    rn_put_uint(&digits, (uint64_t)size);
+    char text[32]; /* 19 digits and 6 commas */
+    size_t at = sizeof text, digits = 0;
+    uint64_t left = (uint64_t)size;
+    do {
+        if (digits && digits % 3 == 0)
+            text[--at] = ',';
+        text[--at] = (char)('0' + left % 10);
+        digits++;
+    } while (left /= 10);
     if (count < 0 && size > 0)
-        rn_put_char(out, '-');
-    for (size_t i = 0; i < digits.size; i++) {
-        if (i && (digits.size - i) % 3 == 0)
-            rn_put_char(out, ',');
-        rn_put_char(out, digits.data[i]);
-    }
-    out->failed |= digits.failed;
-    rn_buffer_finish(&digits);
+        text[--at] = '-';
+    rn_put(out, (rn_bytes){text + at, sizeof text - at});
 }
 
 void rn_put_signed(rn_buffer *out, double value, rn_bytes unit)

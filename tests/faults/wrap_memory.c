@@ -19,10 +19,12 @@ static bool failing_for_good;
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t number, size_t size);
 void *__real_realloc(void *block, size_t size);
+void *__real_aligned_alloc(size_t alignment, size_t size);
 void __real_free(void *block);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t number, size_t size);
 void *__wrap_realloc(void *block, size_t size);
+void *__wrap_aligned_alloc(size_t alignment, size_t size);
 void __wrap_free(void *block);
 char *__wrap_strdup(const char *text);
 
@@ -109,6 +111,13 @@ void *__wrap_realloc(void *block, size_t size)
     void *grown = __real_realloc(block, size);
     add(grown ? grown : block);
     return grown;
+}
+
+void *__wrap_aligned_alloc(size_t alignment, size_t size)
+{
+    void *block = fails() ? NULL : __real_aligned_alloc(alignment, size);
+    add(block);
+    return block;
 }
 
 char *__wrap_strdup(const char *text)
