@@ -1,8 +1,6 @@
-/* Interning of functions, frames, stacks and arcs into growing columns.
+/* Interning of functions, frames and stacks into growing columns.
  *
  * Where nothing was added a stack has 0 and everything else NaN. */
-#include "profile/builder.h"
-
 #include <math.h>
 #include <stdlib.h>
 #define XXH_INLINE_ALL
@@ -10,74 +8,22 @@
 
 #include "base/demangle.h"
 #include "base/grow.h"
-#include "base/map.h"
 #include "base/text.h"
-#include "profile/runs.h"
-#include "profile/stack_table.h"
-#include "profile/totals.h"
-#include "profile/values.h"
+#include "profile/builder_parts.h"
 
-enum { METRICS_MAX = 256, IDS_MAX = INT32_MAX, PART_BYTES = 16 << 20 };
-
-struct rn_builder {
-    rn_profile *profile;
-    render_limits limits;
-    const render_read_options *options;
-    rn_reading reading;
-    rn_report *report;
-    render_status status;
-    rn_buffer scratch;
-
-    size_t metric_capacity;
-    bool *total_is_set;
-    size_t total_is_set_capacity;
-
-    size_t function_capacity;
-    rn_map functions;    /* hash of the info → the last function with it */
-    uint32_t *same_hash; /* [function]: the one before with the same hash, or RN_NONE */
-    size_t same_hash_capacity;
-    uint32_t *demangled; /* [string]: what a name becomes; 0: not looked up yet */
-    size_t demangled_capacity;
-    bool has_calls;
-    bool sums_totals;
-
-    size_t frame_capacity;
-    rn_map frames; /* (function, line) */
-    rn_stack_table stacks;
-    uint32_t truncated; /* the "(truncated)" frame, or RN_NONE */
-    uint32_t *samples;  /* [stack]: a row of `self`; 0: nothing was added yet */
-    size_t samples_filled, sample_capacity;
-    uint32_t sample_count; /* row 0 with them */
-
-    bool *estimated; /* [stack] */
-    size_t estimated_capacity;
-    rn_runs runs;
-
-    size_t arc_capacity;
-    rn_map arcs;          /* (caller, callee) */
-    uint32_t arcs_mapped; /* the first so many are in the map */
-    size_t root_capacity;
-
-    rn_values calls, primitive_calls, arc_calls, arc_primitive_calls;
-    rn_values *self;           /* [metric] of samples */
-    rn_values *function_self;  /* [metric] */
-    rn_values *function_total; /* [metric] */
-    rn_values *arc_self;       /* [metric] */
-    rn_values *arc_total;      /* [metric] */
-};
+enum { PART_BYTES = 16 << 20 };
 
 static const render_read_options default_options = {.mangled = true};
 
-static void fail_memory(rn_builder *b)
+void rn_builder_fail_memory(rn_builder *b)
 {
     b->status = rn_fail_memory(b->report);
 }
 
-/* Whether one more is allowed; a failure when not. */
-static bool has_room(rn_builder *b, uint32_t count, uint32_t limit, const char *what)
+bool rn_builder_has_room(rn_builder *b, uint32_t count, uint32_t limit, const char *what)
 {
-    if (limit > IDS_MAX)
-        limit = IDS_MAX;
+    if (limit > RN_BUILDER_IDS)
+        limit = RN_BUILDER_IDS;
     if (count >= limit)
         b->status = rn_fail(b->report, RENDER_ERROR_LIMIT, 0, 0, "more than %lu %s",
                             (unsigned long)limit, what);
@@ -88,11 +34,11 @@ static bool has_room(rn_builder *b, uint32_t count, uint32_t limit, const char *
 
 static bool init_columns(rn_builder *b)
 {
-    b->self = rn_array_zero(METRICS_MAX, sizeof *b->self);
-    b->function_self = rn_array_zero(METRICS_MAX, sizeof *b->function_self);
-    b->function_total = rn_array_zero(METRICS_MAX, sizeof *b->function_total);
-    b->arc_self = rn_array_zero(METRICS_MAX, sizeof *b->arc_self);
-    b->arc_total = rn_array_zero(METRICS_MAX, sizeof *b->arc_total);
+    b->self = rn_array_zero(RN_BUILDER_METRICS, sizeof *b->self);
+    b->function_self = rn_array_zero(RN_BUILDER_METRICS, sizeof *b->function_self);
+    b->function_total = rn_array_zero(RN_BUILDER_METRICS, sizeof *b->function_total);
+    b->arc_self = rn_array_zero(RN_BUILDER_METRICS, sizeof *b->arc_self);
+    b->arc_total = rn_array_zero(RN_BUILDER_METRICS, sizeof *b->arc_total);
     return b->self && b->function_self && b->function_total && b->arc_self && b->arc_total;
 }
 
@@ -128,7 +74,7 @@ rn_builder *rn_builder_new(rn_shape shape, const render_limits *limits, rn_repor
 
 static void free_columns(rn_values *columns)
 {
-    for (size_t i = 0; columns && i < METRICS_MAX; i++)
+    for (size_t i = 0; columns && i < RN_BUILDER_METRICS; i++)
         free(columns[i].items);
     free(columns);
 }
@@ -255,7 +201,7 @@ static uint32_t intern(rn_builder *b, rn_bytes text)
     }
     uint32_t id = b->scratch.failed ? RN_NONE : rn_intern_add(&b->profile->strings, text);
     if (id == RN_NONE)
-        fail_memory(b);
+        rn_builder_fail_memory(b);
     return id;
 }
 
@@ -273,11 +219,11 @@ uint32_t rn_builder_metric(rn_builder *b, rn_bytes name, rn_bytes unit)
     for (uint32_t i = 0; i < p->metric_count; i++)
         if (p->metrics[i].name == metric.name && p->metrics[i].unit == metric.unit)
             return i;
-    if (!has_room(b, p->metric_count, METRICS_MAX, "metrics"))
+    if (!rn_builder_has_room(b, p->metric_count, RN_BUILDER_METRICS, "metrics"))
         return 0;
     if (!RN_GROW(p->metrics, b->metric_capacity, p->metric_count + 1u) ||
         !RN_GROW(b->total_is_set, b->total_is_set_capacity, p->metric_count + 1u)) {
-        fail_memory(b);
+        rn_builder_fail_memory(b);
         return 0;
     }
     b->total_is_set[p->metric_count] = false;
@@ -340,11 +286,11 @@ static uint32_t add_function(rn_builder *b, const rn_function_info *info, uint32
 {
     rn_profile *p = b->profile;
     uint32_t id = p->function_count;
-    if (!has_room(b, id, b->limits.functions, "functions"))
+    if (!rn_builder_has_room(b, id, b->limits.functions, "functions"))
         return 0;
     if (!RN_GROW(p->functions, b->function_capacity, id + (size_t)1) ||
         !RN_GROW(b->same_hash, b->same_hash_capacity, id + (size_t)1)) {
-        fail_memory(b);
+        rn_builder_fail_memory(b);
         return 0;
     }
     p->functions[id] = *info;
@@ -360,7 +306,7 @@ static uint32_t source_name(rn_builder *b, uint32_t name)
         return name;
     size_t old = b->demangled_capacity;
     if (!RN_GROW(b->demangled, b->demangled_capacity, name + (size_t)1)) {
-        fail_memory(b);
+        rn_builder_fail_memory(b);
         return 0;
     }
     memset(b->demangled + old, 0, (b->demangled_capacity - old) * sizeof *b->demangled);
@@ -393,7 +339,7 @@ uint32_t rn_builder_add_function(rn_builder *b, const rn_function_info *given)
     uint32_t *last =
         rn_map_put(&b->functions, hash_info(info), b->profile->function_count, &is_new);
     if (!last) {
-        fail_memory(b);
+        rn_builder_fail_memory(b);
         return 0;
     }
     if (is_new)
@@ -421,23 +367,17 @@ uint32_t rn_builder_function(rn_builder *b, const rn_function_key *key)
 
 /* ---- values ----------------------------------------------------------------------------------- */
 
-static void add_value(rn_builder *b, rn_values *c, size_t index, double fill, double value)
-{
-    if (!b->status && !rn_values_add(c, index, fill, value))
-        fail_memory(b);
-}
-
 void rn_builder_add_calls(rn_builder *b, uint32_t function, double calls, double primitive)
 {
     b->has_calls |= !isnan(calls) || !isnan(primitive);
-    add_value(b, &b->calls, function, NAN, calls);
-    add_value(b, &b->primitive_calls, function, NAN, primitive);
+    rn_builder_add_value(b, &b->calls, function, NAN, calls);
+    rn_builder_add_value(b, &b->primitive_calls, function, NAN, primitive);
 }
 
-static bool fill_samples(rn_builder *b, size_t count)
+bool rn_builder_fill_samples(rn_builder *b, size_t count)
 {
     if (!RN_GROW(b->samples, b->sample_capacity, count)) {
-        fail_memory(b);
+        rn_builder_fail_memory(b);
         return false;
     }
     for (; b->samples_filled < count; b->samples_filled++)
@@ -449,11 +389,11 @@ void rn_builder_add_self(rn_builder *b, uint32_t stack, uint32_t metric, double 
 {
     if (b->status || isnan(value) || value == 0)
         return;
-    if (stack >= b->samples_filled && !fill_samples(b, stack + (size_t)1))
+    if (stack >= b->samples_filled && !rn_builder_fill_samples(b, stack + (size_t)1))
         return;
     if (!b->samples[stack])
         b->samples[stack] = b->sample_count++;
-    add_value(b, &b->self[metric], b->samples[stack], 0, value);
+    rn_builder_add_value(b, &b->self[metric], b->samples[stack], 0, value);
 }
 
 void rn_builder_prefetch_self(const rn_builder *b, uint32_t stack)
@@ -469,26 +409,6 @@ double rn_builder_self(const rn_builder *b, uint32_t stack, uint32_t metric)
     return sample && sample < c->count ? c->items[sample] : 0;
 }
 
-void rn_builder_add_cost(rn_builder *b, uint32_t function, uint32_t metric, double self,
-                         double total)
-{
-    add_value(b, &b->function_self[metric], function, NAN, self);
-    add_value(b, &b->function_total[metric], function, NAN, total);
-}
-
-void rn_builder_add_arc_calls(rn_builder *b, uint32_t arc, double calls, double primitive)
-{
-    add_value(b, &b->arc_calls, arc, NAN, calls);
-    add_value(b, &b->arc_primitive_calls, arc, NAN, primitive);
-}
-
-void rn_builder_add_arc_cost(rn_builder *b, uint32_t arc, uint32_t metric, double self,
-                             double total)
-{
-    add_value(b, &b->arc_self[metric], arc, NAN, self);
-    add_value(b, &b->arc_total[metric], arc, NAN, total);
-}
-
 /* ---- frames, stacks --------------------------------------------------------------------------- */
 
 uint32_t rn_builder_frame(rn_builder *b, uint32_t function, uint32_t line)
@@ -499,10 +419,10 @@ uint32_t rn_builder_frame(rn_builder *b, uint32_t function, uint32_t line)
     bool is_new = false;
     uint32_t *id = rn_map_put(&b->frames, rn_map_pair(function, line), p->frame_count, &is_new);
     if (!id || !RN_GROW(p->frames, b->frame_capacity, p->frame_count + (size_t)1)) {
-        fail_memory(b);
+        rn_builder_fail_memory(b);
         return 0;
     }
-    if (is_new && has_room(b, p->frame_count, IDS_MAX, "frames"))
+    if (is_new && rn_builder_has_room(b, p->frame_count, RN_BUILDER_IDS, "frames"))
         p->frames[p->frame_count++] = (rn_frame_info){function, line};
     return b->status ? 0 : *id;
 }
@@ -520,11 +440,11 @@ static uint32_t truncated_frame(rn_builder *b)
 
 static uint32_t add_stack(rn_builder *b, uint32_t parent, uint32_t frame)
 {
-    if (!has_room(b, b->stacks.count - 1, b->limits.stacks, "distinct stacks"))
+    if (!rn_builder_has_room(b, b->stacks.count - 1, b->limits.stacks, "distinct stacks"))
         return 0;
     uint32_t stack = rn_stack_table_add(&b->stacks, parent, frame);
     if (!stack)
-        fail_memory(b);
+        rn_builder_fail_memory(b);
     show_stacks(b);
     return stack;
 }
@@ -561,11 +481,11 @@ void rn_builder_follow(const rn_builder *b, rn_way *ways, size_t count)
         rn_stack_table_follow(&b->stacks, ways, count);
 }
 
-static bool grow_estimated(rn_builder *b, size_t count)
+bool rn_builder_grow_estimated(rn_builder *b, size_t count)
 {
     size_t old = b->estimated_capacity;
     if (!RN_GROW(b->estimated, b->estimated_capacity, count)) {
-        fail_memory(b);
+        rn_builder_fail_memory(b);
         return false;
     }
     memset(b->estimated + old, 0, b->estimated_capacity - old);
@@ -574,7 +494,7 @@ static bool grow_estimated(rn_builder *b, size_t count)
 
 void rn_builder_mark_estimated(rn_builder *b, uint32_t stack)
 {
-    if (!b->status && grow_estimated(b, stack + (size_t)1))
+    if (!b->status && rn_builder_grow_estimated(b, stack + (size_t)1))
         b->estimated[stack] = true;
 }
 
@@ -586,7 +506,7 @@ uint32_t rn_builder_track(rn_builder *b, rn_bytes name)
         return 0;
     uint32_t track = rn_runs_track(&b->runs, intern(b, name));
     if (track == RN_NONE)
-        fail_memory(b);
+        rn_builder_fail_memory(b);
     return b->status ? 0 : track;
 }
 
@@ -596,168 +516,11 @@ void rn_builder_add_run(rn_builder *b, uint32_t track, uint32_t stack, double st
     if (b->status || !b->options->keep_order)
         return;
     if (!rn_runs_add(&b->runs, (rn_run){track, stack, start, duration}))
-        fail_memory(b);
+        rn_builder_fail_memory(b);
 }
 
 void rn_builder_set_time_unit(rn_builder *b, rn_bytes unit)
 {
     if (!b->status && b->options->keep_order)
         b->runs.unit = intern(b, unit);
-}
-
-/* ---- arcs ------------------------------------------------------------------------------------- */
-
-static uint32_t add_arc(rn_builder *b, uint32_t caller, uint32_t callee)
-{
-    rn_profile *p = b->profile;
-    if (!has_room(b, p->arc_count, IDS_MAX, "arcs"))
-        return 0;
-    if (!RN_GROW(p->arcs, b->arc_capacity, p->arc_count + (size_t)1)) {
-        fail_memory(b);
-        return 0;
-    }
-    p->arcs[p->arc_count] = (rn_arc_info){caller, callee};
-    return p->arc_count++;
-}
-
-uint32_t rn_builder_new_arc(rn_builder *b, uint32_t caller, uint32_t callee)
-{
-    return b->status ? 0 : add_arc(b, caller, callee);
-}
-
-/* Those that nobody looked for until now. */
-static bool map_arcs(rn_builder *b)
-{
-    const rn_profile *p = b->profile;
-    bool is_new;
-    for (; b->arcs_mapped < p->arc_count; b->arcs_mapped++) {
-        rn_arc_info arc = p->arcs[b->arcs_mapped];
-        if (!rn_map_put(&b->arcs, rn_map_pair(arc.caller, arc.callee), b->arcs_mapped, &is_new))
-            return false;
-    }
-    return true;
-}
-
-uint32_t rn_builder_arc(rn_builder *b, uint32_t caller, uint32_t callee)
-{
-    bool is_new = false;
-    if (b->status)
-        return 0;
-    uint32_t *id = map_arcs(b) ? rn_map_put(&b->arcs, rn_map_pair(caller, callee),
-                                            b->profile->arc_count, &is_new)
-                               : NULL;
-    if (!id) {
-        fail_memory(b);
-        return 0;
-    }
-    if (!is_new)
-        return *id;
-    b->arcs_mapped++;
-    return add_arc(b, caller, callee);
-}
-
-void rn_builder_sum_totals(rn_builder *b)
-{
-    b->sums_totals = true;
-}
-
-void rn_builder_add_root(rn_builder *b, uint32_t function)
-{
-    rn_profile *p = b->profile;
-    if (b->status)
-        return;
-    if (RN_GROW(p->roots, b->root_capacity, p->root_count + (size_t)1))
-        p->roots[p->root_count++] = function;
-    else
-        fail_memory(b);
-}
-
-/* ---- freezing --------------------------------------------------------------------------------- */
-
-static double *take_column(rn_builder *b, rn_values *c, size_t count, double fill)
-{
-    double *values = rn_values_take(c, count, fill);
-    if (!values)
-        fail_memory(b);
-    return values;
-}
-
-static double **take_columns(rn_builder *b, rn_values *columns, size_t count, double fill)
-{
-    uint32_t metric_count = b->profile->metric_count;
-    double **taken = rn_array_zero(metric_count, sizeof *taken);
-    if (!taken) {
-        fail_memory(b);
-        return NULL;
-    }
-    for (uint32_t m = 0; m < metric_count; m++)
-        taken[m] = take_column(b, &columns[m], count, fill);
-    return taken;
-}
-
-static void take_samples(rn_builder *b)
-{
-    rn_profile *p = b->profile;
-    p->self = take_columns(b, b->self, b->sample_count, 0);
-    p->sample_count = b->sample_count;
-    if (fill_samples(b, p->stack_count)) {
-        p->samples = b->samples;
-        b->samples = NULL;
-    }
-}
-
-static void take_all(rn_builder *b)
-{
-    rn_profile *p = b->profile;
-    if (b->has_calls) {
-        p->calls = take_column(b, &b->calls, p->function_count, NAN);
-        p->primitive_calls = take_column(b, &b->primitive_calls, p->function_count, NAN);
-    }
-    if (p->shape == RN_STACKS) {
-        take_samples(b);
-        if (b->estimated && grow_estimated(b, p->stack_count)) {
-            p->estimated = b->estimated;
-            b->estimated = NULL;
-        }
-        if (b->runs.count && !b->runs.unit)
-            rn_builder_set_time_unit(b, RN_LITERAL("ns"));
-        rn_runs_take(&b->runs, p);
-        return;
-    }
-    p->function_self = take_columns(b, b->function_self, p->function_count, NAN);
-    p->function_total = take_columns(b, b->function_total, p->function_count, NAN);
-    p->arc_calls = take_column(b, &b->arc_calls, p->arc_count, NAN);
-    p->arc_primitive_calls = take_column(b, &b->arc_primitive_calls, p->arc_count, NAN);
-    p->arc_self = take_columns(b, b->arc_self, p->arc_count, NAN);
-    p->arc_total = take_columns(b, b->arc_total, p->arc_count, NAN);
-}
-
-static void set_totals(rn_builder *b)
-{
-    rn_profile *p = b->profile;
-    for (uint32_t m = 0; m < p->metric_count; m++)
-        if (!b->total_is_set[m])
-            p->metrics[m].total = rn_profile_sum(p, m);
-}
-
-render_status rn_builder_finish(rn_builder *b, rn_profile **out)
-{
-    *out = NULL;
-    if (!b->status && (!b->profile->function_count || !b->profile->metric_count))
-        b->status = rn_fail(b->report, RENDER_ERROR_EMPTY, 0, 0, "the profile is empty");
-    if (!b->status)
-        take_all(b);
-    if (!b->status) {
-        set_totals(b);
-        if (b->sums_totals && b->profile->shape == RN_ARCS && !rn_totals_sum(b->profile))
-            fail_memory(b);
-    }
-    if (!b->status) {
-        *out = b->profile;
-        b->profile = NULL;
-        b->stacks.stacks = NULL;
-    }
-    render_status status = b->status;
-    rn_builder_free(b);
-    return status;
 }

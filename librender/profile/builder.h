@@ -111,6 +111,16 @@ void rn_builder_add_cost(rn_builder *builder, uint32_t function, uint32_t metric
 uint32_t rn_builder_arc(rn_builder *builder, uint32_t caller, uint32_t callee);
 /* The same of an arc that the reader knows to be new: there is nothing to look up. */
 uint32_t rn_builder_new_arc(rn_builder *builder, uint32_t caller, uint32_t callee);
+/* Arcs as columns, [arc]; NULL: not known of any. */
+typedef struct rn_arc_columns {
+    rn_arc_info *arcs;
+    double *calls, *primitive_calls, *self, *total;
+    uint32_t count;
+} rn_arc_columns;
+
+/* Takes all arcs at once, which the reader knows to be different ones, when the builder has none.  The columns are
+ * the builder's then, and its to free, also on failure; the costs are those of the metric. */
+void rn_builder_take_arcs(rn_builder *builder, uint32_t metric, const rn_arc_columns *columns);
 void rn_builder_add_arc_calls(rn_builder *builder, uint32_t arc, double calls, double primitive);
 void rn_builder_add_arc_cost(rn_builder *builder, uint32_t arc, uint32_t metric, double self,
                              double total);

@@ -1,8 +1,6 @@
 /* See values.h. */
 #include "profile/values.h"
 
-#include <math.h>
-
 #include "base/grow.h"
 
 /* Room beyond `count` is not touched: it takes no memory until then. */
@@ -12,17 +10,6 @@ bool rn_values_fill(rn_values *c, size_t count, double fill)
         return false;
     for (; c->count < count; c->count++)
         c->items[c->count] = fill;
-    return true;
-}
-
-bool rn_values_add(rn_values *c, size_t index, double fill, double value)
-{
-    if (isnan(value))
-        return true;
-    if (index >= c->count && !rn_values_fill(c, index + 1, fill))
-        return false;
-    double *slot = &c->items[index];
-    *slot = isnan(*slot) ? value : *slot + value;
     return true;
 }
 

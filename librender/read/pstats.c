@@ -46,6 +46,7 @@ typedef struct reader {
     uint32_t *texts;    /* [text]: its number in the builder, or RN_NONE */
     uint32_t *order;    /* functions with an entry */
     size_t order_count;
+    rn_pstats_callers *callers; /* [order]: the arcs into it */
 } reader;
 
 /* ---- equal keys become functions -------------------------------------------------------------- */
@@ -180,6 +181,53 @@ static bool is_in_proportion(const reader *r)
     return arc_count <= input_bytes && text_bytes <= (UINT64_C(1) << 30) + 16 * input_bytes;
 }
 
+static bool are_laid_out(const reader *r)
+{
+    uint32_t end = 0;
+    for (size_t i = 0; i < r->order_count; i++) {
+        if (r->callers[i].count && r->callers[i].first < end)
+            return false;
+        end = r->callers[i].count ? r->callers[i].first + r->callers[i].count : end;
+    }
+    return true;
+}
+
+static void copy_arcs(rn_pstats_arcs *to, const rn_pstats_arcs *from, const rn_pstats_callers *part)
+{
+    size_t at = to->count, size = part->count * sizeof(double);
+    memcpy(to->callers + at, from->callers + part->first, part->count * sizeof *to->callers);
+    memcpy(to->calls + at, from->calls + part->first, size);
+    memcpy(to->primitive_calls + at, from->primitive_calls + part->first, size);
+    memcpy(to->self + at, from->self + part->first, size);
+    memcpy(to->total + at, from->total + part->first, size);
+    to->count += part->count;
+}
+
+/* The arcs into each function then stand in the order of functions, and are its own: functions may refer to
+ * the callers of others.  Nearly always they do so from the start. */
+static bool lay_arcs_out(reader *r)
+{
+    rn_pstats_arcs out = {0};
+    size_t count = 0;
+    r->callers = rn_array_new(r->order_count, sizeof *r->callers);
+    for (size_t i = 0; r->callers && i < r->order_count; i++) {
+        r->callers[i] = r->dump.values[r->value_of[r->order[i]]].callers;
+        count += r->callers[i].count;
+    }
+    if (!r->callers || are_laid_out(r))
+        return r->callers;
+    bool enough = count < RN_NONE && rn_pstats_arcs_reserve(&out, count);
+    for (size_t i = 0; enough && i < r->order_count; i++) {
+        uint32_t first = (uint32_t)out.count;
+        if (r->callers[i].count)
+            copy_arcs(&out, &r->dump.arcs, &r->callers[i]);
+        r->callers[i].first = first;
+    }
+    rn_pstats_arcs_finish(&r->dump.arcs);
+    r->dump.arcs = out;
+    return enough;
+}
+
 /* The builder's number of a text: files are those of many functions. */
 static uint32_t build_text(reader *r, rn_builder *builder, uint32_t text)
 {
@@ -237,46 +285,111 @@ typedef struct shares {
     double others, all;
 } shares;
 
-/* Also notes the last of equal callers. */
-static shares sum_counts(reader *r, uint32_t callee, const rn_pstats_callers *callers)
+/* Only of the last one of equal callers the arc stays; others get RN_NONE for a caller, those a function. */
+static shares choose_arcs(reader *r, uint32_t callee, const rn_pstats_callers *callers)
 {
+    rn_pstats_arcs *arcs = &r->dump.arcs;
     shares sums = {0, 0};
     uint32_t end = callers->first + callers->count;
-    for (uint32_t i = callers->first; i < end; i++)
-        r->last_arc[r->function_of[r->dump.arcs[i].caller]] = i;
     for (uint32_t i = callers->first; i < end; i++) {
-        const rn_pstats_arc *arc = &r->dump.arcs[i];
-        uint32_t caller = r->function_of[arc->caller];
-        if (!arc->is_counted_only || isnan(arc->cost.calls) || r->last_arc[caller] != i)
-            continue;
-        sums.all += arc->cost.calls;
-        sums.others += caller == callee ? 0 : arc->cost.calls;
+        arcs->callers[i] = r->function_of[arcs->callers[i]];
+        r->last_arc[arcs->callers[i]] = i;
+    }
+    for (uint32_t i = callers->first; i < end; i++) {
+        uint32_t caller = arcs->callers[i];
+        if (r->last_arc[caller] != i) {
+            arcs->callers[i] = RN_NONE;
+        } else if (isnan(arcs->self[i]) && !isnan(arcs->calls[i])) {
+            sums.all += arcs->calls[i];
+            sums.others += caller == callee ? 0 : arcs->calls[i];
+        }
     }
     return sums;
 }
 
-static void build_arcs(reader *r, rn_builder *builder, uint32_t metric, uint32_t callee)
+/* Callers become functions of the builder, totals what they are in the profile. */
+static void build_callers(reader *r, rn_builder *builder, uint32_t metric, size_t index)
 {
-    const rn_pstats_value *value = &r->dump.values[r->value_of[callee]];
-    shares sums = sum_counts(r, callee, &value->callers);
-    for (uint32_t i = value->callers.first; i < value->callers.first + value->callers.count; i++) {
-        const rn_pstats_arc *arc = &r->dump.arcs[i];
-        const rn_pstats_cost *c = &arc->cost;
-        uint32_t caller = r->function_of[arc->caller];
-        if (r->last_arc[caller] != i)
+    rn_pstats_arcs *arcs = &r->dump.arcs;
+    const rn_pstats_callers *callers = &r->callers[index];
+    uint32_t callee = r->order[index], end = callers->first + callers->count;
+    shares sums = choose_arcs(r, callee, callers);
+    for (uint32_t i = callers->first; i < end; i++) {
+        uint32_t caller = arcs->callers[i];
+        if (caller == RN_NONE)
             continue;
-        double sum = caller == callee ? sums.all : sums.others;
-        double total = c->total;
         /* a count of calls leaves the split of the cost to later stages; one of samples is it */
-        if (arc->is_counted_only)
-            total = r->dump.is_sampled && sum > 0 ? value->cost.total * (c->calls / sum) : NAN;
-        uint32_t from = build_caller(r, builder, metric, caller), to = r->ids[callee];
-        uint32_t id = r->are_merged ? rn_builder_arc(builder, from, to)
-                                    : rn_builder_new_arc(builder, from, to);
-        if (!r->dump.is_sampled)
-            rn_builder_add_arc_calls(builder, id, c->calls, c->primitive_calls);
-        rn_builder_add_arc_cost(builder, id, metric, c->self, total);
+        double sum = caller == callee ? sums.all : sums.others;
+        if (isnan(arcs->self[i]) && r->dump.is_sampled && sum > 0)
+            arcs->total[i] =
+                r->dump.values[r->value_of[callee]].cost.total * (arcs->calls[i] / sum);
+        arcs->callers[i] = build_caller(r, builder, metric, caller);
     }
+}
+
+/* Functions that became one may have become equal arcs, too: they are added up. */
+static void add_arcs(reader *r, rn_builder *builder, uint32_t metric)
+{
+    const rn_pstats_arcs *arcs = &r->dump.arcs;
+    for (size_t index = 0; index < r->order_count; index++) {
+        const rn_pstats_callers *callers = &r->callers[index];
+        for (uint32_t i = callers->first; i < callers->first + callers->count; i++) {
+            if (arcs->callers[i] == RN_NONE)
+                continue;
+            uint32_t id = rn_builder_arc(builder, arcs->callers[i], r->ids[r->order[index]]);
+            if (!r->dump.is_sampled)
+                rn_builder_add_arc_calls(builder, id, arcs->calls[i], arcs->primitive_calls[i]);
+            rn_builder_add_arc_cost(builder, id, metric, arcs->self[i], arcs->total[i]);
+        }
+    }
+}
+
+static void move_arc(rn_pstats_arcs *arcs, uint32_t to, uint32_t from)
+{
+    arcs->calls[to] = arcs->calls[from];
+    arcs->primitive_calls[to] = arcs->primitive_calls[from];
+    arcs->self[to] = arcs->self[from];
+    arcs->total[to] = arcs->total[from];
+}
+
+/* Else the columns are what the profile needs, without the arcs that do not stay. */
+static bool hand_arcs_over(reader *r, rn_builder *builder, uint32_t metric)
+{
+    rn_pstats_arcs *arcs = &r->dump.arcs;
+    rn_arc_columns columns = {.arcs = rn_array_new(arcs->count, sizeof *columns.arcs)};
+    if (!columns.arcs)
+        return false;
+    for (size_t index = 0; index < r->order_count; index++) {
+        const rn_pstats_callers *callers = &r->callers[index];
+        uint32_t callee = r->ids[r->order[index]];
+        for (uint32_t i = callers->first; i < callers->first + callers->count; i++) {
+            if (arcs->callers[i] == RN_NONE)
+                continue;
+            if (columns.count < i)
+                move_arc(arcs, columns.count, i);
+            columns.arcs[columns.count++] = (rn_arc_info){arcs->callers[i], callee};
+        }
+    }
+    if (!r->dump.is_sampled) {
+        columns.calls = arcs->calls;
+        columns.primitive_calls = arcs->primitive_calls;
+        arcs->calls = arcs->primitive_calls = NULL;
+    }
+    columns.self = arcs->self;
+    columns.total = arcs->total;
+    arcs->self = arcs->total = NULL;
+    rn_builder_take_arcs(builder, metric, &columns);
+    return true;
+}
+
+static bool build_arcs(reader *r, rn_builder *builder, uint32_t metric)
+{
+    for (size_t i = 0; i < r->order_count; i++)
+        build_callers(r, builder, metric, i);
+    if (!r->are_merged)
+        return hand_arcs_over(r, builder, metric);
+    add_arcs(r, builder, metric);
+    return true;
 }
 
 static render_status build(reader *r, rn_builder *builder, rn_report *report)
@@ -288,8 +401,8 @@ static render_status build(reader *r, rn_builder *builder, rn_report *report)
                        "references stand for far more than the dump holds");
     uint32_t metric = rn_builder_metric(builder, RN_LITERAL("time"), RN_LITERAL("s"));
     build_entries(r, builder, metric);
-    for (size_t i = 0; i < r->order_count; i++)
-        build_arcs(r, builder, metric, r->order[i]);
+    if (!lay_arcs_out(r) || !build_arcs(r, builder, metric))
+        return rn_fail_memory(report);
     return rn_builder_status(builder);
 }
 
@@ -302,8 +415,8 @@ static bool has_mixed_threads(const rn_pstats_dump *d)
     for (size_t i = 0; i < d->value_count; i++)
         if (d->values[i].cost.calls > 0 && d->values[i].cost.primitive_calls == 0)
             return true;
-    for (size_t i = 0; i < d->arc_count; i++)
-        if (d->arcs[i].cost.primitive_calls == 0)
+    for (size_t i = 0; i < d->arcs.count; i++)
+        if (d->arcs.primitive_calls[i] == 0)
             return true;
     return false;
 }
@@ -376,6 +489,7 @@ static void finish(reader *r)
     free(r->ids);
     free(r->texts);
     free(r->order);
+    free(r->callers);
 }
 
 static render_status read(rn_bytes input, rn_builder *builder, rn_report *report)

@@ -17,6 +17,10 @@ enum {
     CALLER_COST,          /* index: of costs */
 };
 
+/* What most arcs take in a dump, as a reference and four numbers: there is room for all then, and what is not
+ * needed takes no memory. */
+enum { ARC_BYTES = 40 };
+
 /* Larger times are no times; their sums stay finite. */
 static const double TIME_MAX = 1e290;
 
@@ -99,6 +103,33 @@ static bool read_key(rn_pstats_dump *d, const rn_marshal_token *token, uint32_t 
     return true;
 }
 
+/* ---- arcs ------------------------------------------------------------------------------------- */
+
+#define GROW_COLUMN(column, from, to) rn_grow_to((void **)&(column), (from), (to), sizeof *(column))
+
+bool rn_pstats_arcs_reserve(rn_pstats_arcs *a, size_t count)
+{
+    if (count <= a->capacity)
+        return true;
+    if (!GROW_COLUMN(a->callers, a->capacity, count) ||
+        !GROW_COLUMN(a->calls, a->capacity, count) ||
+        !GROW_COLUMN(a->primitive_calls, a->capacity, count) ||
+        !GROW_COLUMN(a->self, a->capacity, count) || !GROW_COLUMN(a->total, a->capacity, count))
+        return false;
+    a->capacity = count;
+    return true;
+}
+
+void rn_pstats_arcs_finish(rn_pstats_arcs *a)
+{
+    free(a->callers);
+    free(a->calls);
+    free(a->primitive_calls);
+    free(a->self);
+    free(a->total);
+    *a = (rn_pstats_arcs){0};
+}
+
 /* ---- callers ---------------------------------------------------------------------------------- */
 
 /* -1 is what some writers put where they do not know. */
@@ -165,34 +196,40 @@ static bool read_caller_cost(rn_pstats_dump *d, const rn_marshal_token *token, r
     return true;
 }
 
-static bool read_caller_value(rn_pstats_dump *d, rn_pstats_arc *arc)
+static bool read_caller_value(rn_pstats_dump *d, rn_pstats_cost *cost)
 {
     rn_marshal_token token;
+    *cost = (rn_pstats_cost){0, 0, 0, 0};
     if (!rn_marshal_next(&d->marshal, &token))
         return false;
     if (token.shape == RN_MARSHAL_SEQUENCE && token.count && token.count % 4 == 0)
-        return read_caller_cost(d, &token, &arc->cost);
+        return read_caller_cost(d, &token, cost);
     if (is_kind(&token, CALLER_COST)) {
-        arc->cost = d->costs[token.value.index];
+        *cost = d->costs[token.value.index];
         return true;
     }
     if (!is_kind(&token, RN_MARSHAL_NUMBER))
         return unexpected(d, &token, "a caller without four numbers or a count");
-    arc->is_counted_only = true;
-    arc->cost = (rn_pstats_cost){clean_calls(token.value.number), NAN, NAN, NAN};
+    *cost = (rn_pstats_cost){clean_calls(token.value.number), NAN, NAN, NAN};
     return true;
 }
 
 static bool add_caller(rn_pstats_dump *d, uint32_t caller)
 {
-    rn_pstats_arc arc = {.caller = caller};
-    if (!read_caller_value(d, &arc))
+    rn_pstats_arcs *arcs = &d->arcs;
+    rn_pstats_cost cost;
+    if (!read_caller_value(d, &cost))
         return false;
-    if (d->arc_count >= RN_NONE)
+    if (arcs->count >= RN_NONE)
         return too_many(d, "arcs");
-    if (!RN_GROW(d->arcs, d->arc_capacity, d->arc_count + 1))
+    if (arcs->count == arcs->capacity && !rn_pstats_arcs_reserve(arcs, 2 * arcs->count + 16))
         return rn_marshal_fail_memory(&d->marshal);
-    d->arcs[d->arc_count++] = arc;
+    arcs->callers[arcs->count] = caller;
+    arcs->calls[arcs->count] = cost.calls;
+    arcs->primitive_calls[arcs->count] = cost.primitive_calls;
+    arcs->self[arcs->count] = cost.self;
+    arcs->total[arcs->count] = cost.total;
+    arcs->count++;
     return true;
 }
 
@@ -214,14 +251,14 @@ static bool read_callers(rn_pstats_dump *d, const rn_marshal_token *token,
                          rn_pstats_callers *callers)
 {
     rn_marshal *m = &d->marshal;
-    size_t first = d->arc_count;
+    size_t first = d->arcs.count;
     bool is_last = false;
     if (!rn_marshal_enter(m, token))
         return false;
     while (!is_last)
         if (!read_caller(d, &is_last))
             return false;
-    *callers = (rn_pstats_callers){(uint32_t)first, (uint32_t)(d->arc_count - first)};
+    *callers = (rn_pstats_callers){(uint32_t)first, (uint32_t)(d->arcs.count - first)};
     rn_marshal_value value = {.kind = CALLERS, .index = d->caller_list_count};
     if (token->slot != RN_NONE) {
         if (!RN_GROW(d->caller_lists, d->caller_list_capacity, d->caller_list_count + 1))
@@ -326,7 +363,8 @@ static bool read_table(rn_pstats_dump *d)
 bool rn_pstats_dump_read(rn_pstats_dump *d, rn_bytes input, uint32_t nesting, int layout)
 {
     *d = (rn_pstats_dump){0};
-    if (!rn_marshal_init(&d->marshal, input, nesting, layout))
+    if (!rn_marshal_init(&d->marshal, input, nesting, layout) ||
+        !rn_pstats_arcs_reserve(&d->arcs, input.size / ARC_BYTES))
         return rn_marshal_fail_memory(&d->marshal);
     return read_table(d);
 }
@@ -335,7 +373,7 @@ void rn_pstats_dump_finish(rn_pstats_dump *d)
 {
     rn_marshal_finish(&d->marshal);
     free(d->keys);
-    free(d->arcs);
+    rn_pstats_arcs_finish(&d->arcs);
     free(d->values);
     free(d->entries);
     free(d->caller_lists);

@@ -20,11 +20,13 @@ typedef struct rn_pstats_cost {
     double calls, primitive_calls, self, total;
 } rn_pstats_cost;
 
-typedef struct rn_pstats_arc {
-    uint32_t caller;      /* key */
-    bool is_counted_only; /* only calls are known */
-    rn_pstats_cost cost;
-} rn_pstats_arc;
+/* Arcs as columns, [arc]: there are millions, and a profile has them so, too. */
+typedef struct rn_pstats_arcs {
+    uint32_t *callers; /* keys */
+    double *calls, *primitive_calls;
+    double *self, *total; /* NaN: only calls are known */
+    size_t count, capacity;
+} rn_pstats_arcs;
 
 typedef struct rn_pstats_callers {
     uint32_t first, count; /* arcs */
@@ -43,8 +45,7 @@ typedef struct rn_pstats_dump {
     rn_marshal marshal;
     rn_pstats_key *keys;
     size_t key_count, key_capacity;
-    rn_pstats_arc *arcs;
-    size_t arc_count, arc_capacity;
+    rn_pstats_arcs arcs;
     rn_pstats_value *values;
     size_t value_count, value_capacity;
     rn_pstats_entry *entries;
@@ -59,6 +60,10 @@ typedef struct rn_pstats_dump {
     bool is_sampled; /* by profiling.sampling: counts are samples */
     bool has_bad_time;
 } rn_pstats_dump;
+
+/* Makes room for so many arcs in all; false when memory is out. */
+bool rn_pstats_arcs_reserve(rn_pstats_arcs *arcs, size_t count);
+void rn_pstats_arcs_finish(rn_pstats_arcs *arcs);
 
 /* Reads the dump, with code objects in the given layout (see marshal.h).  False after an error, which
  * is then in dump->marshal.error; rn_pstats_dump_finish is called in either case. */
