@@ -31,9 +31,8 @@ void rn_intern_finish(rn_intern *intern)
     *intern = (rn_intern){0};
 }
 
-static bool grow_slots(rn_intern *intern)
+static bool grow_slots(rn_intern *intern, size_t slot_count)
 {
-    size_t slot_count = intern->slot_count * 2;
     uint32_t *slots = rn_array_zero(slot_count, sizeof *slots);
     if (!slots)
         return false;
@@ -49,6 +48,16 @@ static bool grow_slots(rn_intern *intern)
     return true;
 }
 
+bool rn_intern_reserve(rn_intern *intern, size_t count)
+{
+    size_t slot_count = intern->slot_count;
+    while (slot_count / 2 < count && slot_count <= SIZE_MAX / 2)
+        slot_count *= 2;
+    return (slot_count == intern->slot_count || grow_slots(intern, slot_count)) &&
+           RN_GROW(intern->strings, intern->capacity, count) &&
+           RN_GROW(intern->hashes, intern->hash_capacity, count);
+}
+
 static uint32_t add_new(rn_intern *intern, rn_bytes text, uint64_t hash, size_t slot)
 {
     size_t id = intern->count;
@@ -62,7 +71,7 @@ static uint32_t add_new(rn_intern *intern, rn_bytes text, uint64_t hash, size_t 
     intern->hashes[id] = hash;
     intern->slots[slot] = (uint32_t)id + 1;
     intern->count = id + 1;
-    if (intern->count * 2 > intern->slot_count && !grow_slots(intern))
+    if (intern->count * 2 > intern->slot_count && !grow_slots(intern, intern->slot_count * 2))
         return RN_NONE;
     return (uint32_t)id;
 }

@@ -22,6 +22,9 @@ typedef struct rn_intern {
 bool rn_intern_init(rn_intern *intern);
 void rn_intern_finish(rn_intern *intern);
 
+/* Makes room for so many strings, which then come without the tables growing.  False when memory is out. */
+bool rn_intern_reserve(rn_intern *intern, size_t count);
+
 /* The id of `text`, copied when new (and then NUL-terminated); RN_NONE when memory is out. */
 uint32_t rn_intern_add(rn_intern *intern, rn_bytes text);
 

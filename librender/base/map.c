@@ -24,10 +24,9 @@ static size_t slot_of(const rn_map *map, uint64_t key)
     return at;
 }
 
-static bool grow(rn_map *map)
+static bool grow_to(rn_map *map, size_t capacity)
 {
-    rn_map grown = {.capacity = map->capacity ? map->capacity * 2 : FIRST_CAPACITY,
-                    .count = map->count};
+    rn_map grown = {.capacity = capacity, .count = map->count};
     grown.entries = rn_array_new(grown.capacity, sizeof *grown.entries);
     if (!grown.entries)
         return false;
@@ -38,6 +37,19 @@ static bool grow(rn_map *map)
     free(map->entries);
     *map = grown;
     return true;
+}
+
+static bool grow(rn_map *map)
+{
+    return grow_to(map, map->capacity ? map->capacity * 2 : FIRST_CAPACITY);
+}
+
+bool rn_map_reserve(rn_map *map, size_t count)
+{
+    size_t capacity = map->capacity ? map->capacity : FIRST_CAPACITY;
+    while (capacity / 2 < count && capacity <= SIZE_MAX / 2)
+        capacity *= 2;
+    return capacity == map->capacity || grow_to(map, capacity);
 }
 
 uint32_t *rn_map_put(rn_map *map, uint64_t key, uint32_t fresh, bool *is_new)

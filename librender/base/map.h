@@ -18,6 +18,9 @@ typedef struct rn_map {
     size_t count;
 } rn_map;
 
+/* Makes room for so many keys, which then come without the table growing.  False when memory is out. */
+bool rn_map_reserve(rn_map *map, size_t count);
+
 /* The value of `key`, made with `fresh` when it is not there; NULL when memory is out.  *is_new
  * tells which.  The pointer holds until the next call. */
 uint32_t *rn_map_put(rn_map *map, uint64_t key, uint32_t fresh, bool *is_new);

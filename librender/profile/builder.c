@@ -299,6 +299,17 @@ static uint32_t add_function(rn_builder *b, const rn_function_info *info, uint32
     return id;
 }
 
+/* Names are most of the texts. */
+void rn_builder_expect_functions(rn_builder *b, size_t count)
+{
+    rn_profile *p = b->profile;
+    if (!b->status && (!rn_map_reserve(&b->functions, b->functions.count + count) ||
+                       !rn_intern_reserve(&p->strings, p->strings.count + count) ||
+                       !RN_GROW(p->functions, b->function_capacity, p->function_count + count) ||
+                       !RN_GROW(b->same_hash, b->same_hash_capacity, p->function_count + count)))
+        rn_builder_fail_memory(b);
+}
+
 /* The name as it was written in the source, looked up once for each mangled one. */
 static uint32_t source_name(rn_builder *b, uint32_t name)
 {

@@ -60,6 +60,8 @@ void rn_builder_put_first(rn_builder *builder, uint32_t metric);
 
 /* The id of the function, new or (same key) old. */
 uint32_t rn_builder_function(rn_builder *builder, const rn_function_key *key);
+/* Makes room for so many functions more, when a reader knows how many are coming. */
+void rn_builder_expect_functions(rn_builder *builder, size_t count);
 /* The same in two steps, for whoever meets the same text again and again: the id of a text, and the
  * function whose strings are such ids. */
 uint32_t rn_builder_text(rn_builder *builder, rn_bytes text);

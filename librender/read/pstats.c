@@ -71,9 +71,8 @@ static slot *find_slot(const reader *r, const rn_pstats_key *key)
     return &r->slots[at];
 }
 
-static bool grow_slots(reader *r)
+static bool grow_slots(reader *r, size_t count)
 {
-    size_t count = r->slot_count ? r->slot_count * 2 : FIRST_SLOTS;
     slot *slots = rn_array_new(count, sizeof *slots);
     if (!slots)
         return false;
@@ -89,7 +88,7 @@ static bool grow_slots(reader *r)
 /* The function of the key, new or old; RN_NONE when memory is out. */
 static uint32_t find_function(reader *r, const rn_pstats_key *key)
 {
-    if (r->function_count * 2 >= r->slot_count && !grow_slots(r))
+    if (r->function_count * 2 >= r->slot_count && !grow_slots(r, r->slot_count * 2))
         return RN_NONE;
     slot *found = find_slot(r, key);
     if (found->function != RN_NONE)
@@ -120,7 +119,10 @@ static bool resolve_keys(reader *r)
 {
     rn_pstats_dump *d = &r->dump;
     r->function_of = rn_array_new(d->key_count, sizeof *r->function_of);
-    if (!r->function_of || !grow_slots(r))
+    size_t slot_count = FIRST_SLOTS;
+    while (slot_count / 2 <= d->key_count)
+        slot_count *= 2;
+    if (!r->function_of || !grow_slots(r, slot_count))
         return false;
     for (size_t i = 0; i < d->key_count; i++) {
         if (i + KEYS_AHEAD < d->key_count)
@@ -400,6 +402,7 @@ static render_status build(reader *r, rn_builder *builder, rn_report *report)
         return rn_fail(report, RENDER_ERROR_LIMIT, 0, 0,
                        "references stand for far more than the dump holds");
     uint32_t metric = rn_builder_metric(builder, RN_LITERAL("time"), RN_LITERAL("s"));
+    rn_builder_expect_functions(builder, r->function_count);
     build_entries(r, builder, metric);
     if (!lay_arcs_out(r) || !build_arcs(r, builder, metric))
         return rn_fail_memory(report);

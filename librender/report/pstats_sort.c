@@ -228,12 +228,11 @@ static uint64_t first_of(const rn_pstats_row *row, column by)
     return 0;
 }
 
+/* Of those that are the same at first. */
 static int compare_items(const void *left, const void *right, void *user)
 {
     const sorting *s = user;
     const item *a = left, *b = right;
-    if (a->first != b->first)
-        return a->first < b->first ? -1 : 1;
     for (size_t i = 0; i < s->column_count; i++) {
         int order = compare_column(&s->rows->rows[a->row], &s->rows->rows[b->row], s->columns[i]);
         if (order)
@@ -242,15 +241,49 @@ static int compare_items(const void *left, const void *right, void *user)
     return (a->row > b->row) - (a->row < b->row);
 }
 
+/* Sorts by what comes first, byte by byte from the last to the first; `other` is room for as many.  Bytes that are
+ * the same in all items change nothing. */
+static void sort_by_first(item *items, item *other, uint32_t count)
+{
+    enum { BYTES = sizeof(uint64_t), VALUES = 256 };
+    uint32_t counts[BYTES][VALUES] = {0};
+    item *from = items, *to = other;
+    for (uint32_t i = 0; i < count; i++)
+        for (int b = 0; b < BYTES; b++)
+            counts[b][items[i].first >> 8 * b & 0xff]++;
+    for (int b = 0; b < BYTES; b++) {
+        uint32_t at[VALUES], sum = 0;
+        for (int v = 0; v < VALUES; v++) {
+            at[v] = sum;
+            sum += counts[b][v];
+        }
+        if (!count || counts[b][from[0].first >> 8 * b & 0xff] == count)
+            continue;
+        for (uint32_t i = 0; i < count; i++)
+            to[at[from[i].first >> 8 * b & 0xff]++] = from[i];
+        item *turned = from;
+        from = to;
+        to = turned;
+    }
+    if (from != items)
+        memcpy(items, from, count * sizeof *items);
+}
+
 /* False when memory is out. */
 static bool sort_rows(sorting *s, uint32_t *order, uint32_t count)
 {
-    item *items = rn_array_new(count, sizeof *items);
+    item *items = rn_array_new(count, 2 * sizeof *items);
     if (!items)
         return false;
     for (uint32_t i = 0; i < count; i++)
         items[i] = (item){first_of(&s->rows->rows[order[i]], s->columns[0]), order[i]};
-    qsort_r(items, count, sizeof *items, compare_items, s);
+    sort_by_first(items, items + count, count);
+    for (uint32_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && items[end].first == items[i].first;)
+            end++;
+        if (end > i + 1)
+            qsort_r(items + i, end - i, sizeof *items, compare_items, s);
+    }
     for (uint32_t i = 0; i < count; i++)
         order[i] = items[i].row;
     free(items);
