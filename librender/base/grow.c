@@ -10,17 +10,17 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { HUGE_PAGE = 2 << 20, LARGE = HUGE_PAGE };
+enum { HUGE_PAGE = 2 << 20, LARGE = 2 * HUGE_PAGE };
 
-/* Memory of this size which begins with a page.  It is only a hint. */
-static void *new_large(size_t size)
+/* Memory of this size which begins with a page.  As much of it as will be full for sure shall have large pages: the
+ * others would take more memory than is asked for.  It is only a hint. */
+static void *new_large(size_t size, size_t full)
 {
     if (size > SIZE_MAX - HUGE_PAGE)
         return NULL;
-    size_t whole = (size + HUGE_PAGE - 1) & ~(size_t)(HUGE_PAGE - 1);
-    void *memory = aligned_alloc(HUGE_PAGE, whole);
+    void *memory = aligned_alloc(HUGE_PAGE, (size + HUGE_PAGE - 1) & ~(size_t)(HUGE_PAGE - 1));
     if (memory)
-        madvise(memory, whole, MADV_HUGEPAGE);
+        madvise(memory, full & ~(size_t)(HUGE_PAGE - 1), MADV_HUGEPAGE);
     return memory;
 }
 
@@ -39,7 +39,7 @@ static void move_large(char *to, char *from, size_t size)
 
 static void *grow_large(void *items, size_t old_size, size_t size)
 {
-    void *grown = new_large(size);
+    void *grown = new_large(size, items ? old_size : size);
     if (grown && items) {
         move_large(grown, items, old_size);
         free(items);
@@ -84,7 +84,7 @@ void *rn_array_new(size_t count, size_t item_size)
     if (count > SIZE_MAX / item_size)
         return NULL;
     size_t size = count * item_size;
-    return size < LARGE ? malloc(size ? size : 1) : new_large(size);
+    return size < LARGE ? malloc(size ? size : 1) : new_large(size, size);
 }
 
 /* Zeroed memory is the system's to find, so that it begins where it wants. */
