@@ -5,7 +5,7 @@
 
 const render_info rn_format_infos[] = {
 #define RN_FORMAT(id, words, endings, contents)                                                    \
-    {.name = #id, .title = words, .suffixes = endings, .carries = contents},
+    {.name = #id, .title = (words), .suffixes = (endings), .carries = (contents)},
 #include "read/format_rows.h"
 #undef RN_FORMAT
 };

@@ -17,7 +17,7 @@
         ".md .markdown") \
     ROW(rn_put_csv_report, "csv", "comma-separated values, for spreadsheets", ".csv") \
     ROW(rn_put_json_report, "json", "JSON, for programs", ".json")
-#define INFO(put, id, words, endings) {.name = id, .title = words, .suffixes = endings},
+#define INFO(put, id, words, endings) {.name = (id), .title = (words), .suffixes = (endings)},
 #define REPORT_TYPE(put, id, words, endings) {put},
 /* clang-format on */
 

@@ -144,8 +144,8 @@ static rn_rgba fill_black(double weight, bool dark)
         "by name: aqua site-packages, yellow standard library and built-in, red others") \
     PALETTE(RN_PALETTE_RUST, "rust", \
         "by name: orange core, std and alloc, aqua other crates, yellow others")
-#define RAMP_INFO(fill, outline, id, words) {.name = id, .title = words},
-#define PALETTE_INFO(palette, id, words) {.name = id, .title = words},
+#define RAMP_INFO(fill, outline, id, words) {.name = (id), .title = (words)},
+#define PALETTE_INFO(palette, id, words) {.name = (id), .title = (words)},
 #define RAMP(fill, outline, id, words) {fill, outline, RN_PALETTE_NONE},
 #define PALETTE(palette, id, words) {NULL, false, palette},
 /* clang-format on */

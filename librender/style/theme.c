@@ -80,7 +80,7 @@ rn_scheme rn_scheme_on(const rn_scheme *scheme, rn_rgba background)
     ROW(light, dark, "heat", "auto", \
         "light or dark, as the reader's system prefers (SVG; light elsewhere)") \
     ROW(print, print, "paper", "print", "black on white, fills in greys that spare ink")
-#define INFO(light, dark, colormap, id, words) {.name = id, .title = words},
+#define INFO(light, dark, colormap, id, words) {.name = (id), .title = (words)},
 #define THEME(light, dark, colormap, id, words) {&light##_scheme, &dark##_scheme, colormap},
 /* clang-format on */
 

@@ -13,7 +13,7 @@
     ROW(rn_write_eps, "eps", "Encapsulated PostScript", ".eps", false) \
     ROW(rn_write_scene, "scene", "the display list as text, for tests of layouts", ".scene", false)
 #define INFO(write, id, words, endings, binary) \
-    {.name = id, .title = words, .suffixes = endings, .is_binary = binary},
+    {.name = (id), .title = (words), .suffixes = (endings), .is_binary = (binary)},
 #define SURFACE(write, id, words, endings, binary) {write},
 /* clang-format on */
 

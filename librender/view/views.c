@@ -13,7 +13,7 @@
     ROW(rn_layout_icicle, "icicle", "icicle: the same with the total at the top") \
     ROW(rn_layout_sunburst, "sunburst", "sunburst: the same as rings around the total") \
     ROW(rn_layout_chart, "chart", "flame chart: time from left to right, a band for each thread")
-#define INFO(layout, id, words) {.name = id, .title = words},
+#define INFO(layout, id, words) {.name = (id), .title = (words)},
 #define VIEW(layout, id, words) {layout},
 /* clang-format on */
 

@@ -16,7 +16,7 @@
     ROW(rn_write_dot, "dot", "call graph for Graphviz", ".dot .gv", false) \
     ROW(rn_write_functions, "functions", "names of the functions that a call graph shows", NULL, false)
 #define INFO(write, id, words, endings, binary) \
-    {.name = id, .title = words, .suffixes = endings, .is_binary = binary},
+    {.name = (id), .title = (words), .suffixes = (endings), .is_binary = (binary)},
 #define WRITER(write, id, words, endings, binary) {write},
 /* clang-format on */
 
