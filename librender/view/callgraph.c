@@ -19,6 +19,9 @@
 
 static const double EDGE_LABEL_PAD = 3;
 
+/* The box of the function that itself costs most is larger by this share, if it costs so much of the total. */
+static const double GROWTH = 0.8, GROWN_SHARE = 0.2;
+
 /* ---- what is drawn ---------------------------------------------------------------------------- */
 
 static render_status fail_empty(rn_callgraph *c)
@@ -45,6 +48,23 @@ static rn_dot_direction direction_of(const render_draw_options *options)
     return directions[options->direction];
 }
 
+/* In a circle of calls a file may tell what calls cost, but not what functions do. */
+static bool find_totals(rn_callgraph *c)
+{
+    const rn_graph *graph = c->graph;
+    c->total = rn_array_new(graph->function_count, sizeof *c->total);
+    if (!c->total)
+        return false;
+    for (uint32_t f = 0; f < graph->function_count; f++)
+        c->total[f] = graph->function_total[f];
+    for (uint32_t a = 0; a < graph->arc_count; a++) {
+        uint32_t callee = graph->arcs[a].callee;
+        if (isnan(graph->function_total[callee]) && graph->arcs[a].caller != callee)
+            c->total[callee] = fmax(c->total[callee], graph->arc_total[a]);
+    }
+    return true;
+}
+
 static render_status measure_costs(rn_callgraph *c)
 {
     const render_draw_options *options = c->input->options;
@@ -56,6 +76,8 @@ static render_status measure_costs(rn_callgraph *c)
     if (rn_prune_graph_new(&c->graph, c->input->profile, c->input->metric, options, c->report) ||
         rn_base_costs_init(&c->base, c->graph, c->report))
         return c->report->error.status;
+    if (!find_totals(c))
+        return rn_fail_memory(c->report);
     c->ambiguous = rn_names_ambiguous(c->input->profile);
     if (c->ambiguous && options->strip)
         c->alike_stripped = rn_names_alike_stripped(c->input->profile, c->ambiguous);
@@ -101,6 +123,7 @@ render_status rn_callgraph_select(rn_callgraph *c)
         return fail_empty(c);
     rn_begin_stage(c->report, "view");
     rn_tint_init(&c->tint, c->input, c->graph);
+    c->tint.total = c->total;
     rn_tint_compare(&c->tint, &c->base, c->selection.node);
     const render_draw_options *options = c->input->options;
     if (rn_clusters_init(&c->clusters, c->graph, &c->selection, options, c->report))
@@ -132,13 +155,18 @@ static bool make_tables(rn_callgraph *c)
            c->layout.edges;
 }
 
+static double share_of(double part, double whole)
+{
+    return part > 0 && whole > 0 ? fmin(part / whole, 1) : 0;
+}
+
 static double arc_share(const rn_callgraph *c, uint32_t edge)
 {
     const rn_drawn_arc *arc = &c->arcs[edge];
-    double share = arc->total / c->graph->total;
-    if (c->base.is_compared && !arc->is_residual && c->base.total > 0)
-        share = fmax(share, arc->base_total / c->base.total);
-    return share > 0 ? fmin(share, 1) : 0;
+    double share = share_of(arc->total, c->graph->total);
+    return c->base.is_compared && !arc->is_residual
+               ? fmax(share, share_of(arc->base_total, c->base.total))
+               : share;
 }
 
 static double known(double value)
@@ -160,6 +188,28 @@ rn_figures rn_callgraph_figures(const rn_callgraph *c, uint32_t function)
     return rn_figures_of(c->graph, &c->base, function, c->input->options->tolerance);
 }
 
+static double self_share(const rn_callgraph *c, uint32_t function)
+{
+    double share = share_of(c->graph->self[function], c->graph->total);
+    return c->base.is_compared ? fmax(share, share_of(c->base.self[function], c->base.total))
+                               : share;
+}
+
+/* A box is the larger the more the function itself costs, so that what is worth looking at is seen from
+ * afar; in twentieths, so that there are few sizes of text. */
+static void size_nodes(rn_callgraph *c)
+{
+    double most = GROWN_SHARE;
+    for (uint32_t n = 0; n < c->node_count; n++)
+        most = fmax(most, self_share(c, c->function[n]));
+    for (uint32_t n = 0; n < c->node_count; n++) {
+        double grown = GROWTH * sqrt(self_share(c, c->function[n]) / most);
+        rn_node_label_grow(&c->labels[n], 1 + round(grown * 20) / 20);
+        c->layout.nodes[n].width = c->labels[n].width;
+        c->layout.nodes[n].height = c->labels[n].height;
+    }
+}
+
 /* The most expensive first: in a cycle it is the one to stand above. */
 static bool add_nodes(rn_callgraph *c)
 {
@@ -169,24 +219,20 @@ static bool add_nodes(rn_callgraph *c)
         if (c->selection.node[f])
             c->function[count++] = f;
     }
-    qsort_r(c->function, count, sizeof *c->function, compare_functions, c->graph->function_total);
+    qsort_r(c->function, count, sizeof *c->function, compare_functions, c->total);
     c->node_count = c->layout.node_count = count;
-    for (uint32_t n = 0; n < count; n++) {
+    for (uint32_t n = 0; n < count; n++)
         c->node[c->function[n]] = n;
-    }
     if (!rn_callgraph_name_nodes(c))
         return false;
-    for (uint32_t n = 0; n < count; n++) {
-        c->layout.nodes[n].width = c->labels[n].width;
-        c->layout.nodes[n].height = c->labels[n].height;
-    }
+    size_nodes(c);
     return true;
 }
 
 /* Dots need some width to be seen. */
 static double line_width(const rn_drawn_arc *arc, double share)
 {
-    double width = 0.7 + 3.3 * share;
+    double width = 0.9 + 4.6 * share;
     return arc->is_residual ? fmax(width, 1.4) : width;
 }
 
@@ -360,6 +406,22 @@ static int measure_lines(const rn_callgraph *c, rn_bytes text, double *width)
     return count;
 }
 
+static double label_height(int lines)
+{
+    return RN_EDGE_LABEL_SIZE * 1.2 * lines + 2;
+}
+
+/* The lines that labels have at first. */
+static int label_lines(const rn_callgraph *c)
+{
+    int count = 1;
+    rn_bytes line;
+    const char *template = c->input->options->edge_template;
+    while (template && rn_template_line(template, (size_t)count, &line))
+        count++;
+    return count;
+}
+
 static void make_edge_label(rn_callgraph *c, uint32_t edge)
 {
     rn_edge_label label = {.edge = edge};
@@ -369,7 +431,7 @@ static void make_edge_label(rn_callgraph *c, uint32_t edge)
         if (!(width > 0))
             break;
         label.width[label.shape_count] = width + 2 * EDGE_LABEL_PAD;
-        label.height[label.shape_count] = RN_EDGE_LABEL_SIZE * 1.2 * lines + 2;
+        label.height[label.shape_count] = label_height(lines);
         label.shape_count++;
     }
     if (label.shape_count)
@@ -408,6 +470,7 @@ static render_status lay_out(rn_callgraph *c)
     add_edges(c);
     qsort_r(c->by_weight, c->edge_count, sizeof *c->by_weight, compare_edges, c);
     c->layout.direction = c->direction;
+    c->layout.label_height = label_height(label_lines(c));
     c->layout.work = c->input->options->layout_work;
     reserve_loops(c);
     rn_callgraph_add_clusters(c);
@@ -431,6 +494,7 @@ render_status rn_callgraph_choose(rn_callgraph *c)
 static void finish(rn_callgraph *c)
 {
     forget_choice(c);
+    free(c->total);
     free(c->ambiguous);
     free(c->alike_stripped);
     rn_base_costs_finish(&c->base);

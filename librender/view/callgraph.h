@@ -44,6 +44,8 @@ typedef struct rn_callgraph {
     rn_scene *scene;
     rn_report *report;
     rn_graph *graph;
+    double
+        *total; /* [function]; where it is unknown, of the heaviest arc that leads there, or NaN */
     rn_base_costs base;
     rn_prune_options choice;
     rn_dot_direction direction;

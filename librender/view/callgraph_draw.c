@@ -302,14 +302,15 @@ static void put_reading(const rn_callgraph *c, rn_buffer *out)
     const render_draw_options *options = c->input->options;
     bool calls = has_calls(c) && !options->edge_template;
     if (options->node_template)
-        rn_put_text(out, "Box: the bar shows the shares of the total and of its own cost.\n");
+        rn_put_text(out, "Box: the bar shows the shares of the total and of its own cost");
     else if (options->node_line_count)
         rn_put_text(out, "Box: what was asked for, own cost in parentheses");
     else
         rn_put_text(out, "Box: share of the total with all it calls (and its own share), cost");
     if (!options->node_template)
-        rn_put_text(out, has_calls(c) ? " and calls; the bar shows both shares.\n"
-                                      : "; the bar shows both shares.\n");
+        rn_put_text(out, has_calls(c) ? " and calls; the bar shows both shares"
+                                      : "; the bar shows both shares");
+    rn_put_text(out, "; a larger box has more cost of its own.\n");
     rn_put_text(out, options->edge_template
                          ? "Arrow: from caller to callee; its width says"
                          : "Arrow: from caller to callee; its width and share say");
@@ -320,8 +321,10 @@ static void put_reading(const rn_callgraph *c, rn_buffer *out)
 
 static void put_compared_reading(const rn_callgraph *c, rn_buffer *out)
 {
-    rn_put_text(out, "Box: total cost with all it calls, own cost (self), calls, and how they "
-                     "changed. Bold outline: new; dashed: vanished.\n");
+    rn_put_text(
+        out,
+        "Box: total cost with all it calls, own cost (self), calls, and how they "
+        "changed. A larger box has more cost of its own. Bold outline: new; dashed: vanished.\n");
     rn_put_text(out, "Arrow: what the callee costs when called from there as a share of the total, "
                      "and how that changed. Dashed: vanished.\n");
     put_residual_reading(c, out);
@@ -334,7 +337,9 @@ static void put_caveats(const rn_callgraph *c, rn_buffer *out)
         rn_put_text(out, "Estimated: the profile does not record what every arc cost; what is "
                          "missing is split by calls.\n");
     if (has_unknown(c))
-        rn_put_text(out, "Boxes without a share: the profile does not record what they cost.\n");
+        rn_put_text(
+            out, "Boxes without a share: the profile does not record what they cost; their colour "
+                 "is that of the heaviest arrow to them.\n");
     if (unplaced) {
         rn_put_count(out, unplaced);
         rn_put_text(out, unplaced == 1 ? " arrow has" : " arrows have");

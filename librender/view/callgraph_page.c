@@ -204,6 +204,7 @@ render_status rn_callgraph_fill_page(rn_callgraph *c)
     search s = {c, order, c->selection.node_count, 0};
     double area = c->input->options->page_width * c->input->options->page_height;
     s.most = (uint32_t)fmin(s.count, fmax(1, area / ZOOM_MIN / ZOOM_MIN / BOX_AREA));
+    c->is_thinned = true; /* the longer legend has to fit, too */
     filling down = {c->direction, 0, NULL, tries_for(c)},
             right = {RN_DOT_RIGHT, 0, NULL, down.tries};
     down.among = rn_array_zero(c->graph->function_count, sizeof *down.among);

@@ -84,7 +84,7 @@ static void set_looks(const engine *e)
     set_default(handle, AGRAPH, "nodesep", "");
     set_default(handle, AGRAPH, "ranksep", "");
     set_number(handle, "nodesep", RN_DOT_NODE_GAP / PX_PER_INCH);
-    set_number(handle, "ranksep", RN_DOT_RANK_GAP / PX_PER_INCH);
+    set_number(handle, "ranksep", e->plan->rank_gap / PX_PER_INCH);
     set_default(handle, AGNODE, "shape", "box");
     set_default(handle, AGNODE, "fixedsize", "true");
     set_default(handle, AGNODE, "label", "");
@@ -95,6 +95,7 @@ static void set_looks(const engine *e)
     set_default(handle, AGEDGE, "headclip", "false");
     set_default(handle, AGEDGE, "tailclip", "false");
     set_default(handle, AGEDGE, "weight", "1");
+    set_default(handle, AGEDGE, "minlen", "1");
 }
 
 static void hand_over_nodes(engine *e)
@@ -117,7 +118,9 @@ static void hand_over_edges(engine *e)
         uint32_t upper = e->plan->back[i] ? edge->head : edge->tail;
         uint32_t lower = e->plan->back[i] ? edge->tail : edge->head;
         e->edges[i] = agedge(e->handle, e->nodes[upper], e->nodes[lower], NULL, 1);
-        set_number(e->edges[i], "weight", 1 + (int)(edge->weight * 9));
+        set_number(e->edges[i], "weight", e->plan->weight[i]);
+        if (e->plan->ranks_down[i] > 1)
+            set_number(e->edges[i], "minlen", e->plan->ranks_down[i]);
     }
 }
 
@@ -276,7 +279,7 @@ static bool place(rn_dot_graph *graph, const rn_dot_plan *plan, rn_report *repor
 static bool place_and_route(rn_dot_graph *graph, const rn_dot_plan *plan, rn_report *report)
 {
     rn_dot_lay_down(graph);
-    bool done = !graph->node_count || (place(graph, plan, report) && rn_dot_route(graph));
+    bool done = !graph->node_count || (place(graph, plan, report) && rn_dot_route(graph, plan));
     rn_dot_turn(graph);
     rn_dot_frame_clusters(graph);
     return done;

@@ -55,9 +55,10 @@ typedef struct rn_dot_graph {
     rn_dot_cluster *clusters;
     uint32_t cluster_count;
     rn_dot_direction direction; /* in */
-    uint32_t work;              /* in: instead of RN_DOT_WORK; 0: that */
-    double width, height;       /* out: of the drawing; everything lies inside */
-    bool bounded;               /* out: the effort was bounded because of the size */
+    double label_height;  /* in, px: of the text that may stand on an edge between two ranks */
+    uint32_t work;        /* in: instead of RN_DOT_WORK; 0: that */
+    double width, height; /* out: of the drawing; everything lies inside */
+    bool bounded;         /* out: the effort was bounded because of the size */
 } rn_dot_graph;
 
 /* Whether edges lead to the right or left. */

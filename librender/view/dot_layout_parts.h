@@ -5,8 +5,8 @@
 
 #include "view/dot_layout.h"
 
-/* Free space between neighbours and between ranks, px. */
-enum { RN_DOT_NODE_GAP = 26, RN_DOT_RANK_GAP = 56 };
+/* Free space between neighbours, px. */
+enum { RN_DOT_NODE_GAP = 26 };
 
 /* How much of the work Graphviz gets. */
 typedef enum rn_dot_effort {
@@ -19,13 +19,19 @@ typedef struct rn_dot_plan {
     rn_dot_effort effort;
     uint32_t *rank; /* [node]: calls from a root, along the longest way */
     uint32_t rank_count;
-    bool *back; /* [edge]: closes a cycle, and goes up */
-    bool *kept; /* [edge]: takes part in placing the nodes; loops never do */
+    bool *back;          /* [edge]: closes a cycle, and goes up */
+    bool *kept;          /* [edge]: takes part in placing the nodes; loops never do */
+    uint8_t *ranks_down; /* [edge]: how many ranks its head stands below its tail, at least */
+    uint32_t *weight;    /* [edge]: how much its length counts */
+    double rank_gap;     /* px: free space between ranks */
 } rn_dot_plan;
 
 /* False when memory is out. */
 bool rn_dot_plan_make(rn_dot_plan *plan, const rn_dot_graph *graph);
 void rn_dot_plan_finish(rn_dot_plan *plan);
+
+/* Sets what gives the drawing its shape: ranks_down, weight and rank_gap.  False when memory is out. */
+bool rn_dot_shape(rn_dot_plan *plan, const rn_dot_graph *graph);
 
 /* Places the nodes rank by rank, long ranks in several rows, in linear time. */
 bool rn_dot_place_rows(rn_dot_graph *graph, const rn_dot_plan *plan);
@@ -40,7 +46,7 @@ void rn_dot_frame_clusters(rn_dot_graph *graph);
 bool rn_dot_clusters_hold(const rn_dot_graph *graph, bool *hold);
 
 /* Gives every edge without steps, but no loop, a way between the boxes, from border to border. */
-bool rn_dot_route(rn_dot_graph *graph);
+bool rn_dot_route(rn_dot_graph *graph, const rn_dot_plan *plan);
 
 /* Gives every loop its way, in the space beside its box. */
 bool rn_dot_route_loops(rn_dot_graph *graph);

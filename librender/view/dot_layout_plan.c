@@ -258,7 +258,8 @@ bool rn_dot_plan_make(rn_dot_plan *plan, const rn_dot_graph *graph)
     plan->kept = rn_array_zero(graph->edge_count, sizeof *plan->kept);
     bool wide = false;
     return plan->rank && plan->back && plan->kept && rank_nodes(plan, graph) &&
-           has_wide_rank(plan, graph, &wide) && choose_edges(plan, graph, wide);
+           has_wide_rank(plan, graph, &wide) && choose_edges(plan, graph, wide) &&
+           rn_dot_shape(plan, graph);
 }
 
 void rn_dot_plan_finish(rn_dot_plan *plan)
@@ -266,4 +267,6 @@ void rn_dot_plan_finish(rn_dot_plan *plan)
     free(plan->rank);
     free(plan->back);
     free(plan->kept);
+    free(plan->ranks_down);
+    free(plan->weight);
 }

@@ -32,6 +32,7 @@ typedef struct router {
     uint32_t row_count;
     knot *knots;
     uint32_t knot_count;
+    double row_gap;
     uint32_t passed_max; /* an edge that passes more rows is drawn straight */
 } router;
 
@@ -79,9 +80,9 @@ static bool find_rows(router *r)
     return true;
 }
 
-static bool router_make(router *r, rn_dot_graph *graph)
+static bool router_make(router *r, rn_dot_graph *graph, const rn_dot_plan *plan)
 {
-    *r = (router){.graph = graph};
+    *r = (router){.graph = graph, .row_gap = plan->rank_gap};
     size_t count = graph->node_count;
     r->order = rn_array_new(count, sizeof *r->order);
     r->row_of = rn_array_new(count, sizeof *r->row_of);
@@ -285,7 +286,7 @@ static bool route_within_row(router *r, rn_dot_edge *edge)
     const rn_dot_node *tail = &r->graph->nodes[edge->tail], *head = &r->graph->nodes[edge->head];
     double shift = (tail->x < head->x ? 1 : -1) * 0.25;
     double x0 = tail->x + shift * tail->width, x1 = head->x - shift * head->width;
-    double dip = r->rows[r->row_of[edge->tail]].bottom + RN_DOT_RANK_GAP * 0.6;
+    double dip = r->rows[r->row_of[edge->tail]].bottom + r->row_gap * 0.6;
     return one_curve(
         edge, x0, tail->y + tail->height / 2,
         (rn_path_step){RN_CURVE, {x0, x1, x1}, {dip, dip, head->y + head->height / 2}});
@@ -338,10 +339,10 @@ static bool limit_rows_passed(router *r)
     return true;
 }
 
-bool rn_dot_route(rn_dot_graph *graph)
+bool rn_dot_route(rn_dot_graph *graph, const rn_dot_plan *plan)
 {
     router r;
-    bool done = router_make(&r, graph) && limit_rows_passed(&r);
+    bool done = router_make(&r, graph, plan) && limit_rows_passed(&r);
     for (uint32_t e = 0; done && e < graph->edge_count; e++)
         if (!graph->edges[e].steps && graph->edges[e].tail != graph->edges[e].head)
             done = route_edge(&r, &graph->edges[e]);

@@ -56,13 +56,13 @@ static void sweep(const rn_dot_graph *graph, const rn_dot_plan *plan, seat *seat
     sort_seats(seats, graph->node_count, place);
 }
 
-static double row_limit(const rn_dot_graph *graph)
+static double row_limit(const rn_dot_graph *graph, const rn_dot_plan *plan)
 {
     double area = 0, widest = 1200;
     for (uint32_t n = 0; n < graph->node_count; n++) {
         const rn_dot_node *node = &graph->nodes[n];
         double width = node->width + node->side + RN_DOT_NODE_GAP;
-        area += width * (node->height + RN_DOT_RANK_GAP);
+        area += width * (node->height + plan->rank_gap);
         widest = fmax(widest, width);
     }
     return fmax(widest, sqrt(area * 2));
@@ -84,9 +84,9 @@ static double place_row(rn_dot_graph *graph, const seat *seats, uint32_t from, u
     return y + height;
 }
 
-static void place_seats(rn_dot_graph *graph, const seat *seats)
+static void place_seats(rn_dot_graph *graph, const rn_dot_plan *plan, const seat *seats)
 {
-    double limit = row_limit(graph), y = 0;
+    double limit = row_limit(graph, plan), y = 0;
     uint32_t from = 0, count = graph->node_count;
     while (from < count) {
         double width = 0;
@@ -98,7 +98,7 @@ static void place_seats(rn_dot_graph *graph, const seat *seats)
                 break;
             width = wider;
         }
-        y = place_row(graph, seats, from, to, width, y) + RN_DOT_RANK_GAP;
+        y = place_row(graph, seats, from, to, width, y) + plan->rank_gap;
         from = to;
     }
 }
@@ -116,7 +116,7 @@ bool rn_dot_place_rows(rn_dot_graph *graph, const rn_dot_plan *plan)
         sort_seats(seats, count, place);
         for (int i = 0; i < SWEEPS; i++)
             sweep(graph, plan, seats, place, sum, degree, i % 2 == 0);
-        place_seats(graph, seats);
+        place_seats(graph, plan, seats);
     }
     free(seats);
     free(place);

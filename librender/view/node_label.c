@@ -178,6 +178,18 @@ static void measure_box(rn_node_label *label)
         label->height += label->lines[i].size * LEADING;
     }
     label->height = ceil(label->height);
+    label->scale = 1;
+}
+
+void rn_node_label_grow(rn_node_label *label, double scale)
+{
+    for (int i = 0; i < label->count; i++) {
+        label->lines[i].width *= scale;
+        label->lines[i].size *= scale;
+    }
+    label->width = ceil(label->width * scale);
+    label->height = ceil(label->height * scale);
+    label->scale = scale;
 }
 
 static int state_of(const rn_figures *f)
@@ -223,13 +235,14 @@ static double share(double part, double whole)
 static void draw_bar(const rn_node_label *label, rn_scene *scene, const rn_graph *graph,
                      uint32_t function, rn_paint fill, rn_paint ink, double x, double y)
 {
-    double width = label->width - 2 * PAD_X, top = y + label->height - BAR_BOTTOM - BAR_HEIGHT;
+    double left = x + PAD_X * label->scale, width = label->width - 2 * PAD_X * label->scale;
+    double top = y + label->height - (BAR_BOTTOM + BAR_HEIGHT) * label->scale;
     double parts[] = {1, share(graph->function_total[function], graph->total),
                       share(graph->self[function], graph->total)};
     double strength[] = {0.16, 0.45, 1};
     for (int i = 0; i < 3; i++)
         if (parts[i] > 0)
-            rn_scene_box(scene, x + PAD_X, top, width * parts[i], BAR_HEIGHT,
+            rn_scene_box(scene, left, top, width * parts[i], BAR_HEIGHT * label->scale,
                          rn_scene_paint(scene, mix(fill, ink, strength[i])));
 }
 
@@ -244,13 +257,13 @@ void rn_node_label_draw(const rn_node_label *label, rn_scene *scene, const rn_ti
     rn_paint ink = rn_tint_readable(fill);
     rn_item *box =
         rn_scene_box(scene, x, y, label->width, label->height, rn_scene_paint(scene, fill));
-    box->u.box.radius = RADIUS;
+    box->u.box.radius = RADIUS * label->scale;
     box->stroke = rn_scene_paint(scene, outline ? color : mix(fill, ink, 0.35));
     box->stroke_width = label->state == RN_NODE_IS_NEW ? 2.4 : 1;
     if (label->state != RN_NODE_STAYS)
         box->stroke = rn_scene_paint(scene, mix(fill, ink, 0.7));
     box->dash = label->state == RN_NODE_IS_GONE ? RN_DASHED : RN_SOLID;
-    double baseline = y + PAD_TOP;
+    double baseline = y + PAD_TOP * label->scale;
     for (int i = 0; i < label->count; i++) {
         const rn_node_line *line = &label->lines[i];
         baseline += line->size * LEADING;

@@ -20,6 +20,7 @@ typedef struct rn_node_label {
     int name_begin, name_end; /* the lines that say which function it is */
     enum { RN_NODE_STAYS, RN_NODE_IS_NEW, RN_NODE_IS_GONE } state; /* of a comparison */
     double width, height;                                          /* of the box */
+    double scale;                                                  /* of everything in it */
 } rn_node_label;
 
 /* What a function is called. */
@@ -33,6 +34,9 @@ typedef struct rn_node_name {
 /* Writes the lines of a function's box and measures it.  False when memory is out. */
 bool rn_node_label_make(rn_node_label *label, rn_arena *arena, const rn_view_input *input,
                         const rn_figures *figures, const rn_node_name *name);
+
+/* Makes a box and all that stands in it larger. */
+void rn_node_label_grow(rn_node_label *label, double scale);
 
 /* Draws the box with its text and its bar of total and self, its top left at (x, y). */
 void rn_node_label_draw(const rn_node_label *label, rn_scene *scene, const rn_tint *tint,

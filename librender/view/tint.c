@@ -11,8 +11,10 @@ void rn_tint_init(rn_tint *tint, const rn_view_input *input, const rn_graph *gra
 {
     render_color_by by = input->grouping.by;
     bool is_total = by == RENDER_COLOR_BY_DEFAULT || by == RENDER_COLOR_BY_CHANGE;
-    *tint = (rn_tint){
-        .input = input, .graph = graph, .color_by = is_total ? RENDER_COLOR_BY_TOTAL : by};
+    *tint = (rn_tint){.input = input,
+                      .graph = graph,
+                      .total = graph->function_total,
+                      .color_by = is_total ? RENDER_COLOR_BY_TOTAL : by};
     for (uint32_t f = 0; f < graph->function_count; f++)
         if (graph->self[f] > 0)
             tint->self_total += graph->self[f];
@@ -113,7 +115,7 @@ static rn_paint full_paint(const rn_tint *tint, uint32_t function)
     if (tint->color_by == RENDER_COLOR_BY_CHANGE && tint->base)
         return rn_tint_change(tint, graph->function_total[function],
                               tint->base->function_total[function]);
-    return rn_tint_weight(tint, share(graph->function_total[function], graph->total));
+    return rn_tint_weight(tint, share(tint->total[function], graph->total));
 }
 
 rn_paint rn_tint_faded(const rn_tint *tint, uint32_t function, rn_paint paint)

@@ -408,6 +408,54 @@ static void test_unknown_values(void **state)
     rn_profile_free(profile);
 }
 
+/* A box without a total has the colour of the heaviest arrow that leads to it. */
+static void test_color_of_unknown_total(void **state)
+{
+    (void)state;
+    static const made_function functions[] = {{"main", UNKNOWN, UNKNOWN, 0, 10},
+                                              {"known", UNKNOWN, UNKNOWN, 1, 8},
+                                              {"f", UNKNOWN, UNKNOWN, 9, UNKNOWN}};
+    static const made_arc arcs[] = {{"main", "known", UNKNOWN, UNKNOWN, 8},
+                                    {"main", "f", UNKNOWN, UNKNOWN, 2},
+                                    {"known", "f", UNKNOWN, UNKNOWN, 8}};
+    picture p;
+    rn_profile *profile = MAKE_ARCS(functions, arcs);
+    render_draw_options options = plain_options();
+    draw(&p, profile, &options);
+    assert_int_equal(p.status, RENDER_OK);
+    const rn_item *f = group_with(&p.scene, "node", "f\n");
+    const rn_item *known = group_with(&p.scene, "node", "known\n");
+    assert_int_equal(f[1].kind, RN_ITEM_BOX);
+    assert_int_equal(f[1].fill, known[1].fill);
+    assert_true(scene_says(&p.scene, "colour is that of the heaviest arrow"));
+    finish(&p);
+    rn_profile_free(profile);
+}
+
+/* Own cost makes boxes larger, however much their callees cost. */
+static void test_size_of_boxes(void **state)
+{
+    (void)state;
+    static const made_function functions[] = {{"main", UNKNOWN, UNKNOWN, 0, 100},
+                                              {"some", UNKNOWN, UNKNOWN, 20, 100},
+                                              {"most", UNKNOWN, UNKNOWN, 80, 80}};
+    static const made_arc arcs[] = {{"main", "some", UNKNOWN, UNKNOWN, 100},
+                                    {"some", "most", UNKNOWN, UNKNOWN, 80}};
+    picture p;
+    rn_profile *profile = MAKE_ARCS(functions, arcs);
+    render_draw_options options = plain_options();
+    draw(&p, profile, &options);
+    assert_int_equal(p.status, RENDER_OK);
+    const rn_item *least = group_with(&p.scene, "node", "main\n");
+    const rn_item *some = group_with(&p.scene, "node", "some\n");
+    const rn_item *most = group_with(&p.scene, "node", "most\n");
+    assert_true(some[1].u.box.height > 1.3 * least[1].u.box.height);
+    assert_true(most[1].u.box.height > 1.2 * some[1].u.box.height);
+    assert_true(most[1].u.box.height < 2 * least[1].u.box.height);
+    finish(&p);
+    rn_profile_free(profile);
+}
+
 static void test_same_again(void **state)
 {
     (void)state;
@@ -444,6 +492,8 @@ int main(void)
         cmocka_unit_test(test_contrast),
         cmocka_unit_test(test_contrast_of_changes),
         cmocka_unit_test(test_unknown_values),
+        cmocka_unit_test(test_color_of_unknown_total),
+        cmocka_unit_test(test_size_of_boxes),
         cmocka_unit_test(test_same_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

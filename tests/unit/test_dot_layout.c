@@ -288,6 +288,55 @@ static void test_star(void **state)
     free_graph(&graph);
 }
 
+/* What nothing else calls stands in several rows, the heaviest in the first. */
+static void test_leaves_in_rows(void **state)
+{
+    (void)state;
+    random_source source = {3};
+    rn_dot_graph graph;
+    make_nodes(&graph, &source, 61, 60);
+    for (uint32_t n = 1; n <= 60; n++)
+        add_edge(&graph, 0, n, 0.5 / n);
+    lay_out(&graph);
+    check(&graph);
+    assert_true(graph.nodes[1].y < graph.nodes[60].y);
+    assert_true(graph.width < 12 * graph.height);
+    free_graph(&graph);
+}
+
+/* A few stand beside each other. */
+static void test_few_leaves(void **state)
+{
+    (void)state;
+    random_source source = {3};
+    rn_dot_graph graph;
+    make_nodes(&graph, &source, 4, 3);
+    for (uint32_t n = 1; n <= 3; n++) {
+        graph.nodes[n].height = 60;
+        add_edge(&graph, 0, n, 0.5 / n);
+    }
+    lay_out(&graph);
+    check(&graph);
+    assert_true(graph.nodes[1].y == graph.nodes[2].y && graph.nodes[1].y == graph.nodes[3].y);
+    free_graph(&graph);
+}
+
+/* Two callees, each with a chain of its own below: what is wider does not push the chains aside bit by bit. */
+static void test_chains_are_straight(void **state)
+{
+    (void)state;
+    random_source source = {3};
+    rn_dot_graph graph;
+    make_nodes(&graph, &source, 25, 24);
+    for (uint32_t n = 1; n <= 24; n++)
+        add_edge(&graph, n <= 3 ? 0 : n - 3, n, 0.1);
+    lay_out(&graph);
+    check(&graph);
+    for (uint32_t n = 4; n <= 24; n++)
+        assert_true(fabs(graph.nodes[n].x - graph.nodes[n - 3].x) < 1);
+    free_graph(&graph);
+}
+
 static void test_long_chain(void **state)
 {
     (void)state;
@@ -457,6 +506,9 @@ int main(void)
         cmocka_unit_test(test_medium_graphs),
         cmocka_unit_test(test_large_graphs),
         cmocka_unit_test(test_star),
+        cmocka_unit_test(test_leaves_in_rows),
+        cmocka_unit_test(test_few_leaves),
+        cmocka_unit_test(test_chains_are_straight),
         cmocka_unit_test(test_long_chain),
         cmocka_unit_test(test_many_long_ways),
         cmocka_unit_test(test_ways_between_boxes),
