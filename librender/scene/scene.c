@@ -1,6 +1,7 @@
 /* The display list: one growing array of items, strings and path steps in the scene's arena. */
 #include "scene/scene.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -87,6 +88,16 @@ bool rn_scene_claim(rn_scene *scene, rn_claim claim, const char *text)
     uint64_t key = XXH3_64bits_withSeed(text, strlen(text), claim) >> 1;
     scene->failed |= !rn_map_put(&scene->claims, key, 0, &is_new);
     return is_new;
+}
+
+rn_scene_id rn_scene_own_id(rn_scene *scene, const char *id)
+{
+    rn_scene_id own;
+    snprintf(own.text, sizeof own.text, "%s", id);
+    for (unsigned number = 2; !rn_scene_claim(scene, RN_CLAIM_ID, own.text) && !scene->failed;
+         number++)
+        snprintf(own.text, sizeof own.text, "%.28s-%u", id, number);
+    return own;
 }
 
 void rn_scene_close(rn_scene *scene)

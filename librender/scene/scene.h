@@ -104,6 +104,12 @@ typedef enum rn_claim { RN_CLAIM_ID = 1, RN_CLAIM_CHOSEN_ID } rn_claim;
 /* True the first time that this is asked of the text. */
 bool rn_scene_claim(rn_scene *scene, rn_claim claim, const char *text);
 
+/* `id`, or where that is taken, `id` with a number behind it; claimed. */
+typedef struct rn_scene_id {
+    char text[40];
+} rn_scene_id;
+rn_scene_id rn_scene_own_id(rn_scene *scene, const char *id);
+
 /* All strings given to these are copied. */
 rn_item *rn_scene_open(rn_scene *scene, const char *css_class, const char *id, rn_bytes title,
                        rn_bytes link);

@@ -135,8 +135,12 @@ static void open_cluster(rn_callgraph *c, uint32_t index, bool with_id)
     char name[16] = "c-";
     memcpy(name + 2, c->ids[c->cluster_titles[index].first_node].text, sizeof c->ids->text);
     put_tooltip(c, &c->clusters.items[index]);
-    rn_scene_open(c->scene, with_id ? "cluster" : "cluster-title", with_id ? name : NULL,
-                  rn_buffer_bytes(&c->text), (rn_bytes){"", 0});
+    if (with_id)
+        rn_scene_open(c->scene, "cluster", rn_scene_own_id(c->scene, name).text,
+                      rn_buffer_bytes(&c->text), (rn_bytes){"", 0});
+    else
+        rn_scene_open(c->scene, "cluster-title", NULL, rn_buffer_bytes(&c->text),
+                      (rn_bytes){"", 0});
 }
 
 void rn_callgraph_draw_clusters(rn_callgraph *c)

@@ -55,8 +55,11 @@ static void open_edge(rn_callgraph *c, uint32_t edge, bool with_id)
     name[10] = '-';
     memcpy(name + 11, c->ids[way->head].text, 9);
     put_edge_tooltip(c, &c->arcs[edge]);
-    rn_scene_open(c->scene, with_id ? "edge" : "edge-label", with_id ? name : NULL,
-                  rn_buffer_bytes(&c->text), (rn_bytes){"", 0});
+    if (with_id)
+        rn_scene_open(c->scene, "edge", rn_scene_own_id(c->scene, name).text,
+                      rn_buffer_bytes(&c->text), (rn_bytes){"", 0});
+    else
+        rn_scene_open(c->scene, "edge-label", NULL, rn_buffer_bytes(&c->text), (rn_bytes){"", 0});
 }
 
 bool rn_callgraph_draw_line(rn_callgraph *c, const rn_dot_edge *edge, uint32_t paint, rn_dash dash)
@@ -157,7 +160,8 @@ static void draw_node(rn_callgraph *c, uint32_t n)
     rn_figures figures = rn_callgraph_figures(c, c->function[n]);
     rn_put_tooltip_name(&c->text, c->input->profile, c->function[n]);
     rn_put_function_facts(&c->text, c->input->options, c->input->profile, c->function[n], &figures);
-    rn_view_open(c->input, c->scene, c->function[n], "node", name, rn_buffer_bytes(&c->text));
+    rn_view_open(c->input, c->scene, c->function[n], "node", rn_scene_own_id(c->scene, name).text,
+                 rn_buffer_bytes(&c->text));
     if (rn_callgraph_is_outlined(c, c->function[n]))
         rn_callgraph_draw_outline(c, node);
     rn_node_label_draw(&c->labels[n], c->scene, &c->tint, c->function[n],

@@ -87,8 +87,8 @@ static void open_stub(rn_callgraph *c, uint32_t index, const char *kind)
     rn_put_text(&c->text, " left out here: ");
     rn_put_cost(&c->text, c->input->options, stub->total, rn_callgraph_unit(c));
     put_heaviest(c, stub);
-    rn_scene_open(c->scene, kind[0] == 'e' ? "edge" : "stub", name, rn_buffer_bytes(&c->text),
-                  (rn_bytes){"", 0});
+    rn_scene_open(c->scene, kind[0] == 'e' ? "edge" : "stub", rn_scene_own_id(c->scene, name).text,
+                  rn_buffer_bytes(&c->text), (rn_bytes){"", 0});
 }
 
 bool rn_callgraph_draw_stub_edges(rn_callgraph *c)

@@ -34,6 +34,15 @@ printf 'lex\thref=https://host/?a=1&b=%%222\ttitle=the </title><script>\tclass=x
 "$PROFDRAW" flame s.folded --nameattr a.txt | grep -o '<a [^>]*>\|<title>the[^/]*/\|<g[^>]*data-a[^>]*>'
 "$PROFDRAW" graph s.folded --nameattr a.txt | grep -o '<a [^>]*>'
 "$PROFDRAW" flame s.folded --flamechart --nameattr a.txt | grep -c 'id="top"'
+echo 'ids of a call graph that the user gives to a function, each: no id stands twice, and this one is there'
+"$PROFDRAW" graph "$TESTS/../golden/input/shop.folded" --cluster file --stubs -n 8 -o plain.svg
+for id in $(grep -o ' id="[^"]*"' plain.svg | cut -d '"' -f 2); do
+    printf 'main\tid=%s\n' "$id" > taken.txt
+    "$PROFDRAW" graph "$TESTS/../golden/input/shop.folded" --cluster file --stubs -n 8 --nameattr taken.txt -o x.svg
+    echo "$id" | cut -d - -f 1
+    grep -o ' id="[^"]*"' x.svg | sort | uniq -d
+    grep -c " id=\"$id\"" x.svg
+done | sort | uniq -c | sed 's/^ *//'
 echo 'an id stands once, and the one that was chosen counts:'
 own=$("$PROFDRAW" flame s.folded | grep -o 'id="c[^"]*"' | sed -n 2p | cut -d '"' -f 2)
 printf 'lex\tid=%s\nmain\tid=twice\nparse\tid=twice\n' "$own" > same.txt
