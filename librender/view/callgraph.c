@@ -196,15 +196,15 @@ static double self_share(const rn_callgraph *c, uint32_t function)
 }
 
 /* A box is the larger the more the function itself costs, so that what is worth looking at is seen from
- * afar; in twentieths, so that there are few sizes of text. */
+ * afar; in tenths, so that there are few sizes of text. */
 static void size_nodes(rn_callgraph *c)
 {
     double most = GROWN_SHARE;
     for (uint32_t n = 0; n < c->node_count; n++)
         most = fmax(most, self_share(c, c->function[n]));
     for (uint32_t n = 0; n < c->node_count; n++) {
-        double grown = GROWTH * sqrt(self_share(c, c->function[n]) / most);
-        rn_node_label_grow(&c->labels[n], 1 + round(grown * 20) / 20);
+        double grown = GROWTH * pow(self_share(c, c->function[n]) / most, 0.75);
+        rn_node_label_grow(&c->labels[n], 1 + round(grown * 10) / 10);
         c->layout.nodes[n].width = c->labels[n].width;
         c->layout.nodes[n].height = c->labels[n].height;
     }

@@ -13,7 +13,7 @@
 
 /* px; beside the label at least so much of an arrow is seen.  Where calls lead to the right or left, labels lie
  * along the gap. */
-static const double ARROW_MIN = 31, GAP_MAX = 64, GAP_LYING = 72;
+static const double ARROW_MIN = 31, GAP_MAX = 56, GAP_LYING = 72;
 
 /* A drawing wider than the one has larger gaps, those of the other the largest. */
 static const double WIDTH_NARROW = 1000, WIDTH_WIDE = 4000;
