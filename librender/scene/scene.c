@@ -80,6 +80,14 @@ rn_item *rn_scene_open(rn_scene *scene, const char *css_class, const char *id, r
     return item;
 }
 
+void rn_scene_open_disc(rn_scene *scene, double x, double y)
+{
+    rn_item *item = add(scene, (rn_item){.kind = RN_ITEM_GROUP});
+    item->u.group.is_disc = true;
+    item->u.group.x = x;
+    item->u.group.y = y;
+}
+
 bool rn_scene_claim(rn_scene *scene, rn_claim claim, const char *text)
 {
     bool is_new = false;

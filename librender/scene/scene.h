@@ -44,6 +44,8 @@ typedef struct rn_item {
             const char *title, *link, *css_class, *id; /* NULL: none; arena */
             const rn_attribute *attributes;            /* of SVG; borrowed */
             size_t attribute_count;
+            bool is_disc; /* only that: rings around (x, y) and what stands on them */
+            double x, y;
         } group;
         struct {
             double x, y, width, height, radius;
@@ -107,6 +109,8 @@ bool rn_scene_claim(rn_scene *scene, rn_claim claim, const char *text);
 /* All strings given to these are copied. */
 rn_item *rn_scene_open(rn_scene *scene, const char *css_class, const char *id, rn_bytes title,
                        rn_bytes link);
+/* Around all rings of a sunburst: where coordinates are written, they can be told from the middle. */
+void rn_scene_open_disc(rn_scene *scene, double x, double y);
 void rn_scene_close(rn_scene *scene);
 rn_item *rn_scene_box(rn_scene *scene, double x, double y, double width, double height,
                       uint32_t fill);

@@ -222,11 +222,12 @@ static void paint_text(rn_painter *p, const rn_item *item)
     set_source(p, item->fill);
     cairo_save(p->cairo);
     cairo_translate(p->cairo, item->u.text.x, item->u.text.y + TIE_BREAK);
+    /* Before it is turned: pango would look up its fonts anew for each angle. */
+    pango_cairo_update_layout(p->cairo, p->layout);
     if (item->u.text.angle != 0)
         cairo_rotate(p->cairo, item->u.text.angle);
     /* At the origin: a current point would be rounded to cairo's grid, and other ways in other parts. */
     cairo_translate(p->cairo, anchor_offset(p, item->u.text.anchor), 0);
-    pango_cairo_update_layout(p->cairo, p->layout);
     pango_cairo_show_layout_line(p->cairo, pango_layout_get_line_readonly(p->layout, 0));
     cairo_restore(p->cairo);
     cairo_new_path(p->cairo);
@@ -343,6 +344,24 @@ static extent extent_of_path(const rn_item *item)
     return (extent){(float)top, (float)bottom};
 }
 
+/* Of a sector; its furthest points are its corners, or where its arcs cross 12 or 6 o'clock. */
+static extent extent_of_sector(const rn_item *item)
+{
+    double y = item->u.sector.y, inner = item->u.sector.inner, outer = item->u.sector.outer;
+    double from = item->u.sector.from, to = item->u.sector.to;
+    double corners[] = {inner * cos(from), inner * cos(to), outer * cos(from), outer * cos(to)};
+    double up = corners[0], down = corners[0];
+    for (size_t i = 1; i < sizeof corners / sizeof *corners; i++) {
+        up = fmax(up, corners[i]);
+        down = fmin(down, corners[i]);
+    }
+    for (double half = ceil(from / M_PI); half * M_PI <= to && half < from / M_PI + 2; half++) {
+        up = fmax(up, outer * cos(half * M_PI));
+        down = fmin(down, outer * cos(half * M_PI));
+    }
+    return (extent){(float)(y - up), (float)(y - down)};
+}
+
 static extent extent_of(const rn_item *item)
 {
     float y, reach;
@@ -351,9 +370,7 @@ static extent extent_of(const rn_item *item)
         y = (float)item->u.box.y;
         return (extent){y, y + (float)item->u.box.height};
     case RN_ITEM_SECTOR:
-        y = (float)item->u.sector.y;
-        reach = (float)item->u.sector.outer;
-        return (extent){y - reach, y + reach};
+        return extent_of_sector(item);
     case RN_ITEM_TEXT:
         y = (float)item->u.text.y;
         reach = (float)text_reach(item);

@@ -64,6 +64,12 @@ static void put_line(rn_buffer *out, const char *name, const char *text)
 
 static void put_group(rn_buffer *out, const rn_item *item)
 {
+    if (item->u.group.is_disc) {
+        rn_put_text(out, "disc");
+        put_numbers(out, (double[]){item->u.group.x, item->u.group.y}, 2);
+        rn_put_char(out, '\n');
+        return;
+    }
     rn_put_text(out, "group");
     if (item->u.group.css_class) {
         rn_put_text(out, " class=");

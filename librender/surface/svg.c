@@ -20,6 +20,7 @@
 #include "surface/surfaces.h"
 #include "surface/svg_escape.h"
 #include "surface/svg_live.h"
+#include "surface/svg_shape.h"
 #include "surface/svg_style.h"
 
 /* Digits behind the point. */
@@ -29,8 +30,8 @@ typedef struct svg_writer {
     rn_buffer out;
     const rn_scene *scene;
     rn_svg_style style;
-    double x, y; /* where a sector's path is, in tenths of a px */
-    int digits;  /* of numbers: a tenth of a px will do, except for boxes of less than one */
+    rn_svg_space space; /* a tenth of a px will do, except for boxes of less than one */
+    bool is_in_disc;
 } svg_writer;
 
 static void put(svg_writer *svg, const char *text)
@@ -38,29 +39,14 @@ static void put(svg_writer *svg, const char *text)
     rn_put_text(&svg->out, text);
 }
 
-/* A number without what a reader can do without: ".5" for 0.5. */
 static void put_number(svg_writer *svg, double value)
 {
-    size_t before = svg->out.size;
-    rn_put_fixed(&svg->out, isfinite(value) ? value : 0, svg->digits);
-    char *text = svg->out.failed ? NULL : svg->out.data + before;
-    size_t size = svg->out.size - before, sign = size && text && text[0] == '-';
-    if (!text || size < sign + 3 || text[sign] != '0' || text[sign + 1] != '.')
-        return;
-    memmove(text + sign, text + sign + 1, size - sign - 1);
-    svg->out.size--;
+    rn_svg_put_number(&svg->out, value, svg->space.digits);
 }
 
-/* A number after another one: a minus sign separates by itself. */
 static void put_next(svg_writer *svg, double value)
 {
-    size_t before = svg->out.size;
-    put_number(svg, value);
-    if (svg->out.failed || svg->out.data[before] == '-')
-        return;
-    svg->out.size = before;
-    rn_put_char(&svg->out, ' ');
-    put_number(svg, value);
+    rn_svg_put_next(&svg->out, value, svg->space.digits);
 }
 
 static void put_attribute(svg_writer *svg, const char *name, double value)
@@ -151,10 +137,10 @@ static void put_class(svg_writer *svg, size_t index, const char *extra)
 static void put_stroke(svg_writer *svg, size_t index)
 {
     const rn_item *item = &svg->scene->items[index];
-    double unit = item->stroke_width;
+    double unit = item->stroke_width * svg->space.scale;
     if (item->stroke == RN_NO_PAINT || svg->style.item_looks[index])
         return;
-    svg->digits = FINE;
+    svg->space.digits = FINE;
     if (unit != 1)
         put_attribute(svg, "stroke-width", unit);
     if (item->dash == RN_SOLID)
@@ -165,125 +151,30 @@ static void put_stroke(svg_writer *svg, size_t index)
     rn_put_char(&svg->out, '"');
 }
 
+static double in_space_x(const svg_writer *svg, double x)
+{
+    return (x - svg->space.x) * svg->space.scale;
+}
+
+static double in_space_y(const svg_writer *svg, double y)
+{
+    return (y - svg->space.y) * svg->space.scale;
+}
+
 static void put_rounded_box(svg_writer *svg, const rn_item *item)
 {
-    put_attribute(svg, "x", item->u.box.x);
-    put_attribute(svg, "y", item->u.box.y);
-    put_attribute(svg, "width", item->u.box.width);
-    put_attribute(svg, "height", item->u.box.height);
-    put_attribute(svg, "rx", item->u.box.radius);
+    put_attribute(svg, "x", in_space_x(svg, item->u.box.x));
+    put_attribute(svg, "y", in_space_y(svg, item->u.box.y));
+    put_attribute(svg, "width", item->u.box.width * svg->space.scale);
+    put_attribute(svg, "height", item->u.box.height * svg->space.scale);
+    put_attribute(svg, "rx", item->u.box.radius * svg->space.scale);
 }
 
-static void put_box_steps(svg_writer *svg, const rn_item *item)
+static int digits_of(const svg_writer *svg, const rn_item *item)
 {
-    rn_put_char(&svg->out, 'M');
-    put_number(svg, item->u.box.x);
-    put_next(svg, item->u.box.y);
-    rn_put_char(&svg->out, 'h');
-    put_number(svg, item->u.box.width);
-    rn_put_char(&svg->out, 'v');
-    put_number(svg, item->u.box.height);
-    if (item->u.box.width < item->u.box.x) {
-        rn_put_char(&svg->out, 'h');
-        put_number(svg, -item->u.box.width);
-    } else {
-        rn_put_char(&svg->out, 'H');
-        put_number(svg, item->u.box.x);
-    }
-    rn_put_char(&svg->out, 'z');
-}
-
-static void put_point(svg_writer *svg, char command, double x, double y)
-{
-    rn_put_char(&svg->out, command);
-    put_number(svg, x);
-    put_next(svg, y);
-}
-
-/* The way to a point, behind the command and numbers that it begins with; between points as rounded, so that no
- * errors add up.  An empty command is the one before. */
-static void put_way(svg_writer *svg, const char *command, double x, double y)
-{
-    x = round(x * 10);
-    y = round(y * 10);
-    put(svg, command);
-    if (command[0] && !command[1])
-        put_number(svg, (x - svg->x) / 10);
-    else
-        put_next(svg, (x - svg->x) / 10);
-    put_next(svg, (y - svg->y) / 10);
-    svg->x = x;
-    svg->y = y;
-}
-
-/* How far an arc is from the line between its ends. */
-static double bend(double radius, double angle)
-{
-    return radius * (1 - cos(fmin(fabs(angle), M_PI) / 2));
-}
-
-/* An arc of the circle around (x, y) to the angle `to`.  More than half a circle takes two: the ends of
- * one that is nearly whole are written alike, and an arc between equal points is not drawn. */
-static void put_arc(svg_writer *svg, const rn_item *item, double radius, double from, double to)
-{
-    bool is_long = fabs(to - from) > M_PI;
-    double middle = (from + to) / 2;
-    for (int half = !is_long; half < 2; half++) {
-        double end = half ? to : middle;
-        /* between its ends, a slight arc hardly changes with its radius */
-        double told = bend(radius, to - from) < radius * 0.1 ? round(radius) : radius;
-        put_point(svg, 'a', told, told);
-        put_way(svg, to > from ? " 0 0 1" : " 0 0 0", item->u.sector.x + radius * sin(end),
-                item->u.sector.y - radius * cos(end));
-    }
-}
-
-/* An edge of a sector: an arc, or a line where none would see the difference; whether it was a line. */
-static bool put_edge(svg_writer *svg, const rn_item *item, double radius, double from, double to,
-                     bool is_after_line)
-{
-    bool is_line = bend(radius, to - from) < 0.1;
-    if (is_line)
-        put_way(svg, is_after_line ? "" : "l", item->u.sector.x + radius * sin(to),
-                item->u.sector.y - radius * cos(to));
-    else
-        put_arc(svg, item, radius, from, to);
-    return is_line;
-}
-
-static void put_sector_steps(svg_writer *svg, const rn_item *item)
-{
-    double x = item->u.sector.x, y = item->u.sector.y;
-    double inner = item->u.sector.inner, outer = item->u.sector.outer;
-    double from = item->u.sector.from, to = item->u.sector.to;
-    bool whole = to - from >= 2 * M_PI - 1e-9;
-    svg->x = svg->y = 0;
-    put_way(svg, "M", x + outer * sin(from), y - outer * cos(from));
-    bool was_line = put_edge(svg, item, outer, from, to, false);
-    if (inner > 0) {
-        put_way(svg, whole ? "m" : was_line ? "" : "l", x + inner * sin(to), y - inner * cos(to));
-        put_edge(svg, item, inner, to, from, !whole);
-    } else if (!whole) {
-        put_way(svg, was_line ? "" : "l", x, y);
-    }
-    rn_put_char(&svg->out, 'z');
-}
-
-static void put_path_steps(svg_writer *svg, const rn_item *item)
-{
-    for (size_t i = 0; i < item->u.path.count; i++) {
-        const rn_path_step *step = &item->u.path.steps[i];
-        if (step->op == RN_CLOSE) {
-            rn_put_char(&svg->out, 'z');
-            continue;
-        }
-        const double *x = step->x, *y = step->y;
-        put_point(svg, "MLC"[step->op], x[0], y[0]);
-        for (int p = 1; p < 3 && step->op == RN_CURVE; p++) {
-            put_next(svg, x[p]);
-            put_next(svg, y[p]);
-        }
-    }
+    if (svg->is_in_disc)
+        return 0;
+    return item->kind == RN_ITEM_BOX && item->u.box.width < 1 ? FINE : COARSE;
 }
 
 /* A shape by itself, or as all there is in a group. */
@@ -297,21 +188,16 @@ static void put_shape(svg_writer *svg, size_t index, const rn_item *group)
         put_attributes(svg, group);
     }
     put_class(svg, index, group ? group->u.group.css_class : NULL);
-    svg->digits = item->kind == RN_ITEM_BOX && item->u.box.width < 1 ? FINE : COARSE;
+    svg->space.digits = digits_of(svg, item);
     if (is_rounded) {
         put_rounded_box(svg, item);
     } else {
         put(svg, " d=\"");
-        if (item->kind == RN_ITEM_BOX)
-            put_box_steps(svg, item);
-        else if (item->kind == RN_ITEM_SECTOR)
-            put_sector_steps(svg, item);
-        else
-            put_path_steps(svg, item);
+        rn_svg_put_steps(&svg->out, item, &svg->space);
         rn_put_char(&svg->out, '"');
     }
     put_stroke(svg, index);
-    svg->digits = FINE;
+    svg->space.digits = FINE;
     if (!group || !group->u.group.title) {
         put(svg, "/>");
         return;
@@ -342,31 +228,63 @@ static bool has_known_width(const char *string)
     return true;
 }
 
+/* Clockwise, between half a turn back and half a turn. */
+static double degrees(double angle)
+{
+    return remainder(angle * 180 / M_PI, 360);
+}
+
+/* A place in the space, unless it is nought. */
+static void put_offset(svg_writer *svg, const char *name, double value)
+{
+    if (round(value) != 0)
+        put_attribute(svg, name, value);
+}
+
+/* In a disc text is turned about the middle, as are the letters of a label along a ring. */
+static void put_turned_place(svg_writer *svg, const rn_item *item)
+{
+    double turn = round(degrees(item->u.text.angle) * 100) / 100, angle = turn * M_PI / 180;
+    double x = in_space_x(svg, item->u.text.x), y = in_space_y(svg, item->u.text.y);
+    put(svg, " transform=\"rotate(");
+    rn_svg_put_number(&svg->out, turn, FINE);
+    put(svg, ")\"");
+    put_offset(svg, "x", x * cos(angle) + y * sin(angle));
+    put_offset(svg, "y", y * cos(angle) - x * sin(angle));
+}
+
+static void put_place_and_turn(svg_writer *svg, const rn_item *item)
+{
+    put(svg, " transform=\"translate(");
+    put_number(svg, item->u.text.x);
+    put_next(svg, item->u.text.y);
+    put(svg, ")rotate(");
+    put_number(svg, degrees(item->u.text.angle));
+    put(svg, ")\"");
+}
+
 static void put_text_item(svg_writer *svg, const rn_item *item, uint32_t face)
 {
     put(svg, "<text");
-    svg->digits = COARSE;
+    svg->space.digits = svg->is_in_disc ? 0 : COARSE;
     if (face != svg->style.plain) {
         put(svg, " class=\"t");
         rn_put_uint(&svg->out, face);
         rn_put_char(&svg->out, '"');
     }
-    if (item->u.text.angle != 0) {
-        put(svg, " transform=\"translate(");
-        put_number(svg, item->u.text.x);
-        put_next(svg, item->u.text.y);
-        put(svg, ")rotate(");
-        put_number(svg, item->u.text.angle * 180 / M_PI);
-        put(svg, ")\"");
+    if (item->u.text.angle != 0 && svg->is_in_disc) {
+        put_turned_place(svg, item);
+    } else if (item->u.text.angle != 0) {
+        put_place_and_turn(svg, item);
     } else {
-        put_attribute(svg, "x", item->u.text.x);
-        put_attribute(svg, "y", item->u.text.y);
+        put_attribute(svg, "x", in_space_x(svg, item->u.text.x));
+        put_attribute(svg, "y", in_space_y(svg, item->u.text.y));
     }
     if (item->u.text.width > 0 && !has_known_width(item->u.text.string)) {
-        put_attribute(svg, "textLength", item->u.text.width);
+        put_attribute(svg, "textLength", item->u.text.width * svg->space.scale);
         put(svg, " lengthAdjust=\"spacingAndGlyphs\"");
     }
-    svg->digits = FINE;
+    svg->space.digits = FINE;
     rn_put_char(&svg->out, '>');
     put_escaped(svg, item->u.text.string);
     put(svg, "</text>");
@@ -387,8 +305,24 @@ static bool is_linked(const rn_item *group)
     return group->u.group.link && is_safe_link(group->u.group.link);
 }
 
+static void open_disc(svg_writer *svg, const rn_item *item)
+{
+    put(svg, "<g transform=\"translate(");
+    put_number(svg, item->u.group.x);
+    put_next(svg, item->u.group.y);
+    put(svg, ")scale(");
+    put_number(svg, 1.0 / RN_SVG_DISC_SCALE);
+    put(svg, ")\">");
+    svg->space = (rn_svg_space){item->u.group.x, item->u.group.y, RN_SVG_DISC_SCALE, 0};
+    svg->is_in_disc = true;
+}
+
 static void put_group(svg_writer *svg, const rn_item *item)
 {
+    if (item->u.group.is_disc) {
+        open_disc(svg, item);
+        return;
+    }
     put(svg, is_linked(item) ? "<a href=\"" : "<g");
     if (is_linked(item)) {
         put_escaped(svg, item->u.group.link);
@@ -436,8 +370,15 @@ static void put_head(svg_writer *svg)
 static bool is_single(const rn_scene *scene, size_t index)
 {
     const rn_item *items = &scene->items[index];
-    return index + 2 < scene->item_count && !is_linked(items) && items[1].kind >= RN_ITEM_BOX &&
-           items[1].kind <= RN_ITEM_PATH && items[2].kind == RN_ITEM_GROUP_END;
+    return index + 2 < scene->item_count && !items->u.group.is_disc && !is_linked(items) &&
+           items[1].kind >= RN_ITEM_BOX && items[1].kind <= RN_ITEM_PATH &&
+           items[2].kind == RN_ITEM_GROUP_END;
+}
+
+static void leave_disc(svg_writer *svg)
+{
+    svg->space = (rn_svg_space){0, 0, 1, FINE};
+    svg->is_in_disc = false;
 }
 
 static bool put_items(svg_writer *svg, render_sink sink, rn_report *report)
@@ -457,12 +398,14 @@ static bool put_items(svg_writer *svg, render_sink sink, rn_report *report)
         } else if (item->kind == RN_ITEM_GROUP_END) {
             depth -= depth > 0;
             put(svg, depth < 2 && linked[depth] ? "</a>" : "</g>");
+            if (depth == 0)
+                leave_disc(svg);
         } else if (item->kind == RN_ITEM_TEXT) {
             put_text_item(svg, item, svg->style.item_looks[i]);
         } else {
             put_shape(svg, i, NULL);
         }
-        if (depth == 0)
+        if (depth == 0 || (depth == 1 && svg->is_in_disc))
             rn_put_char(&svg->out, '\n');
         fine = rn_flush(&svg->out, sink, RN_FLUSH_BYTES, report);
     }
@@ -472,7 +415,7 @@ static bool put_items(svg_writer *svg, render_sink sink, rn_report *report)
 render_status rn_write_svg(const rn_scene *scene, double scale, render_sink sink, rn_report *report)
 {
     (void)scale;
-    svg_writer svg = {.scene = scene, .digits = FINE};
+    svg_writer svg = {.scene = scene, .space = {0, 0, 1, FINE}};
     render_status status = RENDER_OK;
     if (scene->failed || !rn_svg_style_init(&svg.style, scene)) {
         status = rn_fail_memory(report);

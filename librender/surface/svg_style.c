@@ -20,21 +20,20 @@
 
 /* ---- what is used ----------------------------------------------------------------------------- */
 
-/* The index of an item's face, new or old; UINT32_MAX when memory is out. */
-static uint32_t face_of(rn_svg_style *style, const rn_item *item)
+/* The index of an item's face, new or old; UINT32_MAX when memory is out.  `scale`: units of its space in a px. */
+static uint32_t face_of(rn_svg_style *style, const rn_item *item, double scale)
 {
+    double size = item->u.text.size * scale;
     for (size_t i = 0; i < style->face_count; i++) {
         const rn_svg_face *face = &style->faces[i];
-        if (face->size == item->u.text.size && face->fill == item->fill &&
-            face->anchor == item->u.text.anchor && face->bold == item->u.text.bold)
+        if (face->size == size && face->fill == item->fill && face->anchor == item->u.text.anchor &&
+            face->bold == item->u.text.bold)
             return (uint32_t)i;
     }
     if (!RN_GROW(style->faces, style->face_capacity, style->face_count + 1))
         return UINT32_MAX;
-    style->faces[style->face_count] = (rn_svg_face){.size = item->u.text.size,
-                                                    .fill = item->fill,
-                                                    .anchor = item->u.text.anchor,
-                                                    .bold = item->u.text.bold};
+    style->faces[style->face_count] = (rn_svg_face){
+        .size = size, .fill = item->fill, .anchor = item->u.text.anchor, .bold = item->u.text.bold};
     return (uint32_t)style->face_count++;
 }
 
@@ -51,17 +50,46 @@ static bool owns_pen(const rn_svg_style *style, uint32_t paint)
 }
 
 /* The index of the pen that draws an item's outline, new or old; 0 when there is no room for it. */
-static uint32_t pen_of(rn_svg_style *style, const rn_item *item)
+static uint32_t pen_of(rn_svg_style *style, const rn_item *item, double scale)
 {
+    double width = item->stroke_width * scale;
     if (item->stroke == RN_NO_PAINT)
         return 0;
     for (size_t i = 0; i < style->pen_count; i++)
-        if (style->pens[i].width == item->stroke_width && style->pens[i].dash == item->dash)
+        if (style->pens[i].width == width && style->pens[i].dash == item->dash)
             return (uint32_t)i;
     if (style->pen_count == RN_SVG_PENS)
         return 0;
-    style->pens[style->pen_count] = (rn_svg_pen){item->stroke_width, item->dash};
+    style->pens[style->pen_count] = (rn_svg_pen){width, item->dash};
     return (uint32_t)style->pen_count++;
+}
+
+static bool note_items(rn_svg_style *style, const rn_scene *scene)
+{
+    size_t depth = 0;
+    double scale = 1;
+    for (size_t i = 0; i < scene->item_count; i++) {
+        const rn_item *item = &scene->items[i];
+        if (item->kind == RN_ITEM_GROUP) {
+            if (depth++ == 0)
+                scale = item->u.group.is_disc ? RN_SVG_DISC_SCALE : 1;
+        } else if (item->kind == RN_ITEM_GROUP_END) {
+            if (depth && --depth == 0)
+                scale = 1;
+        } else if (item->kind == RN_ITEM_TEXT) {
+            uint32_t face = face_of(style, item, scale);
+            if (face == UINT32_MAX)
+                return false;
+            style->faces[face].uses++;
+            style->item_looks[i] = face;
+        } else {
+            style->filled[item->fill] = true;
+            style->item_looks[i] = pen_of(style, item, scale);
+            if (item->stroke != RN_NO_PAINT)
+                note_stroke(style, item->stroke, style->item_looks[i]);
+        }
+    }
+    return true;
 }
 
 bool rn_svg_style_init(rn_svg_style *style, const rn_scene *scene)
@@ -74,21 +102,8 @@ bool rn_svg_style_init(rn_svg_style *style, const rn_scene *scene)
         return false;
     style->pens[style->pen_count++] = (rn_svg_pen){1, RN_SOLID};
     style->filled[scene->background] = true;
-    for (size_t i = 0; i < scene->item_count; i++) {
-        const rn_item *item = &scene->items[i];
-        if (item->kind == RN_ITEM_TEXT) {
-            uint32_t face = face_of(style, item);
-            if (face == UINT32_MAX)
-                return false;
-            style->faces[face].uses++;
-            style->item_looks[i] = face;
-        } else {
-            style->filled[item->fill] = true;
-            style->item_looks[i] = pen_of(style, item);
-            if (item->stroke != RN_NO_PAINT)
-                note_stroke(style, item->stroke, style->item_looks[i]);
-        }
-    }
+    if (!note_items(style, scene))
+        return false;
     for (size_t i = 0; i < scene->item_count; i++) {
         if (scene->items[i].kind == RN_ITEM_TEXT)
             continue;

@@ -23,6 +23,9 @@ typedef struct rn_svg_pen {
  * is in the class of the line's colour, all lines of which are drawn with it. */
 enum { RN_SVG_PENS = 32, RN_SVG_OWN_PEN = RN_SVG_PENS, RN_SVG_MIXED_PENS };
 
+/* A disc is written in tenths of a px around its middle: whole numbers are the shortest. */
+enum { RN_SVG_DISC_SCALE = 10 };
+
 typedef struct rn_svg_style {
     bool *filled;     /* [paint]: used so */
     uint8_t *stroked; /* [paint]: 0, or the pen of all its lines, plus 1, or RN_SVG_MIXED_PENS */

@@ -277,7 +277,8 @@ void rn_cell_open(rn_cells *cells, size_t index)
     /* a script finds cells by their tooltips, and names them by their path */
     bool has_id = !cell->more && !cells->input->options->interactive &&
                   format_id(id, cells->scene, cells->path[index]);
-    rn_view_open(cells->input, cells->scene, function, cell->more ? "more" : NULL,
+    bool has_class = cell->more && cells->input->options->interactive;
+    rn_view_open(cells->input, cells->scene, function, has_class ? "more" : NULL,
                  has_id ? id : NULL, rn_buffer_bytes(&cells->tooltip));
 }
 

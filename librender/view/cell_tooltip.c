@@ -137,7 +137,7 @@ void rn_put_cell_tooltip(const rn_cells *cells, rn_buffer *out, size_t index)
     const rn_cell *cell = &cells->partition.cells[index];
     if (cell->more) {
         rn_put_count(out, cell->more);
-        rn_put_text(out, cell->more == 1 ? " more function" : " more functions");
+        rn_put_text(out, " more");
         if (!rn_cells_compare(cells))
             put_cost(cells, out, "\n", (cell->to - cell->from) * cells->tree->total[0],
                      rn_cells_whole(cells));

@@ -164,8 +164,7 @@ static void draw_label(chart *c, const rn_span *span, double x, double y, double
     }
     rn_bytes name =
         rn_fit_name(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, bold, width);
-    double measured =
-        rn_fit_text(c->input->measure, name, c->font_size, bold, width, &c->fitted);
+    double measured = rn_fit_text(c->input->measure, name, c->font_size, bold, width, &c->fitted);
     if (measured <= 0)
         return;
     rn_item *text = rn_scene_text(c->scene, x, y, c->font_size, RN_START,
@@ -182,7 +181,8 @@ static void draw_span(chart *c, const rn_span *span, double top, double start)
     double x = x_of(c, span->from), y = top + c->row * span->level;
     double width = fmax(x_of(c, span->to) - x, 0.3), gap = width > 3 ? 0.5 : width * 0.1;
     rn_view_open(c->input, c->scene, span->more ? RN_NONE : function_of(c, span),
-                 span->more ? "more" : NULL, NULL, tooltip_of(c, span, start));
+                 span->more && c->input->options->interactive ? "more" : NULL, NULL,
+                 tooltip_of(c, span, start));
     rn_item *box =
         rn_scene_box(c->scene, x, y, width - gap, c->row - 1, rn_scene_paint(c->scene, fill));
     box->u.box.radius = width > 8 ? 1.5 : 0;

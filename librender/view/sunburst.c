@@ -13,6 +13,7 @@ static const double LEAST_FONT = 11, LARGEST_FONT = 17, FONT_OF_RING = 0.24;
 static const double THINNEST_RING = 20, THINNEST_EQUAL_RING = 14;
 static const double MIDDLE = 40; /* at least, so that the total can be read */
 static const double HATCH_STEP = 7;
+static const double GAP = 0.75, GAP_OF_ARC = 0.125;
 
 /* As many as are told apart in one sector. */
 enum { HATCHES_MAX = 200 };
@@ -199,16 +200,24 @@ static void hatch(rn_cells *cells, const disc *d, const rn_cell *cell, rn_paint 
     lines->stroke_width = 1;
 }
 
-/* The middle keeps its edge; sectors have gaps of the page's colour, unless they are marked. */
 static void mark(rn_cells *cells, size_t index, rn_paint fill, rn_item *sector, double arc)
 {
-    const rn_scheme *light = cells->input->theme->light, *dark = cells->input->theme->dark;
-    if (arc <= 2)
-        return;
-    sector->stroke = rn_scene_paint(cells->scene, (rn_paint){light->background, dark->background});
-    sector->stroke_width = 0.75;
     if (arc > 4 && (rn_cell_is_highlighted(cells, index) || rn_cell_is_new(cells, index)))
         rn_cell_mark(cells, index, fill, sector);
+}
+
+/* Between pieces the page is seen: half of it here, half at the neighbour.  Narrow ones keep most of their width. */
+static rn_item *put_sector(rn_cells *cells, const disc *d, const rn_cell *cell, uint32_t paint)
+{
+    double inner = inner_radius(d, cell->depth) + GAP / 2;
+    double outer = inner_radius(d, cell->depth + 1) - GAP / 2;
+    double from = cell->from * TURN, to = cell->to * TURN, middle = (inner + outer) / 2;
+    double side = fmin(GAP, (to - from) * middle * GAP_OF_ARC) / 2 / middle;
+    if (cell->depth == 0)
+        return rn_scene_sector(cells->scene, d->x, d->y, 0, outer, from, to, paint);
+    if (to - from > TURN - 1e-9)
+        side = 0;
+    return rn_scene_sector(cells->scene, d->x, d->y, inner, outer, from + side, to - side, paint);
 }
 
 static void draw_cell(rn_cells *cells, const disc *d, size_t index)
@@ -216,11 +225,8 @@ static void draw_cell(rn_cells *cells, const disc *d, size_t index)
     const rn_cell *cell = &cells->partition.cells[index];
     rn_paint fill = rn_cell_fill(cells, index);
     rn_cell_open(cells, index);
-    double inner = inner_radius(d, cell->depth);
-    double outer = index ? inner + thickness(d, cell->depth) : d->hole;
-    rn_item *sector = rn_scene_sector(cells->scene, d->x, d->y, inner, outer, cell->from * TURN,
-                                      cell->to * TURN, rn_scene_paint(cells->scene, fill));
-    double arc = (cell->to - cell->from) * TURN * outer;
+    rn_item *sector = put_sector(cells, d, cell, rn_scene_paint(cells->scene, fill));
+    double arc = (cell->to - cell->from) * TURN * inner_radius(d, cell->depth + 1);
     mark(cells, index, fill, sector, arc);
     if (arc > 4 && rn_cell_is_gone(cells, index))
         hatch(cells, d, cell, fill);
@@ -285,9 +291,11 @@ static render_status fit_page(disc *d, rn_cells *cells, rn_cells_room *room, rn_
 /* The script of an interactive picture draws rings of its own. */
 static void tell(rn_cells *cells, const disc *d)
 {
-    const rn_live_number numbers[] = {{"x", d->x},           {"y", d->y},
-                                      {"radius", d->radius}, {"hole", d->hole},
-                                      {"levels", d->levels}, {"areas", d->has_equal_areas}};
+    const rn_live_number numbers[] = {{"radius", d->radius},
+                                      {"hole", d->hole},
+                                      {"levels", d->levels},
+                                      {"gap", GAP},
+                                      {"areas", d->has_equal_areas}};
     rn_cells_tell(cells, "rings", numbers, sizeof numbers / sizeof *numbers);
 }
 
@@ -302,8 +310,10 @@ static void draw(disc *d, rn_cells *cells, const rn_buffer *legend, double width
         bottom =
             page - rn_furniture_measure(cells->scene, input, &cells->tint, legend, width).legend;
     d->y = (top + bottom) / 2;
+    rn_scene_open_disc(cells->scene, d->x, d->y);
     for (size_t i = 0; i < cells->partition.count; i++)
         draw_cell(cells, d, i);
+    rn_scene_close(cells->scene);
     tell(cells, d);
     rn_furniture_legend(cells->scene, input, &cells->tint, legend, bottom, width);
     if (page > 0)

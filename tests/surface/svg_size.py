@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 """An SVG of 5,000 cells with their tooltips takes less than 0.8 MB, 160 bytes a cell: flame graphs, icicles and sunbursts
-of stacks and of a cProfile, where tooltips say most, and a chart; also interactive ones, besides their script and its names.  A ring's
-piece has a longer path: of a cProfile it may take 170 bytes.
+of stacks and of a cProfile, where tooltips say most, and a chart; also interactive ones, besides their script and its names.
 usage: svg_size.py PROFDRAW"""
 import collections, json, marshal, os, random, subprocess, sys, tempfile
 import xml.etree.ElementTree as tree
 
 program, = sys.argv[1:]
-CELLS, MOST_BYTES, MOST_BYTES_OF_RINGS, SCRIPT_BYTES = 5000, 160, 170, 45000
+CELLS, MOST_BYTES, SCRIPT_BYTES = 5000, 160, 45000
 WORDS = ('tcp ip sock vfs page net skb read write sys do dev queue xmit rcv alloc free lock map tree node parse json '
          'query index cache flush sync wait poll epoll futex sched irq timer').split()
 FOLDERS = ('shop', 'shop/views', 'django/db/models', 'django/template', 'django/utils', 'sqlparse/engine', 'email')
@@ -85,7 +84,7 @@ def check(folder, verb, source, *options):
     size, root = os.path.getsize(picture), tree.parse(picture).getroot()
     cells = len(root.findall('.//{*}title')) - 1
     told = [len(json.loads(data.text)['cells']) / 4 for data in root.findall('.//{*}metadata')]
-    most = (MOST_BYTES_OF_RINGS if verb == 'sunburst' else MOST_BYTES) * cells + SCRIPT_BYTES * len(told)
+    most = MOST_BYTES * cells + SCRIPT_BYTES * len(told)
     is_fine = cells >= CELLS * 0.9 and size < most and told in ([], [cells])
     problems += not is_fine
     print('%s of %s%s: %d cells, %d bytes, %.0f a cell%s' %
