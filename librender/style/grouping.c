@@ -51,8 +51,10 @@ rn_bytes rn_group_label(const rn_grouping *g, const rn_profile *profile, uint32_
     }
     if (g->by == RENDER_COLOR_BY_TYPE)
         return rn_bytes_of(rn_type_label(rn_function_type(profile, function)));
-    if (g->by == RENDER_COLOR_BY_NAME)
-        return rn_function_name(profile, function);
+    if (g->by == RENDER_COLOR_BY_NAME) {
+        rn_bytes name = rn_function_name(profile, function);
+        return name.size ? name : RN_LITERAL("(unknown)");
+    }
     rn_bytes module = module_of(profile, function);
     return module.size ? module : RN_LITERAL("no module");
 }

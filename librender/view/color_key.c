@@ -1,6 +1,8 @@
-/* Own costs are added up by the label of the group, then the largest sums are taken. */
+/* Own costs are added up by the label of the group, then the largest sums are taken.  What has none can be seen, too: such
+ * groups come last, those of the most expensive function first. */
 #include "view/color_key.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/grow.h"
@@ -10,34 +12,49 @@
 typedef struct group {
     uint32_t function; /* the first of it */
     bool taken;
-    double self;
+    double self, total; /* of all; of the most expensive one */
 } group;
 
-/* Whether a function makes its group one that is told.  Without cost of their own, there are more modules than
- * anybody wants to know; but a rule was written to be seen. */
-static bool is_told(const rn_tint *tint, uint32_t function)
+typedef struct sums {
+    group *groups; /* [id], which count up from 1 */
+    uint32_t count;
+    rn_intern labels;
+} sums;
+
+/* Adds what a function costs to its group; false when memory is out. */
+static bool add(sums *s, const rn_tint *tint, uint32_t function, double self, double total)
 {
-    const rn_graph *graph = tint->graph;
-    return graph->self[function] > 0 ||
-           (tint->color_by == RENDER_COLOR_BY_RULES && graph->function_total[function] > 0);
+    rn_bytes label = rn_group_label(&tint->input->grouping, tint->graph->profile, function);
+    uint32_t id = rn_intern_add(&s->labels, label);
+    if (id == RN_NONE)
+        return false;
+    if (id > s->count)
+        s->count = id;
+    group *sum = &s->groups[id];
+    if (!sum->taken)
+        sum->function = function;
+    sum->taken = true;
+    sum->self += self;
+    sum->total = fmax(sum->total, total);
+    return true;
 }
 
-static bool sum_up(group *groups, uint32_t *count, rn_intern *labels, const rn_tint *tint)
+static bool sum_up(sums *s, const rn_tint *tint)
 {
     const rn_graph *graph = tint->graph;
+    /* what costs nothing now can be drawn for what it cost before */
+    bool is_compared = graph->profile->metrics[graph->metric].base != RN_NONE;
     for (uint32_t f = 0; f < graph->function_count; f++) {
-        if (!is_told(tint, f))
-            continue;
-        rn_bytes label = rn_group_label(&tint->input->grouping, graph->profile, f);
-        uint32_t id = rn_intern_add(labels, label);
-        if (id == RN_NONE)
+        double total = fmax(graph->function_total[f], 0), self = fmax(graph->self[f], 0);
+        if ((total > 0 || self > 0 || is_compared) && !add(s, tint, f, self, total))
             return false;
-        if (id > *count)
-            *count = id;
-        if (!groups[id].taken)
-            groups[id].function = f;
-        groups[id].taken = true;
-        groups[id].self += graph->self[f];
+    }
+    /* files contradict themselves: a function without cost, and a call by or of it with some */
+    for (uint32_t a = 0; a < graph->arc_count; a++) {
+        double total = graph->arc_total[a];
+        if (total > 0 && (!add(s, tint, graph->arcs[a].caller, 0, total) ||
+                          !add(s, tint, graph->arcs[a].callee, 0, total)))
+            return false;
     }
     return true;
 }
@@ -47,6 +64,8 @@ static int compare_groups(const void *left, const void *right)
     const group *a = left, *b = right;
     if (a->self != b->self)
         return a->self > b->self ? -1 : 1;
+    if (a->total != b->total)
+        return a->total > b->total ? -1 : 1;
     return a->function < b->function ? -1 : a->function > b->function;
 }
 
@@ -61,11 +80,18 @@ static rn_paint paint_of(const rn_tint *tint, uint32_t function)
     };
 }
 
+/* Of types and rules all: each was chosen to be seen. */
+static size_t most_items(const rn_tint *tint)
+{
+    bool is_all = tint->color_by == RENDER_COLOR_BY_TYPE || tint->color_by == RENDER_COLOR_BY_RULES;
+    return is_all ? RN_COLOR_KEY_MAX : RN_COLOR_KEY_USUAL;
+}
+
 static void take(rn_color_key *key, const group *groups, uint32_t count, const rn_tint *tint)
 {
     for (uint32_t i = 0; i < count; i++) {
         double share = tint->self_total > 0 ? groups[i].self / tint->self_total : 0;
-        if (key->count == RN_COLOR_KEY_MAX) {
+        if (key->count == most_items(tint)) {
             key->more++;
             key->more_share += share;
             continue;
@@ -79,19 +105,16 @@ static void take(rn_color_key *key, const group *groups, uint32_t count, const r
 bool rn_color_key_init(rn_color_key *key, const rn_tint *tint)
 {
     *key = (rn_color_key){0};
-    uint32_t count = 0;
-    /* ids count up from 1 */
-    group *groups = rn_array_zero((size_t)tint->graph->function_count + 2, sizeof *groups);
-    rn_intern labels;
-    bool fine = groups && rn_intern_init(&labels);
+    sums s = {.groups = rn_array_zero((size_t)tint->graph->function_count + 2, sizeof *s.groups)};
+    bool fine = s.groups && rn_intern_init(&s.labels);
     if (fine) {
-        fine = sum_up(groups, &count, &labels, tint);
-        rn_intern_finish(&labels);
+        fine = sum_up(&s, tint);
+        rn_intern_finish(&s.labels);
     }
     if (fine) {
-        qsort(groups + 1, count, sizeof *groups, compare_groups);
-        take(key, groups + 1, count, tint);
+        qsort(s.groups + 1, s.count, sizeof *s.groups, compare_groups);
+        take(key, s.groups + 1, s.count, tint);
     }
-    free(groups);
+    free(s.groups);
     return fine;
 }

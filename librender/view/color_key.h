@@ -10,7 +10,7 @@ typedef struct rn_color_key_item {
     double share; /* of the own cost of all functions */
 } rn_color_key_item;
 
-enum { RN_COLOR_KEY_MAX = 9 };
+enum { RN_COLOR_KEY_USUAL = 9, RN_COLOR_KEY_MAX = 24 };
 
 typedef struct rn_color_key {
     rn_color_key_item items[RN_COLOR_KEY_MAX]; /* those that cost most first */

@@ -138,9 +138,9 @@ static const char *bar_title(const rn_tint *tint)
     static const char *const titles[] = {
         [RENDER_COLOR_BY_TOTAL] = "colour: share of the total",
         [RENDER_COLOR_BY_SELF] = "colour: own share (self)",
-        [RENDER_COLOR_BY_MODULE] = "colour: module",
-        [RENDER_COLOR_BY_NAME] = "colour: name",
-        [RENDER_COLOR_BY_TYPE] = "colour: type",
+        [RENDER_COLOR_BY_MODULE] = "colour: module, with own costs",
+        [RENDER_COLOR_BY_NAME] = "colour: name, with own costs",
+        [RENDER_COLOR_BY_TYPE] = "colour: type, with own costs",
         [RENDER_COLOR_BY_RULES] = "colour: rules, with own costs",
         [RENDER_COLOR_BY_CHANGE] = "colour: change of the total cost",
     };
@@ -372,7 +372,7 @@ void rn_put_highlight_line(rn_buffer *legend, const rn_view_input *input, double
     uint32_t count = 0;
     for (uint32_t f = 0; f < input->profile->function_count; f++)
         count += input->highlighted[f];
-    rn_put_text(legend, "Highlighted, in bold and outlined: ");
+    rn_put_text(legend, "Highlighted, in bold and outlined, the rest faded: ");
     rn_put_count(legend, count);
     rn_put_text(legend, count == 1 ? " function" : " functions");
     rn_put_text(legend, " that '");

@@ -299,17 +299,43 @@ static void tell(rn_cells *cells, const disc *d)
     rn_cells_tell(cells, "rings", numbers, sizeof numbers / sizeof *numbers);
 }
 
+/* How far up and down from the middle anything reaches, in `reach`. */
+static void find_reach(const disc *d, const rn_cells *cells, double reach[2])
+{
+    reach[0] = reach[1] = d->hole;
+    for (size_t i = 1; i < cells->partition.count; i++) {
+        const rn_cell *cell = &cells->partition.cells[i];
+        double outer = inner_radius(d, cell->depth + 1);
+        bool is_below = cell->from <= 0.5 && cell->to >= 0.5;
+        double up = cell->from <= 0 ? 1 : fmax(cos(cell->from * TURN), cos(cell->to * TURN));
+        double down = is_below ? 1 : -fmin(cos(cell->from * TURN), cos(cell->to * TURN));
+        reach[0] = fmax(reach[0], outer * up);
+        reach[1] = fmax(reach[1], outer * down);
+    }
+}
+
+/* A page is filled; what a script zooms needs the whole circle; else the picture is no higher than what is in it. */
+static double place(disc *d, const rn_cells *cells, double top, double legend)
+{
+    const render_draw_options *options = cells->input->options;
+    double reach[2] = {d->radius, d->radius}, bottom = options->page_height - legend;
+    if (!options->interactive && !(options->page_height > 0))
+        find_reach(d, cells, reach);
+    if (!(options->page_height > 0))
+        bottom = top + reach[0] + reach[1];
+    d->y = options->page_height > 0 ? (top + bottom) / 2 : top + reach[0];
+    return bottom;
+}
+
 static void draw(disc *d, rn_cells *cells, const rn_buffer *legend, double width)
 {
     const rn_view_input *input = cells->input;
     double page = input->options->page_height;
     size_middle(d, cells->partition.depth);
     double top = rn_furniture_head(cells->scene, input, "Sunburst", width);
-    double bottom = top + 2 * d->radius;
-    if (page > 0)
-        bottom =
-            page - rn_furniture_measure(cells->scene, input, &cells->tint, legend, width).legend;
-    d->y = (top + bottom) / 2;
+    double bottom =
+        place(d, cells, top,
+              rn_furniture_measure(cells->scene, input, &cells->tint, legend, width).legend);
     rn_scene_open_disc(cells->scene, d->x, d->y);
     for (size_t i = 0; i < cells->partition.count; i++)
         draw_cell(cells, d, i);

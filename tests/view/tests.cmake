@@ -9,3 +9,7 @@ add_test(NAME view/callgraph_svg
 add_test(NAME view/flamegraph_frames
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/flamegraph_frames.py $<TARGET_FILE:profdraw>)
 set_tests_properties(view/flamegraph_frames PROPERTIES SKIP_RETURN_CODE 77)
+
+file(GLOB colored ${samples}/profiles/*.prof ${samples}/format/*/ok/*)
+add_test(NAME view/colors_told
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/colors_told.py $<TARGET_FILE:profdraw> ${colored})
