@@ -357,7 +357,7 @@ svg.setAttribute('role', 'group');
 svg.setAttribute('aria-label', svg.querySelector('title').textContent);
 for (const cell of cells) {
   cell.node.setAttribute('tabindex', cell === stop ? 0 : -1);
-  cell.node.setAttribute('role', 'button');
+  cell.node.setAttribute('role', cell.more ? 'img' : 'button');
   cell.node.setAttribute('aria-label', cell.title.replace(/\n/g, ', '));
 }
 svg.append(bar);

@@ -9,6 +9,7 @@
 #include "style/names.h"
 #include "style/units.h"
 #include "view/color_key.h"
+#include "view/describe.h"
 
 static const double TITLE_SIZE = 17, SUBTITLE_SIZE = 12, LEGEND_SIZE = 11, LINE = 15;
 static const double BAR_WIDTH = 180, BAR_HEIGHT = 9, SCALE_END = 60;
@@ -290,50 +291,6 @@ static void draw_bar(pen *p, const rn_tint *tint)
     p->x = left;
 }
 
-/* The two functions with the largest self cost, RN_NONE where there are none. */
-static void find_hottest(const rn_graph *graph, uint32_t hottest[2])
-{
-    hottest[0] = hottest[1] = RN_NONE;
-    for (uint32_t f = 0; f < graph->function_count; f++) {
-        if (!(graph->self[f] > 0))
-            continue;
-        if (hottest[0] == RN_NONE || graph->self[f] > graph->self[hottest[0]]) {
-            hottest[1] = hottest[0];
-            hottest[0] = f;
-        } else if (hottest[1] == RN_NONE || graph->self[f] > graph->self[hottest[1]]) {
-            hottest[1] = f;
-        }
-    }
-}
-
-static void describe(pen *p, const rn_tint *tint)
-{
-    const rn_graph *graph = tint->graph;
-    rn_buffer out = {0};
-    uint32_t hottest[2];
-    find_hottest(graph, hottest);
-    rn_put_text(&out, p->scene->title);
-    if (p->input->options->source) {
-        rn_put_text(&out, " of ");
-        rn_put_text(&out, p->input->options->source);
-    }
-    for (int i = 0; i < 2 && hottest[i] != RN_NONE; i++) {
-        rn_put_text(&out, i ? ", " : ": ");
-        rn_put_share(&out, graph->self[hottest[i]] / tint->self_total);
-        rn_put_text(&out, i ? " in " : " of the cost is in ");
-        rn_put_label(&out, graph->profile, hottest[i], 1);
-        rn_put_text(&out, i ? "" : " itself");
-    }
-    rn_put_text(&out, ".");
-    if (p->input->options->notes) {
-        rn_put_text(&out, " ");
-        rn_put_text(&out, p->input->options->notes);
-    }
-    p->scene->description = rn_arena_copy(&p->scene->arena, rn_buffer_bytes(&out));
-    p->scene->failed |= !p->scene->description || out.failed;
-    rn_buffer_finish(&out);
-}
-
 void rn_furniture_legend(rn_scene *scene, const rn_view_input *input, const rn_tint *tint,
                          const rn_buffer *legend, double y, double width)
 {
@@ -346,7 +303,7 @@ void rn_furniture_legend(rn_scene *scene, const rn_view_input *input, const rn_t
         draw_lines(&p, legend);
         draw_bar(&p, tint);
     }
-    describe(&p, tint);
+    rn_describe(scene, input, tint);
     scene->failed |= legend->failed || p.fitted.failed;
     rn_buffer_finish(&p.fitted);
     scene->width = width;
