@@ -30,8 +30,8 @@ function readableOn(fill) {
   let ink = readableCache.get(fill);
   if (ink) return ink;
   const isDarkInk = contrast('#000000', fill) >= contrast('#ffffff', fill);
-  const soft = isDarkInk ? '#1c1c1c' : '#fafafa';
-  ink = contrast(soft, fill) >= 4.5 ? soft : isDarkInk ? '#000000' : '#ffffff';
+  const inks = isDarkInk ? ['#1c1c1c', '#101010', '#000000'] : ['#fafafa', '#ffffff'];
+  ink = inks.find(soft => contrast(soft, fill) >= 4.5) || inks.pop();
   readableCache.set(fill, ink);
   return ink;
 }

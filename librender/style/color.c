@@ -4,7 +4,8 @@
 #include <math.h>
 #include <stdbool.h>
 
-static const rn_rgba near_black = RN_RGB(0x1c1c1c), near_white = RN_RGB(0xfafafa);
+static const rn_rgba near_black = RN_RGB(0x1c1c1c), nearer_black = RN_RGB(0x101010),
+                     near_white = RN_RGB(0xfafafa);
 
 static uint32_t byte_of(double channel)
 {
@@ -85,6 +86,9 @@ rn_rgba rn_color_readable(rn_rgba behind)
     rn_rgba black = RN_RGB(0x000000), white = RN_RGB(0xffffff);
     bool dark_text = rn_color_contrast(black, behind) >= rn_color_contrast(white, behind);
     rn_rgba soft = dark_text ? near_black : near_white;
+    /* beside softer text plain black looks bold */
+    if (dark_text && rn_color_contrast(soft, behind) < 4.5)
+        soft = nearer_black;
     if (rn_color_contrast(soft, behind) >= 4.5)
         return soft;
     return dark_text ? black : white;

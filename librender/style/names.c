@@ -183,15 +183,17 @@ static bool is_compiler_suffix(rn_bytes tail)
     return tail.size == 0 || (tail.data[0] >= '0' && tail.data[0] <= '9');
 }
 
-/* "py" and "js:12" are the end of a file's name. */
+/* "py", "js:12", "so" and "so.6" are the end of a file's name. */
 static bool is_file_suffix(rn_bytes tail)
 {
-    static const char *const suffixes[] = {"py",  "pyx", "js", "mjs", "ts",  "rb",
-                                           "php", "pl",  "go", "rs",  "cpp", "java"};
+    static const char *const suffixes[] = {"py", "pyx", "js",  "mjs",  "ts", "rb",  "php", "pl",
+                                           "go", "rs",  "cpp", "java", "so", "dll", "exe", "dylib"};
     size_t size = tail.size;
     while (size && tail.data[size - 1] >= '0' && tail.data[size - 1] <= '9')
         size--;
     if (size < tail.size && size && tail.data[size - 1] == ':')
+        return true;
+    if (rn_bytes_start(tail, RN_LITERAL("so.")) || rn_bytes_start(tail, RN_LITERAL("so+")))
         return true;
     return is_one_of(tail, suffixes, sizeof suffixes / sizeof *suffixes, rn_bytes_equal);
 }

@@ -7,7 +7,7 @@ const size = labelled ? takePen(labelled.text) : 11 * PX;
 const pointAt = (radius, angle) => Math.round(radius * Math.sin(angle)) + ' ' + Math.round(-radius * Math.cos(angle));
 
 function arcTo(radius, from, to) {
-  const steps = [], parts = Math.abs(to - from) > Math.PI ? 2 : 1;
+  const steps = [], parts = Math.ceil(Math.abs(to - from) / (TURN / 3) - 1e-9);
   for (let part = 1; part <= parts; part++)
     steps.push('A' + radius + ' ' + radius + ' 0 0 ' + (to > from ? 1 : 0) + ' ' +
                pointAt(radius, from + (to - from) * part / parts));

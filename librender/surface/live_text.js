@@ -71,7 +71,8 @@ function inkOn(shape) {
   const [r, g, b] = channels.slice(0, 3).map(c => c / 255 <= 0.04045 ? c / 255 / 12.92
                                                                      : ((c / 255 + 0.055) / 1.055) ** 2.4);
   const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  if (luminance > 0.179) return luminance + 0.05 >= 4.5 * 0.0615 ? '#1c1c1c' : '#000';
+  if (luminance > 0.179)
+    return luminance + 0.05 >= 4.5 * 0.0615 ? '#1c1c1c' : luminance + 0.05 >= 4.5 * 0.0552 ? '#101010' : '#000';
   return 1.005 / (luminance + 0.05) >= 4.5 ? '#fafafa' : '#fff';
 }
 

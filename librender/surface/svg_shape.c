@@ -136,18 +136,18 @@ static double bulge(double radius, double angle)
     return fabs(angle) < M_PI ? radius * (half + 1 / half - 2) / 2 : HUGE_VAL;
 }
 
-/* An arc to the angle `to`.  More than half a circle takes two: the ends of one that is nearly whole are written
- * alike, and an arc between equal points is not drawn. */
+/* An arc to the angle `to`, in parts of a third of a circle at most: of an arc that is nearly half a circle, the middle
+ * follows from where it ends with an error that is seen, and one between equal points is not drawn. */
 static void put_arc(steps *s, const rn_item *item, double radius, double from, double to)
 {
-    bool is_long = fabs(to - from) > M_PI;
-    double middle = (from + to) / 2, told = radius * s->space->scale;
-    for (int half = !is_long; half < 2; half++) {
+    int parts = (int)ceil(fmin(fabs(to - from) / (2 * M_PI / 3), 3) - 1e-9);
+    double told = radius * s->space->scale;
+    for (int part = 1; part <= parts; part++) {
         rn_put_char(s->out, 'a');
         put_number(s, told);
         put_next(s, told);
         rn_put_text(s->out, to > from ? " 0 0 1" : " 0 0 0");
-        move_to(s, "", spot_at(s, item, radius, half ? to : middle));
+        move_to(s, "", spot_at(s, item, radius, from + (to - from) * part / parts));
     }
 }
 
