@@ -1,7 +1,10 @@
 // Sunburst: any function can be the middle; what it calls fills the circle.  All lengths are in the disc's own space, tenths
 // of a px around its middle.
 const TURN = 2 * Math.PI, PX = 10;
-const radius = data.radius * PX, hole = data.hole * PX, gap = data.gap * PX;
+const gap = data.gap * PX;
+let radius = data.radius * PX, hole = data.hole * PX;
+const disc = cells[0].node.parentNode;
+disc.style.setProperty('--px', PX);
 const labelled = cells.find(cell => cell.text && !cell.isAll);
 const size = labelled ? takePen(labelled.text) : 11 * PX;
 const pointAt = (radius, angle) => Math.round(radius * Math.sin(angle)) + ' ' + Math.round(-radius * Math.cos(angle));
@@ -47,12 +50,41 @@ function radiusAt(part) {
   return Math.sqrt(hole ** 2 + (radius ** 2 - hole ** 2) * part);
 }
 
-// A ring grows to no more than three of the whole picture's.
-function placeSector(cell, zoomed, levels) {
+// Where a cell is when another one is in the middle.  A ring grows to no more than three of the whole picture's.
+function placeOf(cell, zoomed, levels) {
   const part = Math.min(1 / levels, 3 / data.levels), level = cell.depth - zoomed.depth;
-  const inner = radiusAt((level - 1) * part), ring = radiusAt(level * part) - inner;
   const scale = TURN / (zoomed.to - zoomed.from);
-  const from = (cell.from - zoomed.from) * scale, to = (cell.to - zoomed.from) * scale, span = to - from;
+  return { inner: radiusAt((level - 1) * part), outer: radiusAt(level * part),
+           from: (cell.from - zoomed.from) * scale, to: (cell.to - zoomed.from) * scale };
+}
+
+// How far up and down from the middle anything reaches.
+function reachOf(inside, zoomed, levels) {
+  let up = hole, down = hole;
+  for (const cell of inside) {
+    if (cell === zoomed) continue;
+    const { outer, from, to } = placeOf(cell, zoomed, levels), half = TURN / 2;
+    up = Math.max(up, outer * (from <= 0 ? 1 : Math.max(Math.cos(from), Math.cos(to))));
+    down = Math.max(down, outer * (from <= half && to >= half ? 1 : -Math.min(Math.cos(from), Math.cos(to))));
+  }
+  return [up, down];
+}
+
+// The picture may be lower than the circle: makes what is drawn as large as it has room for, and puts the middle there.
+function fitDisc(inside, zoomed, levels) {
+  const room = (data.up + data.down) * PX;
+  radius = data.radius * PX;
+  for (let tries = 0; ; tries++) {
+    hole = Math.min(data.hole * PX, radius / 3);
+    const [up, down] = reachOf(inside, zoomed, levels);
+    if (up + down <= room * 1.001 || tries === 9)
+      return data.y - data.up + (up + (room - up - down) / 2) / PX;
+    radius *= room / (up + down);
+  }
+}
+
+function placeSector(cell, zoomed, levels) {
+  const { inner, outer, from, to } = placeOf(cell, zoomed, levels), ring = outer - inner, span = to - from;
   show(cell, span > 0);
   if (!(span > 0)) return;
   cell.shape.setAttribute('d', sectorSteps(inner, inner + ring, from, to));
@@ -70,7 +102,7 @@ function placeSector(cell, zoomed, levels) {
 function placeMiddle(cell) {
   cell.shape.setAttribute('d', sectorSteps(0, hole, 0, TURN));
   const value = (/^(?:here(?: now)?: )?(?:≈ )?(.*?) \(/.exec(cell.title.split('\n')[1] || '') || ['', ''])[1];
-  setText(cell, ' ', { 'text-anchor': 'middle' });
+  setText(cell, ' ', { transform: 'rotate(0)', 'text-anchor': 'middle' });
   const room = 2 * hole - 12 * PX;
   cell.text.textContent = '';
   make('tspan', cell.text, { x: 0, y: -3 * PX }).textContent = fitName(shortName(cell.name), room);
@@ -83,9 +115,11 @@ const view = {
   clips: zoomed => zoomed ? [zoomed.from, zoomed.to] : [0, data.unit],
   draw(zoomed) {
     for (const cell of cells) restore(cell);
-    if (!zoomed) return;
+    const moveDisc = y => disc.setAttribute('transform', 'translate(' + data.x + ' ' + y + ')scale(' + 1 / PX + ')');
+    if (!zoomed) return moveDisc(data.y);
     const inside = cells.filter(cell => isAbove(zoomed, cell));
     const levels = Math.max(1, Math.max(...inside.map(cell => cell.depth)) - zoomed.depth);
+    moveDisc(fitDisc(inside, zoomed, levels));
     const kept = new Set(inside);
     for (const cell of cells)
       if (cell === zoomed) placeMiddle(cell);

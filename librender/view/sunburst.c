@@ -25,6 +25,7 @@ typedef struct disc {
     uint32_t levels;
     bool has_equal_areas;
     double font_size;
+    double reach[2]; /* how far anything is above and below the middle */
 } disc;
 
 /* Where a level begins, counted from the centre. */
@@ -291,11 +292,10 @@ static render_status fit_page(disc *d, rn_cells *cells, rn_cells_room *room, rn_
 /* The script of an interactive picture draws rings of its own. */
 static void tell(rn_cells *cells, const disc *d)
 {
-    const rn_live_number numbers[] = {{"radius", d->radius},
-                                      {"hole", d->hole},
-                                      {"levels", d->levels},
-                                      {"gap", GAP},
-                                      {"areas", d->has_equal_areas}};
+    const rn_live_number numbers[] = {
+        {"x", d->x},           {"y", d->y},           {"up", d->reach[0]},
+        {"down", d->reach[1]}, {"radius", d->radius}, {"hole", d->hole},
+        {"levels", d->levels}, {"gap", GAP},          {"areas", d->has_equal_areas}};
     rn_cells_tell(cells, "rings", numbers, sizeof numbers / sizeof *numbers);
 }
 
@@ -314,16 +314,13 @@ static void find_reach(const disc *d, const rn_cells *cells, double reach[2])
     }
 }
 
-/* A page is filled; what a script zooms needs the whole circle; else the picture is no higher than what is in it. */
+/* A page is filled; else the picture is no higher than what is in it. */
 static double place(disc *d, const rn_cells *cells, double top, double legend)
 {
-    const render_draw_options *options = cells->input->options;
-    double reach[2] = {d->radius, d->radius}, bottom = options->page_height - legend;
-    if (!options->interactive && !(options->page_height > 0))
-        find_reach(d, cells, reach);
-    if (!(options->page_height > 0))
-        bottom = top + reach[0] + reach[1];
-    d->y = options->page_height > 0 ? (top + bottom) / 2 : top + reach[0];
+    double page = cells->input->options->page_height;
+    find_reach(d, cells, d->reach);
+    double bottom = page > 0 ? page - legend : top + d->reach[0] + d->reach[1];
+    d->y = page > 0 ? (top + bottom) / 2 : top + d->reach[0];
     return bottom;
 }
 

@@ -134,6 +134,13 @@ def test_others(folder):
         return [first,text,at,share,hash()]""",
         [['query', 'read', 'query', 'read'], 'query40 samples', '#z=main;serve;query', '100 % in 2 boxes',
          '#z=main;serve&s=^read$'])
+    ask('outlines and text of a sunburst are as large as elsewhere', path, """
+        const wide=e=>parseFloat(getComputedStyle(e).strokeWidth)*e.getScreenCTM().a;
+        find('^read$');
+        const outline=Math.round(10*wide(document.querySelector('.live-hit path,path.live-hit')))/10;
+        click(cell('query'));
+        const middle=cell('query').querySelector('text'),box=middle.getBoundingClientRect(),m=middle.getScreenCTM();
+        return [outline,Math.round(10*m.b),box.height>15&&box.height<40]""", [2, 0, True])
     path = draw(folder, 'graph', write(folder, SHOP), '--interactive', '-n', '0', '-e', '0')
     ask('callers and callees', path, """
         click(cell('query'));

@@ -61,14 +61,63 @@ def frames(root, is_ours):
     return [(way, share) for x, way, share in sorted(ways, key=lambda frame: (frame[1], frame[0]))]
 
 
-def compare(what, text, *options):
+def draw(text, options, ours_too=()):
+    """-> the pictures of both"""
+    return (run(['perl', original, '--width', str(WIDTH), '--minwidth', '0', *options], text),
+            run([program, 'flame', '-q', '--width', str(WIDTH), '--min-width', '0', *options, *ours_too], text))
+
+
+def tell(what, options, ours, theirs):
     global problems
-    theirs = frames(run(['perl', original, '--width', str(WIDTH), '--minwidth', '0', *options], text), False)
-    ours = frames(run([program, 'flame', '-q', '--width', str(WIDTH), '--min-width', '0', *options], text), True)
     others = [(a, b) for a, b in zip(ours, theirs) if a[0] != b[0] or abs(a[1] - b[1]) > SLACK]
     if others or len(ours) != len(theirs):
         problems += 1
         print('%s %s: %d frames, and %d of flamegraph.pl:' % (what, ' '.join(options), len(ours), len(theirs)), others[:2])
+
+
+def compare(what, text, *options, ours_too=()):
+    theirs, ours = draw(text, options, ours_too)
+    # what has no width is drawn by flamegraph.pl alone
+    tell(what, options, frames(ours, True), [frame for frame in frames(theirs, False) if frame[1] > SLACK])
+
+
+def compare_narrow(what, text, least):
+    """Without the narrower ones; whether those that are nearly as narrow are drawn is left to either."""
+    options = ['--minwidth', str(least)]
+    theirs, ours = draw(text, options)
+    both = [[frame for frame in frames(root, is_ours) if not re.fullmatch(r'[\d,]+ more', frame[0][-1])]
+            for root, is_ours in ((ours, True), (theirs, False))]
+    tell(what, options, *[[frame for frame in found if frame[1] * WIDTH > least * 1.05] for found in both])
+    if any(share * WIDTH < least * 0.9 for found in both for _, share in found):
+        tell(what + ', narrow', options, *both)
+
+
+def warmth(root, is_ours):
+    """-> for each way that ends in a function of its own whether it is red or blue"""
+    rules = dict(re.findall(r'\.(f\d+){fill:#(\w{6})}', ''.join(root.find(SVG + 'style').itertext())))
+    found = {}
+    for group in root.iter():
+        title = group.find(SVG + 'title')
+        if title is None or group is root:
+            continue
+        shape = next(part for part in group.iter() if part.tag in (SVG + 'rect', SVG + 'path'))
+        name = title.text.split('\n')[0] if is_ours else re.sub(r' \([^()]*\)$', '', title.text)
+        classes = [rules[c] for c in shape.get('class', '').split() if c in rules]
+        red, _, blue = ([int(classes[0][i:i + 2], 16) for i in (0, 2, 4)] if is_ours else
+                        map(int, re.findall(r'\d+', shape.get('fill'))))
+        found[name] = red > blue, red < blue
+    return found
+
+
+def compare_change(what, text, *options):
+    """Functions that only one line ends in: there, what changed is the same for both."""
+    theirs, ours = draw(text, options, ['--widths', 'new'])
+    theirs, ours = warmth(theirs, False), warmth(ours, True)
+    global problems
+    other = [name for name in theirs if name.startswith('leaf') and theirs[name] != ours.get(name)]
+    if other:
+        problems += 1
+        print('%s %s: other colours of' % (what, ' '.join(options)), other)
 
 
 def random_stacks(seed):
@@ -87,5 +136,15 @@ TEXTS.update(('random %d' % seed, random_stacks(seed)) for seed in range(4))
 for what, text in TEXTS.items():
     for options in ([], ['--reverse'], ['--inverted'], ['--flamechart'], ['--total', '5000']):
         compare(what, text, *options)
+    compare_narrow(what, text, 300)
+for seed in range(3):
+    change = random.Random(seed)
+    sides = ['%s %d' % (line, change.randint(1, 500)) for line in random_stacks(seed).splitlines()]
+    leaves = ['root;leaf%d %d %d' % (i, change.randint(1, 90), change.randint(100, 190)) for i in range(8)]
+    leaves += ['root;leaf%d %d %d' % (i, change.randint(100, 190), change.randint(1, 90)) for i in range(8, 16)]
+    for options in ([], ['--negate'], ['--reverse'], ['--inverted']):
+        compare('change %d' % seed, '\n'.join(sides) + '\n', *options, ours_too=['--widths', 'new'])
+    for options in ([], ['--negate']):
+        compare_change('change %d' % seed, '\n'.join(leaves) + '\n', *options)
 print('%d problems' % problems)
 sys.exit(1 if problems else 0)
