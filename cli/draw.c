@@ -191,6 +191,8 @@ int cli_draw(const cli_verb *verb, const cli_settings *given)
     cli_settings settings = *given;
     side_files files = {NULL, NULL};
     int status = settings.draw.list_functions ? find_list(&to) : find_target(verb, &settings, &to);
+    /* it has a chart, where there is an order */
+    settings.read.keep_order |= to.kind == PAGE;
     if (status == EXIT_FINE)
         status = check_names(verb, &settings);
     if (status == EXIT_FINE)

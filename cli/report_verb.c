@@ -147,17 +147,20 @@ static int report(const cli_settings *settings, const render_profile *profile)
     return status;
 }
 
-int cli_report(const cli_verb *verb, const cli_settings *settings)
+int cli_report(const cli_verb *verb, const cli_settings *given)
 {
+    cli_settings settings = *given;
     int status =
-        cli_check_name(verb, "type of report", settings->report.type, render_reports, render_pages);
+        cli_check_name(verb, "type of report", settings.report.type, render_reports, render_pages);
     if (status)
         return status;
-    order_files(settings);
-    render_profile *profile = cli_read(verb, settings, &status);
+    order_files(&settings);
+    /* it has a chart, where there is an order */
+    settings.read.keep_order |= is_page(find_type(&settings));
+    render_profile *profile = cli_read(verb, &settings, &status);
     if (profile)
-        status = report(settings, profile);
-    cli_begin_stage(settings->timing, "free");
+        status = report(&settings, profile);
+    cli_begin_stage(settings.timing, "free");
     render_profile_free(profile);
     return status;
 }
