@@ -198,7 +198,7 @@ const cli_option cli_options[] = {
      "light (default), dark, auto (SVG follows the reader's setting), print", 0, NULL},
     {"colormap", 'c', FOR_READING | FOR_REPORT, VALUE_TEXT, AT(draw.colormap), "MAP",
      "colours by name (see 'profdraw themes'); default: the theme's", 0, NULL},
-    {"color-by", 0, FOR_READING, VALUE_CHOICE, AT(draw.color_by), "WHAT",
+    {"color-by", 0, FOR_READING | FOR_REPORT, VALUE_CHOICE, AT(draw.color_by), "WHAT",
      "what colour says: total (default), self, module, name, type (how it runs, or its language), "
      "rules; of a comparison change",
      RENDER_COLOR_BY_TOTAL, "total self module name type rules change"},
@@ -213,9 +213,6 @@ const cli_option cli_options[] = {
      0, NULL},
     {"highlight", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.highlight), "REGEX",
      "outline such functions, fade others, and tell their share (=NAME is literal)", 0, NULL},
-    {"color-by", 0, FOR_READING | FOR_REPORT, VALUE_CHOICE, AT(draw.color_by), "WHAT",
-     "what colour says: total (default), self, module, name; a call graph that is compared: change",
-     RENDER_COLOR_BY_TOTAL, "total self module name"},
     {"font", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.font), "FAMILY", "font family", 0, NULL},
     {"link", 0, FOR_DRAWING, VALUE_TEXT, AT(draw.link), "URL",
      "where functions lead to in SVG and PDF: 'https://host/blob/main/{file}#L{line}' (also "

@@ -31,3 +31,6 @@ echo "status $?"
 "$PROFDRAW" flame --help 2>&1 >/dev/full
 echo "status $?"
 ls
+for verb in graph flame icicle sunburst chart convert report merge; do
+    "$PROFDRAW" $verb --help | grep -oE '^ +(-., )?--[a-z-]+' | sort | uniq -d | sed "s/^/$verb has twice: /"
+done
