@@ -106,6 +106,10 @@ typedef struct render_profile {
     uint32_t track_count;
     uint32_t time_unit; /* a string */
 
+    /* RN_STACKS: all are there, if this is 0.  Else what is below a stack of a smaller share of the total counts as
+     * its own cost; what functions cost is in the next two, and can be seen nowhere else */
+    double least_share;
+
     double **function_self;  /* RN_ARCS: [metric][function] */
     double **function_total; /* [metric][function] */
     double **function_cut; /* [metric][function]: of callees that a filter cut off; NULL: nothing */
