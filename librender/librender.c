@@ -244,15 +244,6 @@ render_status render_profile_read_memory(render_profile **out, const void *data,
     return finish_read(out, &source, NULL, &options, &report, error);
 }
 
-/* Whether a profile was read for more than one picture. */
-static bool is_whole(const rn_profile *profile, rn_report *report)
-{
-    if (profile->least_share > 0)
-        rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
-                "the profile was read for a picture, and lacks what is too narrow in it");
-    return !report->error.status;
-}
-
 /* ---- merging ---------------------------------------------------------------------------------- */
 
 struct render_merger {
@@ -277,7 +268,8 @@ render_status render_merger_new(render_merger **out, render_error *error)
 render_status render_merger_add(render_merger *merger, const render_profile *profile,
                                 render_error *error)
 {
-    if (is_whole(profile, &merger->report) && rn_merger_add(merger->merger, profile) == RENDER_OK)
+    if (rn_profile_is_whole(profile, &merger->report) &&
+        rn_merger_add(merger->merger, profile) == RENDER_OK)
         return succeed(error);
     if (error)
         *error = merger->report.error;
@@ -313,7 +305,7 @@ render_status render_profile_compare(render_profile **out, const render_profile 
 {
     rn_report report = {0};
     *out = NULL;
-    if (!is_whole(profile, &report) || !is_whole(base, &report) ||
+    if (!rn_profile_is_whole(profile, &report) || !rn_profile_is_whole(base, &report) ||
         rn_compare(out, profile, base, &report))
         return give_error(&report, error);
     (*out)->report = report;
@@ -329,7 +321,7 @@ render_status render_profile_filter(render_profile **out, const render_profile *
     TAKE_OPTIONS(options, given, render_filter_options_init);
     rn_report report = {0};
     *out = NULL;
-    if (!is_whole(profile, &report) || rn_filter(out, profile, &options, &report))
+    if (!rn_profile_is_whole(profile, &report) || rn_filter(out, profile, &options, &report))
         return give_error(&report, error);
     (*out)->report = report;
     return succeed(error);
@@ -618,10 +610,10 @@ double render_draw_least_share(const char *view_name, const render_draw_options 
 static bool is_enough(const rn_view_input *input, const rn_view *view, rn_report *report)
 {
     for (size_t i = 0; i < input->part_count; i++)
-        if (!is_whole(input->parts[i].profile, report))
+        if (!rn_profile_is_whole(input->parts[i].profile, report))
             return false;
     return rn_view_least_share(view, input->options) >= input->profile->least_share ||
-           is_whole(input->profile, report);
+           rn_profile_is_whole(input->profile, report);
 }
 
 /* The input has a profile, and perhaps parts. */
@@ -694,7 +686,8 @@ render_status render_export(const render_profile *profile, const char *writer_na
     const rn_writer *writer = rn_writer_find(writer_name);
     if (!writer)
         rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no data format is named '%s'", writer_name);
-    else if (check_options(&options, &report) == RENDER_OK && is_whole(profile, &report) &&
+    else if (check_options(&options, &report) == RENDER_OK &&
+             rn_profile_is_whole(profile, &report) &&
              find_metric(profile, options.metric, &metric, &report) == RENDER_OK)
         writer->write(profile, metric, &options, sink, &report);
     return finish_draw(&report, &options, error);
@@ -720,7 +713,8 @@ render_status render_report(const render_profile *profile, const render_report_o
     if (!type)
         rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no type of report is named '%s'",
                 options.type);
-    else if (check_report(&options, &report) == RENDER_OK && is_whole(profile, &report) &&
+    else if (check_report(&options, &report) == RENDER_OK &&
+             rn_profile_is_whole(profile, &report) &&
              find_metric(profile, options.metric, &metric, &report) == RENDER_OK)
         rn_report_write(type, profile, metric, &options, sink, &report);
     return give_error(&report, error);
@@ -734,7 +728,7 @@ render_status render_judge(const render_profile *profile, const char *metric_nam
     uint32_t metric;
     render_report_options options;
     render_report_options_init(&options);
-    if (is_whole(profile, &report) &&
+    if (rn_profile_is_whole(profile, &report) &&
         find_metric(profile, metric_name, &metric, &report) == RENDER_OK) {
         rn_table table;
         rn_rule_list list = {rules, count, verdicts};
@@ -796,7 +790,7 @@ render_status render_page(const render_profile *profile, const char *tab,
     if (strcmp(tab, "table") != 0 && !rn_view_find(tab))
         rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no tab of a page is named '%s'", tab);
     else if (check_options(&draw, &report) == RENDER_OK &&
-             check_report(&table, &report) == RENDER_OK && is_whole(profile, &report) &&
+             check_report(&table, &report) == RENDER_OK && rn_profile_is_whole(profile, &report) &&
              find_metric(profile, draw.metric, &input.view.metric, &report) == RENDER_OK &&
              (strcmp(tab, "table") == 0 || check_cost(&input.view, &report) == RENDER_OK))
         write_stripped_page(&input, &draw, sink, &report);

@@ -161,6 +161,9 @@ rn_bytes rn_profile_unit(const rn_profile *profile, uint32_t metric);
  * the largest total of a function. */
 double rn_profile_sum(const rn_profile *profile, uint32_t metric);
 
+/* Whether all stacks are there; else the report says why nothing but a picture can be made of it. */
+bool rn_profile_is_whole(const rn_profile *profile, rn_report *report);
+
 /* Checks every index, order and size the comment above promises.  Returns NULL, or what is wrong. */
 const char *rn_profile_check(const rn_profile *profile);
 

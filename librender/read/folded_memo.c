@@ -10,21 +10,13 @@
 #include "base/grow.h"
 #include "base/map.h"
 
-enum {
-    LEVELS = 5,
-    PLACES = 4096,
-    SLOTS = 4 * PLACES,
-    CREDIT_MAX = 7,
-    TEXT_MAX = 1536,
-    FRAMES_MAX = 96
-};
+enum { LEVELS = 4, PLACES = 16384, SLOTS = 2 * PLACES, CREDIT_MAX = 7, FRAMES_MAX = 64 };
 
-static const size_t sizes[LEVELS] = {64, 128, 256, 384, 512};
+static const size_t sizes[LEVELS] = {128, 256, 512, 768};
 
 typedef struct place {
     rn_folded_line line;
     uint32_t ends[FRAMES_MAX], functions[FRAMES_MAX], notes[FRAMES_MAX];
-    char text[TEXT_MAX];
 } place;
 
 /* Where a beginning leads to. */
@@ -76,18 +68,15 @@ static slot *slot_of(rn_folded_memo *memo, uint64_t hash)
 static void keep(place *p, const rn_folded_line *line)
 {
     uint32_t count = line->sure < FRAMES_MAX ? line->sure : FRAMES_MAX;
-    while (count && line->ends[count - 1] >= TEXT_MAX)
-        count--;
     size_t size =
         count ? line->ends[count - 1] + (size_t)(line->ends[count - 1] < line->text.size) : 0;
-    p->line = (rn_folded_line){.text = {p->text, size},
+    p->line = (rn_folded_line){.text = {line->text.data, size},
                                .depth = count,
                                .sure = count,
                                .noted = line->noted < count ? line->noted : count,
                                .ends = p->ends,
                                .functions = p->functions,
                                .notes = p->notes};
-    memcpy(p->text, line->text.data, size);
     memcpy(p->ends, line->ends, count * sizeof *p->ends);
     memcpy(p->functions, line->functions, count * sizeof *p->functions);
     memcpy(p->notes, line->notes, p->line.noted * sizeof *p->notes);

@@ -69,13 +69,6 @@ uint32_t rn_folded_words_function(rn_folded_words *w, rn_bytes frame)
 
 /* ---- where frames end ------------------------------------------------------------------------- */
 
-/* The ';' of a text, one after the other. */
-typedef struct cursor {
-    rn_bytes text;
-    size_t at; /* the block at hand */
-    uint32_t found;
-} cursor;
-
 /* The ';' in the last bytes of a text, fewer than a block. */
 static uint32_t bits_of_rest(rn_bytes text, size_t at)
 {
@@ -97,43 +90,31 @@ static uint32_t bits_at(rn_bytes text, size_t at)
     return at < text.size ? bits_of_rest(text, at) : 0;
 }
 
-static cursor cursor_at(rn_bytes text, size_t at)
-{
-    return (cursor){text, at, bits_at(text, at)};
-}
-
-/* text.size after the last one. */
-static size_t next_semicolon(cursor *c)
-{
-    while (!c->found) {
-        c->at += RN_BLOCK;
-        if (c->at >= c->text.size)
-            return c->text.size;
-        c->found = bits_at(c->text, c->at);
-    }
-    size_t end = c->at + (size_t)__builtin_ctz(c->found);
-    c->found &= c->found - 1;
-    return end;
-}
-
 /* Finds the ends of the frames that are not known. */
 static void find_ends(rn_folded_line *l)
 {
     rn_bytes text = l->text;
-    size_t start = l->depth ? l->ends[l->depth - 1] + (size_t)1 : 0, end;
-    cursor c = cursor_at(text, start);
-    for (; start <= text.size; start = end + 1) {
-        end = next_semicolon(&c);
+    uint32_t depth = l->depth, sure = l->sure;
+    size_t start = depth ? l->ends[depth - 1] + (size_t)1 : 0, at = start, end;
+    uint32_t found = bits_at(text, at);
+    do {
+        while (!found && at + RN_BLOCK < text.size)
+            found = bits_at(text, at += RN_BLOCK);
+        end = found ? at + (size_t)__builtin_ctz(found) : text.size;
+        found &= found - 1;
         bool is_sure =
             !rn_folded_is_odd(text, start, end) || rn_folded_ends_surely(text, start, end);
         if (!is_sure) {
             end = rn_folded_frame_end(text, start);
-            c = cursor_at(text, end + 1);
+            found = bits_at(text, at = end + 1);
         }
-        if (l->sure == l->depth && (is_sure || rn_folded_ends_surely(text, start, end)))
-            l->sure++;
-        l->ends[l->depth++] = (uint32_t)end;
-    }
+        if (sure == depth && (is_sure || rn_folded_ends_surely(text, start, end)))
+            sure++;
+        l->ends[depth++] = (uint32_t)end;
+        start = end + 1;
+    } while (end < text.size);
+    l->depth = depth;
+    l->sure = sure;
 }
 
 /* ---- texts ------------------------------------------------------------------------------------ */
