@@ -145,9 +145,19 @@ static int judge_and_write(const cli_verb *verb, const cli_settings *settings, c
     return status;
 }
 
-static int read_and_write(const cli_verb *verb, const cli_settings *settings, const target *to)
+/* What has only one use, a picture, need not be read as a whole. */
+static bool is_only_drawn(const cli_settings *settings, const target *to)
+{
+    return to->kind == PICTURE && settings->file_count == 1 && !settings->base &&
+           !settings->filters && !settings->rule_count;
+}
+
+static int read_and_write(const cli_verb *verb, const cli_settings *given, const target *to)
 {
     int status;
+    cli_settings one = *given, *settings = &one;
+    if (is_only_drawn(settings, to))
+        settings->read.least_share = render_draw_least_share(verb->name, &settings->draw);
     render_profile *profile = cli_read(verb, settings, &status);
     if (profile)
         status = judge_and_write(verb, settings, to, profile);

@@ -268,7 +268,8 @@ render_status render_merger_new(render_merger **out, render_error *error)
 render_status render_merger_add(render_merger *merger, const render_profile *profile,
                                 render_error *error)
 {
-    if (rn_merger_add(merger->merger, profile) == RENDER_OK)
+    if (rn_profile_is_whole(profile, &merger->report) &&
+        rn_merger_add(merger->merger, profile) == RENDER_OK)
         return succeed(error);
     if (error)
         *error = merger->report.error;
@@ -303,7 +304,9 @@ render_status render_profile_compare(render_profile **out, const render_profile 
                                      const render_profile *base, render_error *error)
 {
     rn_report report = {0};
-    if (rn_compare(out, profile, base, &report))
+    *out = NULL;
+    if (!rn_profile_is_whole(profile, &report) || !rn_profile_is_whole(base, &report) ||
+        rn_compare(out, profile, base, &report))
         return give_error(&report, error);
     (*out)->report = report;
     return succeed(error);
@@ -317,7 +320,8 @@ render_status render_profile_filter(render_profile **out, const render_profile *
     render_filter_options options;
     TAKE_OPTIONS(options, given, render_filter_options_init);
     rn_report report = {0};
-    if (rn_filter(out, profile, &options, &report))
+    *out = NULL;
+    if (!rn_profile_is_whole(profile, &report) || rn_filter(out, profile, &options, &report))
         return give_error(&report, error);
     (*out)->report = report;
     return succeed(error);
@@ -594,6 +598,24 @@ static render_status finish_draw(rn_report *report, const render_draw_options *o
     return found.status;
 }
 
+double render_draw_least_share(const char *view_name, const render_draw_options *given)
+{
+    render_draw_options options;
+    TAKE_OPTIONS(options, given, render_draw_options_init);
+    const rn_view *view = rn_view_find(view_name);
+    return view ? rn_view_least_share(view, &options) : 0;
+}
+
+/* Whether the profiles hold what will be drawn. */
+static bool is_enough(const rn_view_input *input, const rn_view *view, rn_report *report)
+{
+    for (size_t i = 0; i < input->part_count; i++)
+        if (!rn_profile_is_whole(input->parts[i].profile, report))
+            return false;
+    return rn_view_least_share(view, input->options) >= input->profile->least_share ||
+           rn_profile_is_whole(input->profile, report);
+}
+
 /* The input has a profile, and perhaps parts. */
 static render_status draw_input(rn_view_input *input, const char *view_name,
                                 const char *surface_name, const render_draw_options *options,
@@ -613,7 +635,7 @@ static render_status draw_input(rn_view_input *input, const char *view_name,
     if ((options->panels == RENDER_PANELS_INPUTS) != (input->part_count > 0))
         return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
                        "panels of inputs want several profiles");
-    if (check_options(options, report) == RENDER_OK &&
+    if (check_options(options, report) == RENDER_OK && is_enough(input, view, report) &&
         find_metric(input->profile, options->metric, &input->metric, report) == RENDER_OK)
         draw(view, surface, input, sink, report);
     return report->error.status;
@@ -665,6 +687,7 @@ render_status render_export(const render_profile *profile, const char *writer_na
     if (!writer)
         rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no data format is named '%s'", writer_name);
     else if (check_options(&options, &report) == RENDER_OK &&
+             rn_profile_is_whole(profile, &report) &&
              find_metric(profile, options.metric, &metric, &report) == RENDER_OK)
         writer->write(profile, metric, &options, sink, &report);
     return finish_draw(&report, &options, error);
@@ -691,6 +714,7 @@ render_status render_report(const render_profile *profile, const render_report_o
         rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no type of report is named '%s'",
                 options.type);
     else if (check_report(&options, &report) == RENDER_OK &&
+             rn_profile_is_whole(profile, &report) &&
              find_metric(profile, options.metric, &metric, &report) == RENDER_OK)
         rn_report_write(type, profile, metric, &options, sink, &report);
     return give_error(&report, error);
@@ -704,7 +728,8 @@ render_status render_judge(const render_profile *profile, const char *metric_nam
     uint32_t metric;
     render_report_options options;
     render_report_options_init(&options);
-    if (find_metric(profile, metric_name, &metric, &report) == RENDER_OK) {
+    if (rn_profile_is_whole(profile, &report) &&
+        find_metric(profile, metric_name, &metric, &report) == RENDER_OK) {
         rn_table table;
         rn_rule_list list = {rules, count, verdicts};
         if (rn_table_init(&table, profile, metric, &options, &report) == RENDER_OK)
@@ -765,7 +790,7 @@ render_status render_page(const render_profile *profile, const char *tab,
     if (strcmp(tab, "table") != 0 && !rn_view_find(tab))
         rn_fail(&report, RENDER_ERROR_ARGUMENT, 0, 0, "no tab of a page is named '%s'", tab);
     else if (check_options(&draw, &report) == RENDER_OK &&
-             check_report(&table, &report) == RENDER_OK &&
+             check_report(&table, &report) == RENDER_OK && rn_profile_is_whole(profile, &report) &&
              find_metric(profile, draw.metric, &input.view.metric, &report) == RENDER_OK &&
              (strcmp(tab, "table") == 0 || check_cost(&input.view, &report) == RENDER_OK))
         write_stripped_page(&input, &draw, sink, &report);

@@ -201,6 +201,11 @@ typedef struct render_read_options {
     render_drop_frames drop_frames; /**< pprof */
     render_limits limits;           /**< what an input may ask for */
     const render_stages *stages;    /**< NULL: nobody; told by the thread that reads */
+    /** what only one picture needs: stacks that have at least this share (0 to 1) of the total, as
+     * render_draw_least_share says.  Then a profile may lack others: it can be drawn by that view and those options, and
+     * by others that need no more, but is RENDER_ERROR_ARGUMENT to all other functions that take a profile and return a
+     * status.  0 (the default): nothing is left out */
+    double least_share;
 } render_read_options;
 
 /** Sets the defaults of this version. */
@@ -588,6 +593,10 @@ RENDER_API void render_draw_options_init(render_draw_options *options);
 RENDER_API render_status render_draw(const render_profile *profile, const char *view,
                                      const char *surface, const render_draw_options *options,
                                      render_sink sink, render_error *error);
+
+/** The share of the total below which nothing of a profile is told apart in such a picture, whatever the profile:
+ * what render_read_options.least_share may be for it.  0: everything is needed, or there is no such view. */
+RENDER_API double render_draw_least_share(const char *view, const render_draw_options *options);
 
 /** Draws several profiles into one picture, each a panel with its name (RENDER_PANELS_INPUTS, whatever
  * options->panels says), as "flame" or "icicle".  `profiles` and `names` have `count` members.  Errors as of

@@ -143,6 +143,7 @@ static bool has_unknown_arcs(const rn_graph *graph)
     return false;
 }
 
+/* Of a profile that lacks stacks, too: such a graph has no arcs. */
 static bool measure_recorded(rn_graph *graph)
 {
     const rn_profile *profile = graph->profile;
@@ -160,8 +161,8 @@ render_status rn_graph_measure(rn_graph *graph, uint32_t metric, rn_report *repo
 {
     graph->metric = metric;
     graph->total = graph->profile->metrics[metric].total;
-    bool measured = graph->profile->shape == RN_STACKS ? rn_graph_measure_stacks(graph)
-                                                       : measure_recorded(graph);
+    bool is_counted = graph->profile->shape == RN_STACKS && !(graph->profile->least_share > 0);
+    bool measured = is_counted ? rn_graph_measure_stacks(graph) : measure_recorded(graph);
     return measured ? RENDER_OK : rn_fail_memory(report);
 }
 
@@ -177,7 +178,7 @@ static bool init_graph(rn_graph *graph, const rn_profile *profile, uint32_t metr
     graph->links = rn_array_zero(1, sizeof *graph->links);
     if (!graph->self || !graph->function_total || !graph->links)
         return false;
-    if (profile->shape == RN_ARCS && scope->has_no_arcs)
+    if (profile->least_share > 0 || (profile->shape == RN_ARCS && scope->has_no_arcs))
         return true;
     bool linked =
         profile->shape == RN_STACKS ? rn_graph_link_stacks(graph, scope) : link_recorded(graph);

@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "profile/builder_parts.h"
 
-enum { PART_BYTES = 16 << 20 };
+enum { PART_BYTES = 16 << 20, WIDE_BYTES = 4 << 20 };
 
 static const render_read_options default_options = {.mangled = true};
 
@@ -57,6 +57,7 @@ rn_builder *rn_builder_new(rn_shape shape, const render_limits *limits, rn_repor
     b->limits = *limits;
     b->options = &default_options;
     b->reading.part_bytes = PART_BYTES;
+    b->reading.wide_bytes = WIDE_BYTES;
     b->report = report;
     b->truncated = RN_NONE;
     b->sample_count = 1;
@@ -229,6 +230,12 @@ uint32_t rn_builder_metric(rn_builder *b, rn_bytes name, rn_bytes unit)
     b->total_is_set[p->metric_count] = false;
     p->metrics[p->metric_count] = metric;
     return p->metric_count++;
+}
+
+void rn_builder_set_least_share(rn_builder *b, double share)
+{
+    if (!b->status)
+        b->profile->least_share = share;
 }
 
 void rn_builder_set_total(rn_builder *b, uint32_t metric, double total)

@@ -30,10 +30,11 @@ const render_read_options *rn_builder_options(const rn_builder *builder);
 typedef struct rn_reading {
     bool is_mapped;      /* from a file: pages that were read may be given back */
     size_t part_bytes;   /* so much is worth a thread of its own */
+    size_t wide_bytes;   /* so much is worth leaving out what will not be drawn */
     bool has_no_threads; /* parts are read one after the other: for tests */
 } rn_reading;
 
-/* Without it nothing is given back, and parts are of 16 MiB. */
+/* Without it nothing is given back, parts are of 16 MiB, and less than 4 MiB is read whole. */
 void rn_builder_set_reading(rn_builder *builder, rn_reading reading);
 rn_reading rn_builder_reading(const rn_builder *builder);
 
@@ -134,6 +135,9 @@ void rn_builder_add_root(rn_builder *builder, uint32_t function);
 /* The program's whole cost where the file states it; else finish takes the largest of the sum of
  * self costs and any function's total. */
 void rn_builder_set_total(rn_builder *builder, uint32_t metric, double total);
+
+/* See rn_profile.least_share: the costs of all functions were added by rn_builder_add_cost. */
+void rn_builder_set_least_share(rn_builder *builder, double share);
 
 /* The strings, metrics, functions, frames and stacks so far; borrowed until the next call. */
 const rn_profile *rn_builder_profile(const rn_builder *builder);

@@ -38,6 +38,13 @@ static void take_samples(rn_builder *b)
     }
 }
 
+static void take_function_costs(rn_builder *b)
+{
+    rn_profile *p = b->profile;
+    p->function_self = take_columns(b, b->function_self, p->function_count, NAN);
+    p->function_total = take_columns(b, b->function_total, p->function_count, NAN);
+}
+
 static void take_all(rn_builder *b)
 {
     rn_profile *p = b->profile;
@@ -54,10 +61,11 @@ static void take_all(rn_builder *b)
         if (b->runs.count && !b->runs.unit)
             rn_builder_set_time_unit(b, RN_LITERAL("ns"));
         rn_runs_take(&b->runs, p);
+        if (p->least_share > 0)
+            take_function_costs(b);
         return;
     }
-    p->function_self = take_columns(b, b->function_self, p->function_count, NAN);
-    p->function_total = take_columns(b, b->function_total, p->function_count, NAN);
+    take_function_costs(b);
     p->arc_calls = take_column(b, &b->arc_calls, p->arc_count, NAN);
     p->arc_primitive_calls = take_column(b, &b->arc_primitive_calls, p->arc_count, NAN);
     p->arc_self = take_columns(b, b->arc_self, p->arc_count, NAN);

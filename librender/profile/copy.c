@@ -126,18 +126,26 @@ static bool copy_costs(rn_builder *builder, const rn_builder *from, const uint32
     return largest < limit;
 }
 
-bool rn_copy_builder(rn_builder *builder, const rn_builder *from, uint32_t **stacks)
+bool rn_copy_builder(rn_builder *builder, const rn_builder *from, rn_copied *to)
 {
     const rn_profile *p = rn_builder_profile(from);
-    uint32_t *functions = rn_array_new(p->function_count, sizeof *functions);
     uint32_t *frames = rn_array_new(p->frame_count, sizeof *frames);
-    *stacks = rn_array_new(p->stack_count, sizeof **stacks);
-    bool copied = functions && frames && *stacks && rn_copy_functions(builder, p, false, functions);
+    to->functions = rn_array_new(p->function_count, sizeof *to->functions);
+    to->stacks = rn_array_new(p->stack_count, sizeof *to->stacks);
+    bool copied = to->functions && frames && to->stacks &&
+                  rn_copy_functions(builder, p, false, to->functions);
     if (copied)
-        rn_copy_stacks(builder, p, functions, frames, *stacks);
-    free(functions);
+        rn_copy_stacks(builder, p, to->functions, frames, to->stacks);
+    else
+        rn_fail_memory(rn_builder_report(builder));
     free(frames);
-    return copied && copy_costs(builder, from, *stacks);
+    return copied && copy_costs(builder, from, to->stacks);
+}
+
+void rn_copied_finish(rn_copied *copied)
+{
+    free(copied->functions);
+    free(copied->stacks);
 }
 
 void rn_copy_warnings(rn_report *report, const rn_profile *from)

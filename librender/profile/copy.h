@@ -28,10 +28,17 @@ bool rn_copy_functions(rn_builder *builder, const rn_profile *from, bool strips_
 void rn_copy_stacks(rn_builder *builder, const rn_profile *from, const uint32_t *functions,
                     uint32_t *frames, uint32_t *stacks);
 
-/* Adds what another builder made of stacks, and their costs: (*stacks)[s] is what s became, for the
- * caller to free.  False when memory is out, or when a sum is not exact, because it is beyond the whole
- * numbers that a double holds: then it may depend on the order of adding. */
-bool rn_copy_builder(rn_builder *builder, const rn_builder *from, uint32_t **stacks);
+/* What functions and stacks became. */
+typedef struct rn_copied {
+    uint32_t *functions, *stacks; /* [old]: new */
+} rn_copied;
+
+void rn_copied_finish(rn_copied *copied);
+
+/* Adds what another builder made of stacks, and their costs.  False when memory is out, which is then in the report,
+ * or when a sum is not exact, because it is beyond the whole numbers that a double holds: then it may depend on
+ * the order of adding. */
+bool rn_copy_builder(rn_builder *builder, const rn_builder *from, rn_copied *to);
 
 void rn_copy_warnings(rn_report *report, const rn_profile *from);
 

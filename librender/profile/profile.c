@@ -109,6 +109,14 @@ double rn_profile_sum(const rn_profile *p, uint32_t metric)
                          sum_known(p->function_self[metric], p->function_count));
 }
 
+bool rn_profile_is_whole(const rn_profile *p, rn_report *report)
+{
+    if (p->least_share > 0)
+        rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
+                "the profile was read for a picture, and lacks what is too narrow in it");
+    return !report->error.status;
+}
+
 static const char *check_functions(const rn_profile *p)
 {
     for (uint32_t i = 0; i < p->function_count; i++) {

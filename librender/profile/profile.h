@@ -106,6 +106,10 @@ typedef struct render_profile {
     uint32_t track_count;
     uint32_t time_unit; /* a string */
 
+    /* RN_STACKS: all are there, if this is 0.  Else what is below a stack of a smaller share of the total counts as
+     * its own cost; what functions cost is in the next two, and can be seen nowhere else */
+    double least_share;
+
     double **function_self;  /* RN_ARCS: [metric][function] */
     double **function_total; /* [metric][function] */
     double **function_cut; /* [metric][function]: of callees that a filter cut off; NULL: nothing */
@@ -156,6 +160,9 @@ rn_bytes rn_profile_unit(const rn_profile *profile, uint32_t metric);
 /* What a metric's total is where nothing else states it: the sum of self costs or, when that is more,
  * the largest total of a function. */
 double rn_profile_sum(const rn_profile *profile, uint32_t metric);
+
+/* Whether all stacks are there; else the report says why nothing but a picture can be made of it. */
+bool rn_profile_is_whole(const rn_profile *profile, rn_report *report);
 
 /* Checks every index, order and size the comment above promises.  Returns NULL, or what is wrong. */
 const char *rn_profile_check(const rn_profile *profile);

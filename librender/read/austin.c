@@ -450,11 +450,11 @@ static void read_part(void *state, rn_split_part *part)
     part->lines = lines.number;
 }
 
-static bool add_part(void *state, const void *next, const uint32_t *stacks)
+static bool add_part(void *state, const void *next, const rn_copied *copied)
 {
     reader *r = state;
     const reader *other = next;
-    (void)stacks;
+    (void)copied;
     r->sum += other->sum;
     r->samples += other->samples;
     return true;

@@ -14,46 +14,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/number.h"
 #include "base/unit.h"
-#include "base/words.h"
 #include "read/folded_labels.h"
+#include "read/folded_text.h"
+#include "read/folded_wide.h"
 #include "read/formats.h"
 #include "read/split.h"
 
 enum { SURVEY_LINES = 1000 };
-
-/* ---- blanks ----------------------------------------------------------------------------------- */
-
-/* Nothing to read: blank, or a comment. */
-static bool is_silent(rn_bytes line)
-{
-    if (line.size && line.data[0] == '#')
-        return line.size == 1 || rn_is_blank(line.data[1]);
-    return rn_trim_end(line).size == 0;
-}
-
-/* Cuts the number at the end of a line off, with the blanks before it. */
-static bool cut_number(rn_bytes *line, double *value)
-{
-    rn_bytes text = rn_trim_end(*line);
-    size_t at = text.size;
-    uint64_t whole = 0, scale = 1;
-    while (at && text.data[at - 1] >= '0' && text.data[at - 1] <= '9' && text.size - at < 15) {
-        whole += (uint64_t)(text.data[--at] - '0') * scale;
-        scale *= 10;
-    }
-    bool plain = at && at < text.size && rn_is_blank(text.data[at - 1]);
-    while (!plain && at && !rn_is_blank(text.data[at - 1]))
-        at--;
-    if (at == 0)
-        return false;
-    *value = (double)whole;
-    if (!plain && !rn_number_parse(rn_bytes_slice(text, at, text.size), value))
-        return false;
-    *line = rn_trim_end(rn_bytes_slice(text, 0, at));
-    return true;
-}
 
 /* ---- what kind of file it is ------------------------------------------------------------------ */
 
@@ -77,7 +45,7 @@ static void survey_line(survey *s, rn_bytes line)
 {
     double value;
     s->lines++;
-    if (!cut_number(&line, &value))
+    if (!rn_folded_cut_number(&line, &value))
         return;
     bool deep = memchr(line.data, ';', line.size);
     if (!deep && is_number_like(line))
@@ -85,7 +53,7 @@ static void survey_line(survey *s, rn_bytes line)
     s->stacks++;
     s->deep += deep;
     s->threads += rn_bytes_start(line, RN_LITERAL("tid:"));
-    s->pairs += cut_number(&line, &value) && line.size;
+    s->pairs += rn_folded_cut_number(&line, &value) && line.size;
 }
 
 static survey survey_lines(rn_bytes input, size_t most)
@@ -94,7 +62,7 @@ static survey survey_lines(rn_bytes input, size_t most)
     rn_lines l = rn_lines_of(input);
     rn_bytes line;
     while (s.lines < most && rn_lines_next(&l, &line))
-        if (!is_silent(line))
+        if (!rn_folded_is_silent(line))
             survey_line(&s, line);
     return s;
 }
@@ -132,100 +100,6 @@ static int sniff(rn_bytes head, bool whole)
     return s.stacks * 2 >= s.lines && s.deep ? 20 : 0;
 }
 
-/* ---- where frames end ------------------------------------------------------------------------- */
-
-static const rn_bytes PROCESS = RN_LITERAL("process ");
-
-/* Frames are short: a word at a time beats a call. */
-static size_t find_semicolon(rn_bytes text, size_t from)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101), wanted = ones * ';';
-    uint64_t word;
-    for (; from + sizeof word <= text.size; from += sizeof word) {
-        memcpy(&word, text.data + from, sizeof word);
-        word ^= wanted;
-        if ((word - ones) & ~word & ones << 7)
-            break;
-    }
-    while (from < text.size && text.data[from] != ';')
-        from++;
-    return from < text.size ? from : text.size;
-}
-
-/* What follows the ';' at `end` may belong to the frame before it. */
-static bool is_doubtful(rn_bytes text, size_t end)
-{
-    return end + 1 < text.size && (text.data[end + 1] == ' ' || text.data[end + 1] == ':');
-}
-
-/* The brackets '[' that are open at `to`, when `open` are at `from`. */
-static size_t count_open(rn_bytes text, size_t from, size_t to, size_t open)
-{
-    for (size_t i = from; i < to; i++)
-        open += text.data[i] == '[' ? 1 : text.data[i] == ']' && open ? (size_t)-1 : 0;
-    return open;
-}
-
-/* Whether what stands between the ';' at `end`, in so many open brackets, and the next one belongs to the
- * frame before it: as in the Rust type '[u8; 8]'. */
-static bool is_in_brackets(rn_bytes text, size_t end, size_t open)
-{
-    return open && text.data[end + 1] == ' ' &&
-           memchr(text.data + end, ']', find_semicolon(text, end + 1) - end);
-}
-
-/* As in 'Ljava/lang/String;::length'. */
-static bool is_of_descriptor(rn_bytes text, size_t start, size_t end)
-{
-    return text.data[start] == 'L' &&
-           rn_bytes_start(rn_bytes_slice(text, end + 1, text.size), RN_LITERAL("::"));
-}
-
-/* The command line in 'process 7:"sh -c a;b"' may hold ';' until its quote closes. */
-static size_t process_end(rn_bytes text, size_t start, size_t semicolon)
-{
-    const char *quote = memchr(text.data + start, '"', semicolon - start);
-    if (!quote)
-        return semicolon;
-    const char *rest = quote + 1, *end = text.data + text.size;
-    const char *close = memmem(rest, (size_t)(end - rest), "\";", 2);
-    return close ? (size_t)(close + 1 - text.data) : semicolon;
-}
-
-static bool names_process(rn_bytes text, size_t start)
-{
-    return start < text.size && text.data[start] == PROCESS.data[0] &&
-           rn_bytes_start(rn_bytes_slice(text, start, text.size), PROCESS);
-}
-
-/* Processes come first, one below the other; so the same bytes are not looked through for each of them. */
-static bool is_process(rn_bytes text, size_t start)
-{
-    return names_process(text, start) && (start < 2 || text.data[start - 2] == '"');
-}
-
-/* Where the frame that begins at `start` ends. */
-static size_t frame_end(rn_bytes text, size_t start)
-{
-    size_t end = find_semicolon(text, start), open = 0, from = start;
-    if (is_process(text, start))
-        return process_end(text, start, end);
-    while (is_doubtful(text, end)) {
-        open = count_open(text, from, end, open);
-        if (!is_in_brackets(text, end, open) && !is_of_descriptor(text, start, end))
-            break;
-        from = end;
-        end = find_semicolon(text, end + 1);
-    }
-    return end;
-}
-
-/* Where a frame ends may depend on what follows it: before '; ' and ';::', and in a command line. */
-static bool ends_surely(rn_bytes text, size_t start, size_t end)
-{
-    return !is_doubtful(text, end) && !names_process(text, start);
-}
-
 /* ---- reader ----------------------------------------------------------------------------------- */
 
 typedef struct reader {
@@ -249,15 +123,22 @@ typedef struct reader {
 } reader;
 
 /* What the numbers count. */
+static rn_bytes unit_of(const render_read_options *options)
+{
+    rn_bytes unit = rn_bytes_of(options->count_name);
+    return unit.size ? unit : RN_LITERAL("samples");
+}
+
+static rn_bytes metric_of(rn_bytes unit)
+{
+    if (rn_unit_factor(unit, RN_LITERAL("ns")) > 0)
+        return RN_LITERAL("time");
+    return rn_unit_factor(unit, RN_LITERAL("B")) > 0 ? RN_LITERAL("memory") : unit;
+}
+
 static bool add_metrics(reader *r)
 {
-    rn_bytes unit = rn_bytes_of(r->options->count_name), name = unit;
-    if (unit.size == 0)
-        name = unit = RN_LITERAL("samples");
-    else if (rn_unit_factor(unit, RN_LITERAL("ns")) > 0)
-        name = RN_LITERAL("time");
-    else if (rn_unit_factor(unit, RN_LITERAL("B")) > 0)
-        name = RN_LITERAL("memory");
+    rn_bytes unit = unit_of(r->options), name = metric_of(unit);
     r->after = rn_builder_metric(r->builder, r->pairs ? RN_LITERAL("after") : name, unit);
     r->text.metric = r->after;
     if (r->pairs) {
@@ -272,19 +153,6 @@ static bool add_metrics(reader *r)
 }
 
 /* ---- lines ------------------------------------------------------------------------------------ */
-
-static const char *take_values(const reader *r, rn_bytes *line, double *after, double *before)
-{
-    if (!cut_number(line, after))
-        return "no number at the end of the line";
-    if (r->pairs && !cut_number(line, before))
-        return "one number where the other lines have two";
-    if (!isfinite(*after) || !isfinite(*before))
-        return "a number too large";
-    if (*after < 0 || *before < 0)
-        return "a negative number";
-    return NULL;
-}
 
 static void add_values(reader *r, uint32_t stack, double after, double before)
 {
@@ -332,7 +200,7 @@ static bool take_labelled(reader *r)
 static bool take_line(reader *r, const rn_lines *l, rn_bytes line)
 {
     double after, before = 0;
-    const char *wrong = take_values(r, &line, &after, &before);
+    const char *wrong = rn_folded_take_values(&line, r->pairs, &after, &before);
     if (wrong) /* after what the lines before it have to say */
         return take_batch(r) && rn_skip(r->report, l->start, l->number, "%s", wrong) == RENDER_OK;
     size_t count = r->text.count;
@@ -356,7 +224,7 @@ static void take_lines(reader *r, rn_split_part *part)
     rn_lines l = rn_split_lines(part);
     rn_bytes line;
     while (rn_lines_next(&l, &line)) {
-        if (!is_silent(line) && !take_line(r, &l, line))
+        if (!rn_folded_is_silent(line) && !take_line(r, &l, line))
             break;
         if (!rn_split_goes_on(part, l.at) || (depends_on_order(r) && rn_split_give_up(part)))
             break;
@@ -379,11 +247,11 @@ static void read_part(void *state, rn_split_part *part)
         take_lines(r, part);
 }
 
-static bool add_part(void *state, const void *next, const uint32_t *stacks)
+static bool add_part(void *state, const void *next, const rn_copied *copied)
 {
     reader *r = state;
     const reader *other = next;
-    (void)stacks;
+    (void)copied;
     r->sum += other->sum;
     r->lines += other->lines;
     return true;
@@ -406,30 +274,52 @@ static const rn_split_format split = {
 
 /* ---- the file --------------------------------------------------------------------------------- */
 
-static void sum_up(reader *r)
+static void sum_up(rn_report *report, const rn_labels *labels, double sum, uint64_t lines)
 {
-    rn_report_sum_up(r->report, "line(s)");
-    rn_labels_sum_up(&r->labels);
-    if (r->lines == 0)
-        rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "no stack with a number in it");
-    else if (r->sum == 0)
-        rn_fail(r->report, RENDER_ERROR_EMPTY, 0, 0, "every number is 0");
+    rn_report_sum_up(report, "line(s)");
+    if (labels)
+        rn_labels_sum_up(labels);
+    if (lines == 0)
+        rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "no stack with a number in it");
+    else if (sum == 0)
+        rn_fail(report, RENDER_ERROR_EMPTY, 0, 0, "every number is 0");
+}
+
+/* False when all stacks are needed, as usual. */
+static bool read_wide(const reader *model, rn_bytes input, rn_builder *builder, rn_report *report)
+{
+    rn_bytes unit = unit_of(model->options);
+    rn_folded_kind kind = {metric_of(unit), unit, model->text.grammar.parse, model->factor};
+    rn_folded_sums sums;
+    if (model->pairs || !rn_folded_wide_read(&kind, input, builder, report, &sums))
+        return false;
+    if (!report->error.status)
+        sum_up(report, NULL, sums.sum, sums.lines);
+    return true;
+}
+
+static void read_all(const reader *model, rn_bytes input, rn_builder *builder, rn_report *report)
+{
+    reader r;
+    rn_split_read(&split, &r, model, input, builder, report);
+    if (!report->error.status)
+        sum_up(report, &r.labels, r.sum, r.lines);
+    finish(&r);
 }
 
 static render_status read_folded(rn_bytes input, rn_builder *builder, rn_report *report)
 {
     survey s = survey_lines(input, SURVEY_LINES);
-    reader r, model = {.options = rn_builder_options(builder), .is_whole = true};
+    reader model = {.options = rn_builder_options(builder), .is_whole = true};
     model.pairs = s.pairs && s.pairs * 10 >= s.lines * 9;
-    model.text.grammar = (rn_stack_grammar){rn_frame_text_parse, frame_end, ends_surely};
+    model.text.grammar =
+        (rn_stack_grammar){rn_frame_text_parse, rn_folded_frame_end, rn_folded_ends_surely};
     if (s.threads * 2 > s.stacks)
         model.text.grammar.parse = rn_frame_text_parse_colons;
     model.text.has_commands = model.options->command_first;
     model.factor = model.options->factor > 0 ? model.options->factor : 1;
-    rn_split_read(&split, &r, &model, input, builder, report);
-    if (!report->error.status)
-        sum_up(&r);
-    finish(&r);
+    if (!read_wide(&model, input, builder, report))
+        read_all(&model, input, builder, report);
     return report->error.status;
 }
 

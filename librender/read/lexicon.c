@@ -88,6 +88,26 @@ static uint32_t add_record(rn_lexicon *words, rn_bytes text)
     return (uint32_t)place;
 }
 
+static uint64_t word_at(const char *text)
+{
+    uint64_t word;
+    memcpy(&word, text, sizeof word);
+    return word;
+}
+
+/* Texts are short: this beats a call. */
+static bool is_same(const char *a, const char *b, size_t size)
+{
+    size_t at = 0;
+    if (size < sizeof(uint64_t))
+        return memcmp(a, b, size) == 0;
+    for (; at + sizeof(uint64_t) < size; at += sizeof(uint64_t))
+        if (word_at(a + at) != word_at(b + at))
+            return false;
+    at = size - sizeof(uint64_t);
+    return word_at(a + at) == word_at(b + at);
+}
+
 /* The slot of a text, or the free one where it would be. */
 static uint64_t *find_slot(const rn_lexicon *words, rn_bytes text, uint64_t hash, uint32_t *id)
 {
@@ -97,7 +117,7 @@ static uint64_t *find_slot(const rn_lexicon *words, rn_bytes text, uint64_t hash
         if ((slot ^ hash) >> 32)
             continue;
         record r = record_at(words, (uint32_t)slot);
-        if (r.size == text.size && memcmp(text_at(words, (uint32_t)slot), text.data, r.size) == 0) {
+        if (r.size == text.size && is_same(text_at(words, (uint32_t)slot), text.data, r.size)) {
             *id = r.id;
             break;
         }

@@ -322,7 +322,7 @@ static size_t find_record(rn_bytes input, size_t from)
     return input.size;
 }
 
-static bool add_part(void *state, const void *next, const uint32_t *stacks)
+static bool add_part(void *state, const void *next, const rn_copied *copied)
 {
     reader *r = state;
     const reader *other = next;
@@ -332,7 +332,7 @@ static bool add_part(void *state, const void *next, const uint32_t *stacks)
         r->other_event = other->other_event;
     r->others += other->others;
     for (size_t s = 0; s < other->count_capacity; s++)
-        if (other->counts[s] > 0 && !count_samples(r, stacks[s], other->counts[s]))
+        if (other->counts[s] > 0 && !count_samples(r, copied->stacks[s], other->counts[s]))
             return false;
     return true;
 }

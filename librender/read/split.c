@@ -7,7 +7,6 @@
 
 #include "base/grow.h"
 #include "input/pages.h"
-#include "profile/copy.h"
 
 enum {
     THREADS_MAX = 64,
@@ -137,12 +136,12 @@ static void wait_for(worker *w)
 static bool add_part(worker *first, worker *next)
 {
     rn_report *report = first->part.report;
-    uint32_t *stacks;
+    rn_copied copied;
     uint64_t offset = (uint64_t)(next->part.input.data - first->part.input.data);
-    bool is_exact = rn_copy_builder(first->part.builder, next->part.builder, &stacks);
-    if (!stacks || (is_exact && !first->format->add(first->state, next->state, stacks)))
+    bool is_exact = rn_copy_builder(first->part.builder, next->part.builder, &copied);
+    if (is_exact && !first->format->add(first->state, next->state, &copied))
         rn_fail_memory(report);
-    free(stacks);
+    rn_copied_finish(&copied);
     rn_report_add(report, &next->report, offset, first->part.lines);
     first->part.lines += next->part.lines;
     return is_exact || report->error.status;
@@ -201,16 +200,15 @@ static bool equip_all(crew *c, void *state, const void *model, rn_builder *build
     return c->count > 1;
 }
 
-/* Forgets what was read, and what was said of it. */
-static void forget(const rn_split_format *format, void *state, rn_builder *builder,
-                   const rn_report *before, rn_report *report)
+bool rn_split_forget(rn_builder *builder, const rn_report *before, rn_report *report)
 {
-    format->finish(state);
     report->error = before->error;
     report->warning_count = before->warning_count;
     report->skipped = before->skipped;
-    if (!rn_builder_clear(builder))
-        rn_fail_memory(report);
+    if (rn_builder_clear(builder))
+        return true;
+    rn_fail_memory(report);
+    return false;
 }
 
 /* False when nothing was read, or what was read was forgotten again. */
@@ -227,8 +225,10 @@ static bool read_in_parts(const rn_split_format *format, void *state, const void
     if (is_ready) {
         memcpy(state, model, format->state_size);
         is_read = run_crew(&c);
-        if (!is_read)
-            forget(format, state, builder, &before, report);
+        if (!is_read) {
+            format->finish(state);
+            rn_split_forget(builder, &before, report);
+        }
     }
     for (size_t i = 1; i < c.count; i++)
         dismiss(&c.workers[i]);

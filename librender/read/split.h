@@ -8,7 +8,7 @@
 #include <stdatomic.h>
 
 #include "input/lines.h"
-#include "profile/builder.h"
+#include "profile/copy.h"
 
 typedef struct rn_split_part {
     rn_bytes input;
@@ -27,14 +27,18 @@ typedef struct rn_split_format {
     size_t (*find_record)(rn_bytes input, size_t from);
     /* Reads a part; the state is a copy of the model.  Errors are in the part's report or builder. */
     void (*read)(void *state, rn_split_part *part);
-    /* Adds what the state of the next part holds beside its builder; its stack s is stacks[s] here. */
-    bool (*add)(void *state, const void *next, const uint32_t *stacks);
+    /* Adds what the state of the next part holds beside its builder, which was copied. */
+    bool (*add)(void *state, const void *next, const rn_copied *copied);
     void (*finish)(void *state); /* frees what it holds */
 } rn_split_format;
 
 /* Reads all of the input into `state`, builder and report.  `model` is the state to begin with. */
 void rn_split_read(const rn_split_format *format, void *state, const void *model, rn_bytes input,
                    rn_builder *builder, rn_report *report);
+
+/* Forgets what was read, and what was said of it since `before`.  False when memory is out, which is then in the
+ * report. */
+bool rn_split_forget(rn_builder *builder, const rn_report *before, rn_report *report);
 
 /* find_record of formats whose records are lines. */
 size_t rn_split_find_line(rn_bytes input, size_t from);

@@ -66,11 +66,23 @@ static double least_width(const render_draw_options *options)
     return options->page_width > 0 ? fmax(options->min_width, 1.5) : options->min_width;
 }
 
+static double narrowest(const render_draw_options *options, double width_px)
+{
+    return fmax(least_width(options) / width_px, options->min_width_share);
+}
+
+double rn_cells_least_share(const render_draw_options *options, double width_px)
+{
+    /* a page may turn out to have room for more, and what is highlighted is summed up wherever it is */
+    bool needs_all = options->in_order || options->highlight || options->page_width > 0;
+    return needs_all ? 0 : narrowest(options, width_px);
+}
+
 static render_status partition(rn_cells *cells, const rn_cells_room *room, rn_report *report)
 {
     const render_draw_options *options = cells->input->options;
     rn_partition_options how = {
-        .min_share = fmax(least_width(options) / room->width_px, options->min_width_share),
+        .min_share = narrowest(options, room->width_px),
         .parent_share = is_snakeviz(options) ? SNAKEVIZ_SHARE : 0,
         .max_depth = levels_of(options, room),
         .folds = room->folds,

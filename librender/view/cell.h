@@ -43,6 +43,10 @@ typedef struct rn_cells_room {
     uint64_t seed;          /* another one for each partition of a picture: parts its ids */
 } rn_cells_room;
 
+/* The share of the whole that a cell has at least, when that spans `width_px`, and below which nothing is told of
+ * others; 0: their callees count, too. */
+double rn_cells_least_share(const render_draw_options *options, double width_px);
+
 render_status rn_cells_init(rn_cells *cells, rn_scene *scene, const rn_view_input *input,
                             const rn_cells_room *room, rn_report *report);
 /* Makes other cells of the same tree: for a room that turned out to be smaller. */

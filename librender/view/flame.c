@@ -90,14 +90,18 @@ static render_status draw(rn_rows *r, rn_cells *cells, rn_cells_room *room, bool
     return report->error.status;
 }
 
+static double width_of_rows(const rn_view_input *input)
+{
+    return fmax(rn_view_width(input), 100) - 2 * RN_MARGIN;
+}
+
 static render_status layout(rn_scene *scene, const rn_view_input *input, rn_report *report,
                             bool upwards)
 {
     const render_draw_options *options = input->options;
-    double width = fmax(rn_view_width(input), 100);
     bool by_name = upwards; /* the flame graph's order, also when it hangs */
     upwards = upwards && !options->inverted;
-    rn_rows r = {.left = RN_MARGIN, .width = width - 2 * RN_MARGIN, .upwards = upwards};
+    rn_rows r = {.left = RN_MARGIN, .width = width_of_rows(input), .upwards = upwards};
     rn_cells cells;
     rn_cells_room room = {.width_px = r.width,
                           .rows = RN_ROWS_MAX,
@@ -113,6 +117,13 @@ static render_status layout(rn_scene *scene, const rn_view_input *input, rn_repo
         draw(&r, &cells, &room, upwards, report);
     rn_cells_finish(&cells);
     return report->error.status;
+}
+
+double rn_rows_least_share(const rn_view_input *input)
+{
+    double width = width_of_rows(input);
+    bool needs_all = input->options->sandwich || input->options->panels;
+    return needs_all ? 0 : rn_cells_least_share(input->options, width);
 }
 
 render_status rn_layout_flame(rn_scene *scene, const rn_view_input *input, rn_report *report)

@@ -343,11 +343,21 @@ static void draw(disc *d, rn_cells *cells, const rn_buffer *legend, double width
         cells->scene->height = page;
 }
 
+static double radius_of(const rn_view_input *input)
+{
+    return fmax(rn_view_width(input), 200) / 2 - RN_MARGIN;
+}
+
+double rn_sunburst_least_share(const rn_view_input *input)
+{
+    return rn_cells_least_share(input->options, TURN * radius_of(input));
+}
+
 render_status rn_layout_sunburst(rn_scene *scene, const rn_view_input *input, rn_report *report)
 {
     double width = fmax(rn_view_width(input), 200);
     disc d = {.x = width / 2,
-              .radius = width / 2 - RN_MARGIN,
+              .radius = radius_of(input),
               .has_equal_areas = input->options->style == RENDER_STYLE_EQUAL_AREA};
     /* long thin rays would make all rings thin: the legend tells what lies beyond */
     rn_cells_room room = {.width_px = TURN * d.radius,

@@ -8,13 +8,13 @@
 
 /* clang-format off */
 #define ROWS(ROW) \
-    ROW(rn_layout_callgraph, "graph", "call graph: who calls whom, and what it costs") \
-    ROW(rn_layout_flame, "flame", "flame graph: stacks as rows of boxes, the total at the bottom") \
-    ROW(rn_layout_icicle, "icicle", "icicle: the same with the total at the top") \
-    ROW(rn_layout_sunburst, "sunburst", "sunburst: the same as rings around the total") \
-    ROW(rn_layout_chart, "chart", "flame chart: time from left to right, a band for each thread")
-#define INFO(layout, id, words) {.name = (id), .title = (words)},
-#define VIEW(layout, id, words) {layout},
+    ROW(rn_layout_callgraph, NULL, "graph", "call graph: who calls whom, and what it costs") \
+    ROW(rn_layout_flame, rn_rows_least_share, "flame", "flame graph: stacks as rows of boxes, the total at the bottom") \
+    ROW(rn_layout_icicle, rn_rows_least_share, "icicle", "icicle: the same with the total at the top") \
+    ROW(rn_layout_sunburst, rn_sunburst_least_share, "sunburst", "sunburst: the same as rings around the total") \
+    ROW(rn_layout_chart, NULL, "chart", "flame chart: time from left to right, a band for each thread")
+#define INFO(layout, least_share, id, words) {.name = (id), .title = (words)},
+#define VIEW(layout, least_share, id, words) {layout, least_share},
 /* clang-format on */
 
 const render_info rn_view_infos[] = {ROWS(INFO)};
@@ -25,6 +25,12 @@ const rn_view *rn_view_find(const char *name)
 {
     size_t i = rn_info_find(rn_view_infos, rn_view_count, name);
     return i < rn_view_count ? &rn_views[i] : NULL;
+}
+
+double rn_view_least_share(const rn_view *view, const render_draw_options *options)
+{
+    rn_view_input input = {.options = options};
+    return view->least_share ? view->least_share(&input) : 0;
 }
 
 static render_status find_attributes(rn_view_input *input, rn_report *report)

@@ -54,6 +54,9 @@ bool rn_view_has_links(const rn_view_input *input);
 
 typedef struct rn_view {
     render_status (*layout)(rn_scene *scene, const rn_view_input *input, rn_report *report);
+    /* The share of the total below which nothing is told apart, of any profile, by the options alone; 0: everything is
+     * needed.  NULL: always everything. */
+    double (*least_share)(const rn_view_input *input);
 } rn_view;
 
 extern const render_info rn_view_infos[];
@@ -63,10 +66,14 @@ const rn_view *rn_view_find(const char *name);
 render_status rn_view_draw(const rn_view *view, rn_scene *scene, const rn_view_input *input,
                            rn_report *report);
 
+double rn_view_least_share(const rn_view *view, const render_draw_options *options);
+
 render_status rn_layout_callgraph(rn_scene *scene, const rn_view_input *input, rn_report *report);
 render_status rn_layout_flame(rn_scene *scene, const rn_view_input *input, rn_report *report);
 render_status rn_layout_icicle(rn_scene *scene, const rn_view_input *input, rn_report *report);
 render_status rn_layout_chart(rn_scene *scene, const rn_view_input *input, rn_report *report);
 render_status rn_layout_sunburst(rn_scene *scene, const rn_view_input *input, rn_report *report);
+double rn_rows_least_share(const rn_view_input *input);
+double rn_sunburst_least_share(const rn_view_input *input);
 
 #endif

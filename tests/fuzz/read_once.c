@@ -119,10 +119,12 @@ static void read_asked(const rn_format *format, rn_bytes bytes, const render_lim
 }
 
 /* Formats that are read in parts: what comes out must not depend on it. */
-static void read_parts(const rn_format *format, rn_bytes bytes, const render_limits *limits)
+static void read_parts(const rn_format *format, rn_bytes bytes, const render_limits *limits,
+                       double least_share)
 {
     enum { PART_BYTES = 40 };
-    render_read_options options = {.limits = *limits, .thread_count = 1};
+    render_read_options options = {
+        .limits = *limits, .thread_count = 1, .least_share = least_share};
     uint64_t alone, together;
     if (format != &rn_format_perf && format != &rn_format_folded && format != &rn_format_austin)
         return;
@@ -151,7 +153,8 @@ bool read_once(const rn_format *format, rn_bytes input, bool decode)
     if (!decode || !rn_source_decode(&source, NULL, &options.limits, &detection, &report)) {
         read = read_with(format, source.bytes, &options, SIZE_MAX / 2, &hash);
         read_asked(format, source.bytes, &options.limits);
-        read_parts(format, source.bytes, &options.limits);
+        read_parts(format, source.bytes, &options.limits, 0);
+        read_parts(format, source.bytes, &options.limits, 0.02);
     } else {
         check_report(format, &report, false, &hash);
     }
