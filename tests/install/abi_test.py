@@ -10,13 +10,15 @@ library, header, dump = sys.argv[1:4]
 
 
 def write_interface(path):
-    """types of the header only: what handles hold is not of the interface"""
-    subprocess.run(['abidw', '--exported-interfaces-only', '--header-file', header, '--drop-private-types',
-                    '--no-corpus-path', '--no-comp-dir-path', '--type-id-style', 'hash', '--no-show-locs',
-                    '--out-file', path, library], check=True)
+    """types of the header only, which abidw finds by its name in a folder: what handles hold is not of the interface"""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(header, folder)
+        subprocess.run(['abidw', '--exported-interfaces-only', '--headers-dir', folder, '--drop-private-types',
+                        '--no-corpus-path', '--no-comp-dir-path', '--type-id-style', 'hash', '--no-show-locs',
+                        '--out-file', path, library], check=True)
     with open(path, encoding='utf-8') as f:
         text = f.read()
-    if 'render_draw_options' not in text:
+    if "<var-decl name='node_threshold'" not in text:
         sys.exit('the library has no debug information on its interface')
     with open(path, 'w', encoding='utf-8') as f:
         f.write(re.sub(r"path='[^']*/librender/", "path='librender/", text))
@@ -31,6 +33,6 @@ if sys.argv[4:] == ['--write']:
 with tempfile.TemporaryDirectory() as folder:
     now = os.path.join(folder, 'now.abi')
     write_interface(now)
-    done = subprocess.run(['abidiff', dump, now], capture_output=True, text=True)
+    done = subprocess.run(['abidiff', '--harmless', dump, now], capture_output=True, text=True)
 print(done.stdout, done.stderr)
 sys.exit(1 if done.returncode else 0)
