@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 profdraw=${1:-build/release/profdraw}
-"$profdraw" graph tests/profiles/flask.prof --root full_dispatch_request --depth 4 -n 1.5 -e 1 \
+"$profdraw" graph tests/profiles/flask.prof --root full_dispatch_request --depth 4 -n 2.05 -e 1 \
     --title 'Call graph of a Flask application' -o docs/flask-graph.png
 "$profdraw" graph tests/format/callgrind/ok/cplusplus.callgrind --root work --hide '^_dl|^do_lookup|^check_match|^strcmp' \
     -n 1 -e 1 --title 'Call graph of a C++ program' -o docs/cplusplus-graph.png
