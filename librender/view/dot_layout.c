@@ -74,9 +74,7 @@ static const char *simplex_limit(rn_dot_effort effort, uint32_t node_count)
 static const char *crossing_limit(rn_dot_effort effort, const rn_dot_graph *graph)
 {
     bool is_sparse = graph->node_count < 150 || graph->edge_count < 1.6 * graph->node_count;
-    if (effort != RN_DOT_WHOLE)
-        return "0.4";
-    return is_sparse ? "1" : "0.1";
+    return effort == RN_DOT_WHOLE && is_sparse ? "1" : "0.4";
 }
 
 static void set_effort(Agraph_t *handle, rn_dot_effort effort, const rn_dot_graph *graph)
