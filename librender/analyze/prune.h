@@ -55,8 +55,8 @@ double rn_prune_whole(const rn_graph *graph);
  * has what the latter costs on such ways: each when it reaches node_threshold, and the largest one of a
  * function that nothing else leads to.  Of profiles of arcs it is an estimate.
  *
- * A function that nothing leads to, and that hangs together with nothing, keeps its heaviest arc as a residual one
- * (connect.h).  After that max_degree leaves light arcs out (degree.h).
+ * A function that nothing leads to, and that hangs together with nothing, keeps its heaviest arc as a residual one, or
+ * gets one from where most of its cost comes (connect.h).  After that max_degree leaves light arcs out (degree.h).
  *
  * In a comparison a share is the larger one of both sides', so that what is new and what vanished is there;
  * residual arcs are those of the new side.  Without one `base` is NULL, or holds nothing. */

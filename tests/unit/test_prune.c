@@ -201,6 +201,38 @@ static void test_light_arcs_connect(void **state)
     finish(&s, graph, profile);
 }
 
+/* 300 functions below the threshold call "tool", 200 of them from a and 100 from b: no way is dear enough for the
+ * estimate of residual arcs, but all of them together are what "tool" costs. */
+static void test_many_small_ways_connect(void **state)
+{
+    (void)state;
+    enum { WAYS = 300, OF_A = 200, SHOWN = 4 };
+    static char names[WAYS][8];
+    static made_function functions[SHOWN + WAYS] = {{"main", 1, 1, 10, 100},
+                                                    {"a", 1, 1, 50, 60},
+                                                    {"b", 1, 1, 25, 30},
+                                                    {"tool", WAYS, WAYS, 15, 15}};
+    static made_arc arcs[2 + 2 * WAYS] = {{"main", "a", 1, 50, 60}, {"main", "b", 1, 25, 30}};
+    for (int i = 0; i < WAYS; i++) {
+        snprintf(names[i], sizeof names[i], "way%d", i);
+        functions[SHOWN + i] = (made_function){names[i], 1, 1, 0, .05};
+        arcs[2 + 2 * i] = (made_arc){i < OF_A ? "a" : "b", names[i], 1, 0, .05};
+        arcs[3 + 2 * i] = (made_arc){names[i], "tool", 1, .05, .05};
+    }
+    rn_profile *profile = MAKE_ARCS(functions, arcs);
+    rn_graph *graph = NULL;
+    rn_selection s = select_of(profile, 0.01, 0.01, &graph);
+    assert_int_equal(s.node_count, SHOWN);
+    assert_int_equal(s.arc_count, 2);
+    assert_int_equal(s.residual_count, 1);
+    const rn_drawn_arc *way = &s.arcs[2];
+    assert_true(way->is_residual && !way->is_light && way->arc == RN_NONE);
+    assert_true(way->caller == find_function(profile, "a"));
+    assert_true(way->callee == find_function(profile, "tool"));
+    assert_near(way->total, 10);
+    finish(&s, graph, profile);
+}
+
 /* Calls within recursion are recorded again and again: here for 300, where all of it costs 90. */
 static void test_recursion_costs_no_more_than_its_cycle(void **state)
 {
@@ -233,6 +265,7 @@ int main(void)
         cmocka_unit_test(test_threads_are_no_nodes),
         cmocka_unit_test(test_unknown_totals),
         cmocka_unit_test(test_light_arcs_connect),
+        cmocka_unit_test(test_many_small_ways_connect),
         cmocka_unit_test(test_recursion_costs_no_more_than_its_cycle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
