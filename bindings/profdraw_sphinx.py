@@ -58,7 +58,7 @@ class ProfdrawDirective(Directive):
 
 
 def _visit_html(self, node):
-    self.body.append('<div class="profdraw" style="overflow-x:auto">%s</div>' % profdraw.scoped(node['svg']))
+    self.body.append('<div class="profdraw" style="overflow-x:auto">%s</div>' % node['svg'])
     raise nodes.SkipNode
 
 

@@ -1,6 +1,6 @@
 /* SVG 1.1 (with href as in SVG 2), written by hand:
  *
- *     <svg xmlns=… width="480" height="120" viewBox="0 0 480 120" role="img">
+ *     <svg xmlns=… width="480" height="120" viewBox="0 0 480 120" class="r0c1d2e3f" role="img">
  *     <title>Flame graph</title><desc>62 % of the time is in parse.</desc>
  *     <style>…</style>
  *     <g class="cell" id="f1"><title>parse (m.py:5)</title>
@@ -350,6 +350,8 @@ static void put_head(svg_writer *svg)
     put(svg, " viewBox=\"0 0");
     put_next(svg, scene->width);
     put_next(svg, scene->height);
+    put(svg, "\" class=\"");
+    put(svg, svg->style.css_class);
     put(svg, "\" role=\"img\">\n");
     put_element(svg, "title", scene->title);
     put_element(svg, "desc", scene->description);

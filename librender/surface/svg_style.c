@@ -1,19 +1,21 @@
 /* Every paint is one class (fN fills, sN strokes), so that a dark page only needs other values for the
  * same classes:
  *
- *     svg{font-family:'Liberation Sans',sans-serif}
- *     .f3{fill:#f6a95c}
- *     text{font-size:12px;fill:#1c1c1c}
- *     .t1{font-size:17px;fill:#1c1c1c;font-weight:bold;text-anchor:start}
- *     .p1{stroke-width:.75px;stroke-dasharray:.75px 1.5px}
+ *     .r0c1d2e3f{font-family:'Liberation Sans',sans-serif}
+ *     .r0c1d2e3f .f3{fill:#f6a95c}
+ *     .r0c1d2e3f text{font-size:12px;fill:#1c1c1c}
+ *     .r0c1d2e3f .t1{font-size:17px;fill:#1c1c1c;font-weight:bold;text-anchor:start}
+ *     .r0c1d2e3f .p1{stroke-width:.75px;stroke-dasharray:.75px 1.5px}
  *     @media (prefers-color-scheme:dark){
- *     .f3{fill:#994040}
+ *     .r0c1d2e3f .f3{fill:#994040}
  *     }
  *
- * Only what is used gets a rule. */
+ * Only what is used gets a rule.  A page may hold several pictures, whose style elements all count for the whole page:
+ * so rules are for what is within an element of the picture's class. */
 #include "surface/svg_style.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/grow.h"
 #include "surface/svg_live.h"
@@ -92,40 +94,6 @@ static bool note_items(rn_svg_style *style, const rn_scene *scene)
     return true;
 }
 
-bool rn_svg_style_init(rn_svg_style *style, const rn_scene *scene)
-{
-    *style = (rn_svg_style){0};
-    style->filled = rn_array_zero(scene->paint_count + 1, sizeof *style->filled);
-    style->stroked = rn_array_zero(scene->paint_count + 1, sizeof *style->stroked);
-    style->item_looks = rn_array_zero(scene->item_count + 1, sizeof *style->item_looks);
-    if (!style->filled || !style->stroked || !style->item_looks)
-        return false;
-    style->pens[style->pen_count++] = (rn_svg_pen){1, RN_SOLID};
-    style->filled[scene->background] = true;
-    if (!note_items(style, scene))
-        return false;
-    for (size_t i = 0; i < scene->item_count; i++) {
-        if (scene->items[i].kind == RN_ITEM_TEXT)
-            continue;
-        if (owns_pen(style, scene->items[i].stroke))
-            style->item_looks[i] = RN_SVG_OWN_PEN;
-        else
-            style->is_named[style->item_looks[i]] = true;
-    }
-    for (size_t i = 1; i < style->face_count; i++)
-        if (style->faces[i].uses > style->faces[style->plain].uses)
-            style->plain = i;
-    return true;
-}
-
-void rn_svg_style_finish(rn_svg_style *style)
-{
-    free(style->filled);
-    free(style->stroked);
-    free(style->item_looks);
-    free(style->faces);
-}
-
 /* ---- rules ------------------------------------------------------------------------------------ */
 
 typedef struct sheet {
@@ -161,9 +129,18 @@ static void put_pen(const sheet *s, const rn_svg_pen *pen)
     rn_put_text(s->out, "px");
 }
 
+/* What follows it is the class or element that the rule is for. */
+static void begin_selector(const sheet *s)
+{
+    rn_put_char(s->out, '.');
+    rn_put_text(s->out, s->style->css_class);
+    rn_put_char(s->out, ' ');
+}
+
 static void put_paint_rule(const sheet *s, char kind, size_t paint, rn_rgba color,
                            const rn_svg_pen *pen)
 {
+    begin_selector(s);
     rn_put_char(s->out, '.');
     rn_put_char(s->out, kind);
     rn_put_uint(s->out, paint);
@@ -178,6 +155,7 @@ static void put_paint_rule(const sheet *s, char kind, size_t paint, rn_rgba colo
 
 static void put_face_selector(const sheet *s, size_t index)
 {
+    begin_selector(s);
     rn_put_text(s->out, index == s->style->plain ? "text" : ".t");
     if (index != s->style->plain)
         rn_put_uint(s->out, index);
@@ -220,6 +198,7 @@ static void put_face_rule(const sheet *s, size_t index)
 
 static void put_pen_rule(const sheet *s, size_t index)
 {
+    begin_selector(s);
     rn_put_text(s->out, ".p");
     rn_put_uint(s->out, index);
     rn_put_char(s->out, '{');
@@ -265,7 +244,9 @@ static void put_family(const sheet *s, rn_bytes family)
 static void put_families(const sheet *s)
 {
     rn_bytes list = rn_bytes_of(s->scene->font ? s->scene->font : "sans-serif");
-    rn_put_text(s->out, "svg{font-family:");
+    rn_put_char(s->out, '.');
+    rn_put_text(s->out, s->style->css_class);
+    rn_put_text(s->out, "{font-family:");
     for (size_t at = 0; at < list.size;) {
         const char *comma = memchr(list.data + at, ',', list.size - at);
         size_t end = comma ? (size_t)(comma - list.data) : list.size;
@@ -290,25 +271,95 @@ static bool follows_page(const rn_scene *scene)
     return false;
 }
 
-void rn_svg_put_style(rn_buffer *out, const rn_svg_style *style, const rn_scene *scene)
+static void put_unfilled(const sheet *s)
 {
-    const sheet sheet_of_scene = {out, style, scene}, *s = &sheet_of_scene;
-    rn_put_text(s->out, "<style>\n");
+    static const char *const elements[] = {"path", "rect", "circle"};
+    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) {
+        if (i > 0)
+            rn_put_char(s->out, ',');
+        begin_selector(s);
+        rn_put_text(s->out, elements[i]);
+    }
+    rn_put_text(s->out, "{fill:none}\n");
+}
+
+static void put_rules(const sheet *s)
+{
     put_families(s);
-    rn_put_text(s->out, "path,rect,circle{fill:none}\n");
+    put_unfilled(s);
     put_paints(s, false);
     for (size_t i = 0; i < s->style->face_count; i++)
         put_face_rule(s, i);
     for (size_t i = 1; i < s->style->pen_count; i++)
         if (s->style->is_named[i])
             put_pen_rule(s, i);
-    if (follows_page(s->scene)) {
-        rn_put_text(s->out, "@media (prefers-color-scheme:dark){\n");
-        put_paints(s, true);
-        put_dark_faces(s);
-        rn_put_text(s->out, "}\n");
-    }
+    if (!follows_page(s->scene))
+        return;
+    rn_put_text(s->out, "@media (prefers-color-scheme:dark){\n");
+    put_paints(s, true);
+    put_dark_faces(s);
+    rn_put_text(s->out, "}\n");
+}
+
+void rn_svg_put_style(rn_buffer *out, const rn_svg_style *style, const rn_scene *scene)
+{
+    rn_put_text(out, "<style>\n");
+    put_rules(&(sheet){out, style, scene});
     if (scene->live)
-        rn_svg_put_live_style(s->out, scene);
-    rn_put_text(s->out, "</style>\n");
+        rn_svg_put_live_style(out, scene);
+    rn_put_text(out, "</style>\n");
+}
+
+/* ---- the whole -------------------------------------------------------------------------------- */
+
+/* Pictures have the same class only when they have the same rules: their FNV-1a hash names it. */
+static bool name_class(rn_svg_style *style, const rn_scene *scene)
+{
+    rn_buffer rules = {0}, name = {0};
+    put_rules(&(sheet){&rules, style, scene});
+    uint32_t hash = 2166136261U;
+    for (size_t i = 0; i < rules.size; i++)
+        hash = (hash ^ (unsigned char)rules.data[i]) * 16777619U;
+    rn_put_char(&name, 'r');
+    rn_put_hex(&name, hash, 8);
+    bool done = !rules.failed && !name.failed;
+    if (done)
+        memcpy(style->css_class, name.data, name.size);
+    rn_buffer_finish(&rules);
+    rn_buffer_finish(&name);
+    return done;
+}
+
+bool rn_svg_style_init(rn_svg_style *style, const rn_scene *scene)
+{
+    *style = (rn_svg_style){0};
+    style->filled = rn_array_zero(scene->paint_count + 1, sizeof *style->filled);
+    style->stroked = rn_array_zero(scene->paint_count + 1, sizeof *style->stroked);
+    style->item_looks = rn_array_zero(scene->item_count + 1, sizeof *style->item_looks);
+    if (!style->filled || !style->stroked || !style->item_looks)
+        return false;
+    style->pens[style->pen_count++] = (rn_svg_pen){1, RN_SOLID};
+    style->filled[scene->background] = true;
+    if (!note_items(style, scene))
+        return false;
+    for (size_t i = 0; i < scene->item_count; i++) {
+        if (scene->items[i].kind == RN_ITEM_TEXT)
+            continue;
+        if (owns_pen(style, scene->items[i].stroke))
+            style->item_looks[i] = RN_SVG_OWN_PEN;
+        else
+            style->is_named[style->item_looks[i]] = true;
+    }
+    for (size_t i = 1; i < style->face_count; i++)
+        if (style->faces[i].uses > style->faces[style->plain].uses)
+            style->plain = i;
+    return name_class(style, scene);
+}
+
+void rn_svg_style_finish(rn_svg_style *style)
+{
+    free(style->filled);
+    free(style->stroked);
+    free(style->item_looks);
+    free(style->faces);
 }

@@ -36,6 +36,7 @@ typedef struct rn_svg_style {
     bool is_named[RN_SVG_PENS]; /* [pen]: it has a class */
     uint32_t *item_looks;       /* [item]: the face of texts, the pen of shapes */
     size_t plain;               /* the face of <text> without a class: the most used */
+    char css_class[10];         /* of the root element: all rules are for what is within it */
 } rn_svg_style;
 
 /* False when memory is out; finish it in any case. */
