@@ -109,7 +109,8 @@ static void set_looks(const engine *e)
 
 static void hand_over_nodes(engine *e)
 {
-    for (uint32_t n = 0; n < e->graph->node_count; n++) {
+    for (uint32_t i = 0; i < e->graph->node_count; i++) {
+        uint32_t n = e->plan->order[i];
         const rn_dot_node *node = &e->graph->nodes[n];
         e->nodes[n] = agnode(e->handle, NULL, 1);
         /* The box stays in the middle of its slot, so that edges meet in its middle. */

@@ -23,14 +23,16 @@ typedef struct rn_dot_plan {
     bool *kept;          /* [edge]: takes part in placing the nodes; loops never do */
     uint8_t *ranks_down; /* [edge]: how many ranks its head stands below its tail, at least */
     uint32_t *weight;    /* [edge]: how much its length counts */
-    double rank_gap;     /* px: free space between ranks */
+    uint32_t
+        *order; /* nodes as Graphviz gets them: where nothing else says how, it places them so */
+    double rank_gap; /* px: free space between ranks */
 } rn_dot_plan;
 
 /* False when memory is out. */
 bool rn_dot_plan_make(rn_dot_plan *plan, const rn_dot_graph *graph);
 void rn_dot_plan_finish(rn_dot_plan *plan);
 
-/* Sets what gives the drawing its shape: ranks_down, weight and rank_gap.  False when memory is out. */
+/* Sets what gives the drawing its shape: ranks_down, weight, order and rank_gap.  False when memory is out. */
 bool rn_dot_shape(rn_dot_plan *plan, const rn_dot_graph *graph);
 
 /* Places the nodes rank by rank, long ranks in several rows, in linear time. */

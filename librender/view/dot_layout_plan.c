@@ -269,4 +269,5 @@ void rn_dot_plan_finish(rn_dot_plan *plan)
     free(plan->kept);
     free(plan->ranks_down);
     free(plan->weight);
+    free(plan->order);
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "make_graph.h"
+#include "view/dot_layout_parts.h"
 
 /* ---- properties ------------------------------------------------------------------------------- */
 
@@ -288,20 +289,38 @@ static void test_star(void **state)
     free_graph(&graph);
 }
 
-/* What nothing else calls stands in several rows, the heaviest in the first. */
+/* How wide the row of `node` would be without ways between its boxes. */
+static double row_width(const rn_dot_graph *graph, uint32_t node)
+{
+    double width = 0;
+    for (uint32_t n = 0; n < graph->node_count; n++)
+        if (graph->nodes[n].y == graph->nodes[node].y)
+            width += graph->nodes[n].width + RN_DOT_NODE_GAP;
+    return width;
+}
+
+/* What nothing else calls stands in several rows, the heaviest in the first, below each other. */
 static void test_leaves_in_rows(void **state)
 {
     (void)state;
     random_source source = {3};
-    rn_dot_graph graph;
-    make_nodes(&graph, &source, 61, 60);
-    for (uint32_t n = 1; n <= 60; n++)
-        add_edge(&graph, 0, n, 0.5 / n);
-    lay_out(&graph);
-    check(&graph);
-    assert_true(graph.nodes[1].y < graph.nodes[60].y);
-    assert_true(graph.width < 12 * graph.height);
-    free_graph(&graph);
+    for (int calls_back = 0; calls_back < 2; calls_back++) {
+        rn_dot_graph graph;
+        make_nodes(&graph, &source, 61, 120);
+        for (uint32_t n = 1; n <= 60; n++) {
+            add_edge(&graph, 0, n, 0.5 / n);
+            if (calls_back)
+                add_edge(&graph, n, 0, 0.1 / n);
+        }
+        lay_out(&graph);
+        check(&graph);
+        assert_true(graph.nodes[1].y < graph.nodes[60].y);
+        assert_true(graph.width < 12 * graph.height);
+        /* A way takes room between boxes, too. */
+        double ways = 60 * RN_DOT_NODE_GAP * (1 + calls_back);
+        assert_true(graph.width < 1.5 * row_width(&graph, 60) + ways);
+        free_graph(&graph);
+    }
 }
 
 /* A few stand beside each other. */
