@@ -237,10 +237,16 @@ static bool resolve(rn_pprof_tables *t, const rn_pprof_ids *ids, uint64_t *id, c
     return true;
 }
 
+/* NULL where there are none. */
+static rn_pprof_line *lines_of(const rn_pprof_tables *t, const rn_pprof_location *location)
+{
+    return location->line_count ? t->lines + location->first_line : NULL;
+}
+
 /* The last line of a location is that of the function that was called there. */
 static bool resolve_lines(rn_pprof_tables *t, const rn_pprof_location *location)
 {
-    rn_pprof_line *lines = t->lines + location->first_line;
+    rn_pprof_line *lines = lines_of(t, location);
     for (uint32_t i = 0; i < location->line_count; i++) {
         if (!resolve(t, &t->function_ids, &lines[i].function, "function"))
             return false;
@@ -321,7 +327,7 @@ static uint32_t make_nameless(rn_pprof_tables *t, const rn_pprof_location *locat
 
 static void make_frames(rn_pprof_tables *t, const rn_pprof_location *location, uint32_t *frames)
 {
-    const rn_pprof_line *lines = t->lines + location->first_line;
+    const rn_pprof_line *lines = lines_of(t, location);
     if (location->line_count == 0)
         frames[0] = rn_builder_frame(t->builder, make_nameless(t, location), 0);
     for (uint32_t i = 0; i < location->line_count; i++) {
@@ -336,7 +342,7 @@ static void make_frames(rn_pprof_tables *t, const rn_pprof_location *location, u
 /* Of a location the frames up to the outermost one that is dropped, which takes the others with it. */
 static uint32_t count_kept(rn_pprof_tables *t, const rn_pprof_location *location)
 {
-    const rn_pprof_line *lines = t->lines + location->first_line;
+    const rn_pprof_line *lines = lines_of(t, location);
     rn_bytes name;
     for (uint32_t i = location->line_count; i-- > 0;)
         if (lines[i].function != RN_NONE &&

@@ -62,6 +62,9 @@ OK = {
     'addresses': TYPES + data(2, packed(1, 7, 9, 1) + packed(2, 2, 20000000)) +
     data(2, packed(2, 1, 10000000)) + TABLES + data(4, numbers((1, 7), (2, 1), (3, 0x4abcde))) +
     data(4, numbers((1, 9), (3, 0xffffffff81000000))) + strings(*TEXTS),
+    # no line at all
+    'addresses-alone': TYPES + data(2, packed(1, 7) + packed(2, 2, 20000000)) +
+    data(4, numbers((1, 7), (3, 0x4abcde))) + strings(*TEXTS),
     # large numbers of things, which do not count up
     'sparse-numbers': TYPES + data(2, packed(1, 1 << 40, 1) + packed(2, 1, 10000000)) + TABLES +
     data(4, numbers((1, 1 << 40), (2, 1 << 50)) + data(4, numbers((1, 77), (2, 5)))) +
