@@ -35,13 +35,6 @@ function drawAxis(from, to) {
   }
 }
 
-// What is above a zoomed cell is as grey as the total.
-function paintAs(shape, model) {
-  const isFill = name => /^f\d+$/.test(name);
-  shape.classList.remove(...[...shape.classList].filter(isFill));
-  shape.classList.add(...[...model.classList].filter(isFill));
-}
-
 function place(cell, from, to, zoomed, flipped) {
   const start = Math.max(cell.from, from), end = Math.min(cell.to, to);
   show(cell, end > start);
@@ -51,7 +44,8 @@ function place(cell, from, to, zoomed, flipped) {
   const width = (end - start) / (to - from) * data.width;
   const at = flipped ? top + bottom - y - height : y;
   setBox(cell.shape, x, at, width - (width > 3 ? 0.5 : width * 0.1), height);
-  if (data.flips && zoomed && zoomed !== cell && isAbove(cell, zoomed)) paintAs(cell.shape, cells[0].before.shape);
+  // What is above a zoomed cell is as grey as the total.
+  if (data.flips && zoomed && zoomed !== cell && isAbove(cell, zoomed)) cell.shape.style.fill = getComputedStyle(cells[0].shape).fill;
   setText(cell, labelOf(cell, width - 7, size), { x: x + 3, y: at + drop });
 }
 

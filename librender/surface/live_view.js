@@ -116,6 +116,7 @@ function setText(cell, label, attributes) {
 function restore(cell) {
   show(cell, true);
   showExtras(cell, true);
+  cell.shape.style.fill = '';
   for (const attribute of cell.before.shape.attributes) cell.shape.setAttribute(attribute.name, attribute.value);
   if (!cell.text) return;
   cell.text.textContent = '';

@@ -1,19 +1,17 @@
 /* SVG 1.1 (with href as in SVG 2), written by hand:
  *
- *     <svg xmlns=… width="480" height="120" viewBox="0 0 480 120" class="r0c1d2e3f" role="img">
+ *     <svg xmlns=… width="480" height="120" viewBox="0 0 480 120" class="q7f2k" role="img">
  *     <title>Flame graph</title><desc>62 % of the time is in parse.</desc>
  *     <style>…</style>
  *     <g class="cell" id="f1"><title>parse (m.py:5)</title>
- *     <path class="f3" d="M12 40h456v17H12z"/><text x="15" y="53">parse</text></g>
- *     <path id="f2" class="cell f4" d="M468 40h1.2v17h-1.2z"><title>lex (m.py:9)</title></path>
+ *     <path class="c04jx" d="M12 40h456v17H12z"/><text x="15" y="53">parse</text></g>
+ *     <path id="f2" class="cell u1b8w" d="M468 40h1.2v17h-1.2z"><title>lex (m.py:9)</title></path>
  *     </svg>
  *
- * Every paint is one class (fN fills, sN strokes), so that a dark page only needs other values for
- * the same classes; every font is one, the most used being that of plain <text>, and so is every way
- * to draw a line but the plain one (pN).  Square boxes are paths: a sixth shorter than <rect>, and
- * boxes are what pictures are made of.  Text of other than Latin characters gets its textLength,
- * because its fonts differ from system to system.  There is
- * a script only in interactive pictures (svg_live.h). */
+ * Every look of shapes is one class, and every look of texts but that of most (svg_style.c).  Square boxes are paths: a
+ * sixth shorter than <rect>, and boxes are what pictures are made of.  Text of other than Latin characters gets its
+ * textLength, because its fonts differ from system to system.  There is a script only in interactive pictures
+ * (svg_live.h). */
 #include <math.h>
 
 #include "output/output.h"
@@ -100,54 +98,19 @@ static void put_attributes(svg_writer *svg, const rn_item *group)
 
 /* ---- shapes ---------------------------------------------------------------------------------- */
 
-/* The pen that a class of its own names; 0: none. */
-static uint32_t named_pen(const svg_writer *svg, size_t index)
-{
-    uint32_t pen = svg->style.item_looks[index];
-    return pen < RN_SVG_PENS ? pen : 0;
-}
-
 /* `extra` is the class of a group that became its only shape, or NULL. */
-static void put_class(svg_writer *svg, size_t index, const char *extra)
+static void put_class(svg_writer *svg, uint32_t look, const char *extra)
 {
-    const rn_item *item = &svg->scene->items[index];
-    const struct {
-        char kind;
-        uint32_t number; /* 0: none */
-    } parts[] = {{'f', item->fill}, {'s', item->stroke}, {'p', named_pen(svg, index)}};
-    const char *between = " class=\"";
-    if (extra) {
-        put(svg, between);
+    bool is_plain = look == svg->style.plain_look;
+    if (is_plain && !extra)
+        return;
+    put(svg, " class=\"");
+    if (extra)
         put_escaped(svg, extra);
-        between = " ";
-    }
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (!parts[i].number)
-            continue;
-        put(svg, between);
-        rn_put_char(&svg->out, parts[i].kind);
-        rn_put_uint(&svg->out, parts[i].number);
-        between = " ";
-    }
-    if (between[1] == '\0')
-        rn_put_char(&svg->out, '"');
-}
-
-/* Of an outline that has no class. */
-static void put_stroke(svg_writer *svg, size_t index)
-{
-    const rn_item *item = &svg->scene->items[index];
-    double unit = item->stroke_width * svg->space.scale;
-    if (item->stroke == RN_NO_PAINT || svg->style.item_looks[index])
-        return;
-    svg->space.digits = FINE;
-    if (unit != 1)
-        put_attribute(svg, "stroke-width", unit);
-    if (item->dash == RN_SOLID)
-        return;
-    put(svg, " stroke-dasharray=\"");
-    put_number(svg, item->dash == RN_DASHED ? 4 * unit : unit);
-    put_next(svg, item->dash == RN_DASHED ? 3 * unit : 2 * unit);
+    if (extra && !is_plain)
+        rn_put_char(&svg->out, ' ');
+    if (!is_plain)
+        put(svg, svg->style.looks[look].name);
     rn_put_char(&svg->out, '"');
 }
 
@@ -187,7 +150,7 @@ static void put_shape(svg_writer *svg, size_t index, const rn_item *group)
         put_id(svg, group);
         put_attributes(svg, group);
     }
-    put_class(svg, index, group ? group->u.group.css_class : NULL);
+    put_class(svg, svg->style.item_looks[index], group ? group->u.group.css_class : NULL);
     svg->space.digits = digits_of(svg, item);
     if (is_rounded) {
         put_rounded_box(svg, item);
@@ -196,7 +159,6 @@ static void put_shape(svg_writer *svg, size_t index, const rn_item *group)
         rn_svg_put_steps(&svg->out, item, &svg->space);
         rn_put_char(&svg->out, '"');
     }
-    put_stroke(svg, index);
     svg->space.digits = FINE;
     if (!group || !group->u.group.title) {
         put(svg, "/>");
@@ -267,9 +229,9 @@ static void put_text_item(svg_writer *svg, const rn_item *item, uint32_t face)
 {
     put(svg, "<text");
     svg->space.digits = svg->is_in_disc ? 0 : COARSE;
-    if (face != svg->style.plain) {
-        put(svg, " class=\"t");
-        rn_put_uint(&svg->out, face);
+    if (face != svg->style.plain_face) {
+        put(svg, " class=\"");
+        put(svg, svg->style.faces[face].name);
         rn_put_char(&svg->out, '"');
     }
     if (item->u.text.angle != 0 && svg->is_in_disc) {
@@ -351,16 +313,16 @@ static void put_head(svg_writer *svg)
     put_next(svg, scene->width);
     put_next(svg, scene->height);
     put(svg, "\" class=\"");
-    put(svg, svg->style.css_class);
+    put(svg, svg->style.name);
     put(svg, "\" role=\"img\">\n");
     put_element(svg, "title", scene->title);
     put_element(svg, "desc", scene->description);
     rn_put_char(&svg->out, '\n');
     rn_svg_put_style(&svg->out, &svg->style, scene);
     if (scene->background != RN_NO_PAINT) {
-        put(svg, "<path class=\"f");
-        rn_put_uint(&svg->out, scene->background);
-        put(svg, "\" d=\"M0 0h");
+        put(svg, "<path");
+        put_class(svg, svg->style.background, NULL);
+        put(svg, " d=\"M0 0h");
         put_number(svg, scene->width);
         rn_put_char(&svg->out, 'v');
         put_number(svg, scene->height);

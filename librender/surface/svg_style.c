@@ -1,17 +1,16 @@
-/* Every paint is one class (fN fills, sN strokes), so that a dark page only needs other values for the
- * same classes:
+/* A look, of a shape or of a text, is one class; a dark page only has other values for it:
  *
- *     .r0c1d2e3f{font-family:'Liberation Sans',sans-serif}
- *     .r0c1d2e3f .f3{fill:#f6a95c}
- *     .r0c1d2e3f text{font-size:12px;fill:#1c1c1c}
- *     .r0c1d2e3f .t1{font-size:17px;fill:#1c1c1c;font-weight:bold;text-anchor:start}
- *     .r0c1d2e3f .p1{stroke-width:.75px;stroke-dasharray:.75px 1.5px}
+ *     .q7f2k{font-family:'Liberation Sans',sans-serif;fill:#fce8c6}
+ *     .q7f2k text{font-size:12px;fill:#1c1c1c}
+ *     .c04jx{fill:#f6a95c;stroke:#7f6647;stroke-width:.75px;stroke-dasharray:.75px 1.5px}
+ *     svg text.h9d3m{font-size:17px;fill:#1c1c1c;font-weight:bold;text-anchor:start}
  *     @media (prefers-color-scheme:dark){
- *     .r0c1d2e3f .f3{fill:#994040}
+ *     .c04jx{fill:#994040}
  *     }
  *
- * Only what is used gets a rule.  A page may hold several pictures, whose style elements all count for the whole page:
- * so rules are for what is within an element of the picture's class. */
+ * The root element has the first one; the texts and the filled shapes that there are most of have none.  Names are those of what the rule says, not
+ * of its place: the style elements of all pictures in a page count for the whole page, where the same name then means
+ * the same look; and when one look of a picture changes, lines that have others stay as they were. */
 #include "surface/svg_style.h"
 
 #include <stdlib.h>
@@ -22,7 +21,34 @@
 
 /* ---- what is used ----------------------------------------------------------------------------- */
 
-/* The index of an item's face, new or old; UINT32_MAX when memory is out.  `scale`: units of its space in a px. */
+static bool is_like(const rn_svg_look *look, double width, rn_dash dash)
+{
+    return look->width == width && look->dash == dash;
+}
+
+/* The index of a look, new or old; UINT32_MAX when memory is out.  `width` is 0 without a stroke. */
+static uint32_t look_of(rn_svg_style *style, uint32_t fill, uint32_t stroke, double width,
+                        rn_dash dash)
+{
+    bool is_new;
+    uint32_t made = (uint32_t)style->look_count;
+    uint32_t *first = rn_map_put(&style->looks_of, rn_map_pair(fill, stroke), made, &is_new);
+    if (!first || !RN_GROW(style->looks, style->look_capacity, made + (size_t)1))
+        return UINT32_MAX;
+    for (uint32_t i = is_new ? UINT32_MAX : *first; i != UINT32_MAX; i = style->looks[i].next)
+        if (is_like(&style->looks[i], width, dash))
+            return i;
+    style->looks[made] = (rn_svg_look){.fill = fill,
+                                       .stroke = stroke,
+                                       .width = width,
+                                       .dash = dash,
+                                       .next = is_new ? UINT32_MAX : *first};
+    *first = made;
+    style->look_count++;
+    return made;
+}
+
+/* The index of a text's face, new or old; UINT32_MAX when memory is out.  `scale`: units of its space in a px. */
 static uint32_t face_of(rn_svg_style *style, const rn_item *item, double scale)
 {
     double size = item->u.text.size * scale;
@@ -39,31 +65,23 @@ static uint32_t face_of(rn_svg_style *style, const rn_item *item, double scale)
     return (uint32_t)style->face_count++;
 }
 
-/* Notes that lines of the paint are drawn with the pen. */
-static void note_stroke(rn_svg_style *style, uint32_t paint, uint32_t pen)
+static uint32_t note_text(rn_svg_style *style, const rn_item *item, double scale)
 {
-    uint8_t *stroked = &style->stroked[paint];
-    *stroked = *stroked && *stroked != pen + 1 ? RN_SVG_MIXED_PENS : (uint8_t)(pen + 1);
+    uint32_t face = face_of(style, item, scale);
+    if (face != UINT32_MAX)
+        style->faces[face].uses++;
+    return face;
 }
 
-static bool owns_pen(const rn_svg_style *style, uint32_t paint)
+/* `has_class`: whatever it looks like. */
+static uint32_t note_shape(rn_svg_style *style, const rn_item *item, double scale, bool has_class)
 {
-    return style->stroked[paint] > 1 && style->stroked[paint] <= RN_SVG_PENS;
-}
-
-/* The index of the pen that draws an item's outline, new or old; 0 when there is no room for it. */
-static uint32_t pen_of(rn_svg_style *style, const rn_item *item, double scale)
-{
-    double width = item->stroke_width * scale;
-    if (item->stroke == RN_NO_PAINT)
-        return 0;
-    for (size_t i = 0; i < style->pen_count; i++)
-        if (style->pens[i].width == width && style->pens[i].dash == item->dash)
-            return (uint32_t)i;
-    if (style->pen_count == RN_SVG_PENS)
-        return 0;
-    style->pens[style->pen_count] = (rn_svg_pen){width, item->dash};
-    return (uint32_t)style->pen_count++;
+    bool has_stroke = item->stroke != RN_NO_PAINT;
+    uint32_t look = look_of(style, item->fill, item->stroke,
+                            has_stroke ? item->stroke_width * scale : 0, item->dash);
+    if (look != UINT32_MAX && !has_class)
+        style->looks[look].uses++;
+    return look;
 }
 
 static bool note_items(rn_svg_style *style, const rn_scene *scene)
@@ -78,17 +96,13 @@ static bool note_items(rn_svg_style *style, const rn_scene *scene)
         } else if (item->kind == RN_ITEM_GROUP_END) {
             if (depth && --depth == 0)
                 scale = 1;
-        } else if (item->kind == RN_ITEM_TEXT) {
-            uint32_t face = face_of(style, item, scale);
-            if (face == UINT32_MAX)
-                return false;
-            style->faces[face].uses++;
-            style->item_looks[i] = face;
         } else {
-            style->filled[item->fill] = true;
-            style->item_looks[i] = pen_of(style, item, scale);
-            if (item->stroke != RN_NO_PAINT)
-                note_stroke(style, item->stroke, style->item_looks[i]);
+            bool has_class = i && item[-1].kind == RN_ITEM_GROUP && item[-1].u.group.css_class;
+            style->item_looks[i] = item->kind == RN_ITEM_TEXT
+                                       ? note_text(style, item, scale)
+                                       : note_shape(style, item, scale, has_class);
+            if (style->item_looks[i] == UINT32_MAX)
+                return false;
         }
     }
     return true;
@@ -115,11 +129,14 @@ static void put_color(const sheet *s, const char *property, rn_rgba color)
     rn_put_fixed(s->out, (color & 0xff) / 255.0, 3);
 }
 
-static void put_pen(const sheet *s, const rn_svg_pen *pen)
+/* 1 px and solid is what a stroke is without a word. */
+static void put_pen(const sheet *s, const rn_svg_look *pen)
 {
-    rn_put_text(s->out, "stroke-width:");
-    rn_put_fixed(s->out, pen->width, 2);
-    rn_put_text(s->out, "px");
+    if (pen->width != 1) {
+        rn_put_text(s->out, ";stroke-width:");
+        rn_put_fixed(s->out, pen->width, 2);
+        rn_put_text(s->out, "px");
+    }
     if (pen->dash == RN_SOLID)
         return;
     rn_put_text(s->out, ";stroke-dasharray:");
@@ -129,94 +146,55 @@ static void put_pen(const sheet *s, const rn_svg_pen *pen)
     rn_put_text(s->out, "px");
 }
 
-/* What follows it is the class or element that the rule is for. */
-static void begin_selector(const sheet *s)
+/* What the rule of a look says. */
+static void put_look(const sheet *s, const rn_svg_look *look)
 {
-    rn_put_char(s->out, '.');
-    rn_put_text(s->out, s->style->css_class);
-    rn_put_char(s->out, ' ');
+    if (look->fill == RN_NO_PAINT)
+        rn_put_text(s->out, "fill:none");
+    else
+        put_color(s, "fill", s->scene->paints[look->fill].light);
+    if (look->stroke == RN_NO_PAINT)
+        return;
+    rn_put_char(s->out, ';');
+    put_color(s, "stroke", s->scene->paints[look->stroke].light);
+    put_pen(s, look);
 }
 
-static void put_paint_rule(const sheet *s, char kind, size_t paint, rn_rgba color,
-                           const rn_svg_pen *pen)
+static bool is_other(const sheet *s, uint32_t paint)
 {
-    begin_selector(s);
-    rn_put_char(s->out, '.');
-    rn_put_char(s->out, kind);
-    rn_put_uint(s->out, paint);
-    rn_put_char(s->out, '{');
-    put_color(s, kind == 'f' ? "fill" : "stroke", color);
-    if (pen) {
+    return paint != RN_NO_PAINT && s->scene->paints[paint].dark != s->scene->paints[paint].light;
+}
+
+/* What is other on a dark page; nothing: nothing. */
+static void put_dark_look(const sheet *s, const rn_svg_look *look)
+{
+    if (is_other(s, look->fill))
+        put_color(s, "fill", s->scene->paints[look->fill].dark);
+    if (is_other(s, look->fill) && is_other(s, look->stroke))
         rn_put_char(s->out, ';');
-        put_pen(s, pen);
-    }
-    rn_put_text(s->out, "}\n");
+    if (is_other(s, look->stroke))
+        put_color(s, "stroke", s->scene->paints[look->stroke].dark);
 }
 
-static void put_face_selector(const sheet *s, size_t index)
+/* All that other texts have to say so as not to have what the most used face says. */
+static void put_face(const sheet *s, const rn_svg_face *face)
 {
-    begin_selector(s);
-    rn_put_text(s->out, index == s->style->plain ? "text" : ".t");
-    if (index != s->style->plain)
-        rn_put_uint(s->out, index);
-}
-
-/* The paints' rules; for dark pages only those that differ. */
-static void put_paints(const sheet *s, bool dark)
-{
-    for (size_t i = 1; i < s->scene->paint_count; i++) {
-        rn_paint paint = s->scene->paints[i];
-        rn_rgba color = dark ? paint.dark : paint.light;
-        if (dark && paint.dark == paint.light)
-            continue;
-        bool has_pen = !dark && owns_pen(s->style, (uint32_t)i);
-        if (s->style->filled[i])
-            put_paint_rule(s, 'f', i, color, NULL);
-        if (s->style->stroked[i])
-            put_paint_rule(s, 's', i, color,
-                           has_pen ? &s->style->pens[s->style->stroked[i] - 1] : NULL);
-    }
-}
-
-static void put_face_rule(const sheet *s, size_t index)
-{
-    const rn_svg_face *face = &s->style->faces[index];
-    put_face_selector(s, index);
-    rn_put_text(s->out, "{font-size:");
+    bool is_plain = face == &s->style->faces[s->style->plain_face];
+    rn_put_text(s->out, "font-size:");
     rn_put_fixed(s->out, face->size, 2);
     rn_put_text(s->out, "px;");
     put_color(s, "fill", s->scene->paints[face->fill].light);
-    rn_put_text(s->out, face->bold                 ? ";font-weight:bold"
-                        : index == s->style->plain ? ""
-                                                   : ";font-weight:normal");
-    rn_put_text(s->out, face->anchor == RN_MIDDLE  ? ";text-anchor:middle"
-                        : face->anchor == RN_END   ? ";text-anchor:end"
-                        : index == s->style->plain ? ""
-                                                   : ";text-anchor:start");
-    rn_put_text(s->out, "}\n");
+    rn_put_text(s->out, face->bold ? ";font-weight:bold" : is_plain ? "" : ";font-weight:normal");
+    rn_put_text(s->out, face->anchor == RN_MIDDLE ? ";text-anchor:middle"
+                        : face->anchor == RN_END  ? ";text-anchor:end"
+                        : is_plain                ? ""
+                                                  : ";text-anchor:start");
 }
 
-static void put_pen_rule(const sheet *s, size_t index)
+static void put_dark_face(const sheet *s, const rn_svg_face *face)
 {
-    begin_selector(s);
-    rn_put_text(s->out, ".p");
-    rn_put_uint(s->out, index);
-    rn_put_char(s->out, '{');
-    put_pen(s, &s->style->pens[index]);
-    rn_put_text(s->out, "}\n");
-}
-
-static void put_dark_faces(const sheet *s)
-{
-    for (size_t i = 0; i < s->style->face_count; i++) {
-        rn_paint paint = s->scene->paints[s->style->faces[i].fill];
-        if (paint.dark == paint.light)
-            continue;
-        put_face_selector(s, i);
-        rn_put_char(s->out, '{');
-        put_color(s, "fill", paint.dark);
-        rn_put_text(s->out, "}\n");
-    }
+    if (is_other(s, face->fill))
+        put_color(s, "fill", s->scene->paints[face->fill].dark);
 }
 
 static bool is_generic(rn_bytes family)
@@ -244,9 +222,7 @@ static void put_family(const sheet *s, rn_bytes family)
 static void put_families(const sheet *s)
 {
     rn_bytes list = rn_bytes_of(s->scene->font ? s->scene->font : "sans-serif");
-    rn_put_char(s->out, '.');
-    rn_put_text(s->out, s->style->css_class);
-    rn_put_text(s->out, "{font-family:");
+    rn_put_text(s->out, "font-family:");
     for (size_t at = 0; at < list.size;) {
         const char *comma = memchr(list.data + at, ',', list.size - at);
         size_t end = comma ? (size_t)(comma - list.data) : list.size;
@@ -260,7 +236,146 @@ static void put_families(const sheet *s)
             rn_put_char(s->out, ',');
         at = end + 1;
     }
+}
+
+/* ---- names ------------------------------------------------------------------------------------ */
+
+/* A letter, a digit and three of both: no word, and five characters as no class of a group has them. */
+static void spell(char *name, uint32_t number)
+{
+    static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+    *name++ = (char)('a' + number % 26);
+    number /= 26;
+    *name++ = digits[number % 10];
+    number /= 10;
+    for (int i = 0; i < 3; i++, number /= 36)
+        *name++ = digits[number % 36];
+    *name = '\0';
+}
+
+/* Names what the buffer says by its FNV-1a hash, or when another class has that name by one further on, and
+ * empties it. */
+static bool take_name(rn_svg_style *style, rn_buffer *said, char *name)
+{
+    const uint32_t names = 26 * 10 * 36 * 36 * 36;
+    uint32_t hash = 2166136261U;
+    bool is_new = false, done = !said->failed;
+    for (size_t i = 0; i < said->size; i++)
+        hash = (hash ^ (unsigned char)said->data[i]) * 16777619U;
+    for (hash %= names; done && !is_new; hash = (hash + !is_new) % names)
+        done = rn_map_put(&style->names, hash, 0, &is_new);
+    spell(name, hash);
+    said->size = 0;
+    return done;
+}
+
+/* The class of the root element says what the most used ones look like. */
+static bool name_root(rn_svg_style *style, const sheet *s)
+{
+    put_families(s);
+    put_look(s, &style->looks[style->plain_look]);
+    put_dark_look(s, &style->looks[style->plain_look]);
+    if (style->face_count) {
+        put_face(s, &style->faces[style->plain_face]);
+        put_dark_face(s, &style->faces[style->plain_face]);
+    }
+    return take_name(style, s->out, style->name);
+}
+
+static bool name_faces(rn_svg_style *style, const sheet *s)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < style->face_count; i++) {
+        put_face(s, &style->faces[i]);
+        put_dark_face(s, &style->faces[i]);
+        done = take_name(style, s->out, style->faces[i].name);
+    }
+    return done;
+}
+
+static bool name_looks(rn_svg_style *style, const sheet *s)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < style->look_count; i++) {
+        put_look(s, &style->looks[i]);
+        put_dark_look(s, &style->looks[i]);
+        done = take_name(style, s->out, style->looks[i].name);
+    }
+    return done;
+}
+
+static bool name_all(rn_svg_style *style, const rn_scene *scene)
+{
+    rn_buffer said = {0};
+    const sheet s = {&said, style, scene};
+    bool done = name_root(style, &s) && name_faces(style, &s) && name_looks(style, &s);
+    rn_buffer_finish(&said);
+    return done;
+}
+
+/* ---- the element ------------------------------------------------------------------------------ */
+
+static void begin_rule(const sheet *s, const char *before, const char *name, const char *after)
+{
+    rn_put_text(s->out, before);
+    rn_put_char(s->out, '.');
+    rn_put_text(s->out, name);
+    rn_put_text(s->out, after);
+    rn_put_char(s->out, '{');
+}
+
+static void end_rule(const sheet *s)
+{
     rn_put_text(s->out, "}\n");
+}
+
+static void begin_face(const sheet *s, size_t index)
+{
+    if (index == s->style->plain_face)
+        begin_rule(s, "", s->style->name, " text");
+    else
+        begin_rule(s, "svg text", s->style->faces[index].name, "");
+}
+
+static void put_rules(const sheet *s)
+{
+    begin_rule(s, "", s->style->name, "");
+    put_families(s);
+    rn_put_char(s->out, ';');
+    put_look(s, &s->style->looks[s->style->plain_look]);
+    end_rule(s);
+    for (size_t i = 0; i < s->style->face_count; i++) {
+        begin_face(s, i);
+        put_face(s, &s->style->faces[i]);
+        end_rule(s);
+    }
+    for (size_t i = 0; i < s->style->look_count; i++) {
+        uint32_t look = s->style->order[i];
+        if (look == s->style->plain_look)
+            continue;
+        begin_rule(s, "", s->style->looks[look].name, "");
+        put_look(s, &s->style->looks[look]);
+        end_rule(s);
+    }
+}
+
+static void put_dark_rules(const sheet *s)
+{
+    for (size_t i = 0; i < s->style->face_count; i++)
+        if (is_other(s, s->style->faces[i].fill)) {
+            begin_face(s, i);
+            put_dark_face(s, &s->style->faces[i]);
+            end_rule(s);
+        }
+    for (size_t i = 0; i < s->style->look_count; i++) {
+        uint32_t index = s->style->order[i];
+        const rn_svg_look *look = &s->style->looks[index];
+        if (!is_other(s, look->fill) && !is_other(s, look->stroke))
+            continue;
+        begin_rule(s, "", index == s->style->plain_look ? s->style->name : look->name, "");
+        put_dark_look(s, look);
+        end_rule(s);
+    }
 }
 
 static bool follows_page(const rn_scene *scene)
@@ -271,40 +386,16 @@ static bool follows_page(const rn_scene *scene)
     return false;
 }
 
-static void put_unfilled(const sheet *s)
-{
-    static const char *const elements[] = {"path", "rect", "circle"};
-    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) {
-        if (i > 0)
-            rn_put_char(s->out, ',');
-        begin_selector(s);
-        rn_put_text(s->out, elements[i]);
-    }
-    rn_put_text(s->out, "{fill:none}\n");
-}
-
-static void put_rules(const sheet *s)
-{
-    put_families(s);
-    put_unfilled(s);
-    put_paints(s, false);
-    for (size_t i = 0; i < s->style->face_count; i++)
-        put_face_rule(s, i);
-    for (size_t i = 1; i < s->style->pen_count; i++)
-        if (s->style->is_named[i])
-            put_pen_rule(s, i);
-    if (!follows_page(s->scene))
-        return;
-    rn_put_text(s->out, "@media (prefers-color-scheme:dark){\n");
-    put_paints(s, true);
-    put_dark_faces(s);
-    rn_put_text(s->out, "}\n");
-}
-
 void rn_svg_put_style(rn_buffer *out, const rn_svg_style *style, const rn_scene *scene)
 {
+    const sheet s = {out, style, scene};
     rn_put_text(out, "<style>\n");
-    put_rules(&(sheet){out, style, scene});
+    put_rules(&s);
+    if (follows_page(scene)) {
+        rn_put_text(out, "@media (prefers-color-scheme:dark){\n");
+        put_dark_rules(&s);
+        rn_put_text(out, "}\n");
+    }
     if (scene->live)
         rn_svg_put_live_style(out, scene);
     rn_put_text(out, "</style>\n");
@@ -312,54 +403,55 @@ void rn_svg_put_style(rn_buffer *out, const rn_svg_style *style, const rn_scene 
 
 /* ---- the whole -------------------------------------------------------------------------------- */
 
-/* Pictures have the same class only when they have the same rules: their FNV-1a hash names it. */
-static bool name_class(rn_svg_style *style, const rn_scene *scene)
+static int compare_names(const void *left, const void *right, void *looks)
 {
-    rn_buffer rules = {0}, name = {0};
-    put_rules(&(sheet){&rules, style, scene});
-    uint32_t hash = 2166136261U;
-    for (size_t i = 0; i < rules.size; i++)
-        hash = (hash ^ (unsigned char)rules.data[i]) * 16777619U;
-    rn_put_char(&name, 'r');
-    rn_put_hex(&name, hash, 8);
-    bool done = !rules.failed && !name.failed;
-    if (done)
-        memcpy(style->css_class, name.data, name.size);
-    rn_buffer_finish(&rules);
-    rn_buffer_finish(&name);
-    return done;
+    const rn_svg_look *all = looks;
+    return strcmp(all[*(const uint32_t *)left].name, all[*(const uint32_t *)right].name);
+}
+
+/* By name, so that a look that is new moves no others. */
+static bool order_looks(rn_svg_style *style)
+{
+    style->order = rn_array_new(style->look_count, sizeof *style->order);
+    for (size_t i = 0; style->order && i < style->look_count; i++)
+        style->order[i] = (uint32_t)i;
+    if (style->order && style->look_count)
+        qsort_r(style->order, style->look_count, sizeof *style->order, compare_names, style->looks);
+    return style->order;
+}
+
+/* A stroke would be that of texts, too.  The look of the page may be the only one. */
+static void choose_plain(rn_svg_style *style)
+{
+    style->plain_look = style->background;
+    for (size_t i = 0; i < style->look_count; i++)
+        if (style->looks[i].stroke == RN_NO_PAINT &&
+            style->looks[i].uses > style->looks[style->plain_look].uses)
+            style->plain_look = (uint32_t)i;
+    for (size_t i = 1; i < style->face_count; i++)
+        if (style->faces[i].uses > style->faces[style->plain_face].uses)
+            style->plain_face = (uint32_t)i;
 }
 
 bool rn_svg_style_init(rn_svg_style *style, const rn_scene *scene)
 {
     *style = (rn_svg_style){0};
-    style->filled = rn_array_zero(scene->paint_count + 1, sizeof *style->filled);
-    style->stroked = rn_array_zero(scene->paint_count + 1, sizeof *style->stroked);
     style->item_looks = rn_array_zero(scene->item_count + 1, sizeof *style->item_looks);
-    if (!style->filled || !style->stroked || !style->item_looks)
+    if (!style->item_looks)
         return false;
-    style->pens[style->pen_count++] = (rn_svg_pen){1, RN_SOLID};
-    style->filled[scene->background] = true;
-    if (!note_items(style, scene))
+    style->background = look_of(style, scene->background, RN_NO_PAINT, 0, RN_SOLID);
+    if (style->background == UINT32_MAX || !note_items(style, scene))
         return false;
-    for (size_t i = 0; i < scene->item_count; i++) {
-        if (scene->items[i].kind == RN_ITEM_TEXT)
-            continue;
-        if (owns_pen(style, scene->items[i].stroke))
-            style->item_looks[i] = RN_SVG_OWN_PEN;
-        else
-            style->is_named[style->item_looks[i]] = true;
-    }
-    for (size_t i = 1; i < style->face_count; i++)
-        if (style->faces[i].uses > style->faces[style->plain].uses)
-            style->plain = i;
-    return name_class(style, scene);
+    choose_plain(style);
+    return name_all(style, scene) && order_looks(style);
 }
 
 void rn_svg_style_finish(rn_svg_style *style)
 {
-    free(style->filled);
-    free(style->stroked);
     free(style->item_looks);
+    free(style->looks);
     free(style->faces);
+    free(style->order);
+    rn_map_finish(&style->looks_of);
+    rn_map_finish(&style->names);
 }

@@ -2,6 +2,7 @@
 #ifndef RN_SVG_STYLE_H
 #define RN_SVG_STYLE_H
 
+#include "base/map.h"
 #include "scene/scene.h"
 
 /* What the class of a text says. */
@@ -11,32 +12,33 @@ typedef struct rn_svg_face {
     rn_anchor anchor;
     bool bold;
     uint64_t uses;
+    char name[6];
 } rn_svg_face;
 
-/* What the class of a line says. */
-typedef struct rn_svg_pen {
-    double width;
+/* What the class of a shape says. */
+typedef struct rn_svg_look {
+    uint32_t fill, stroke; /* paints */
+    double width;          /* of the stroke; 0 without one */
     rn_dash dash;
-} rn_svg_pen;
-
-/* Arrows of a large call graph are all of another width: those that find no room say it themselves.  RN_SVG_OWN_PEN
- * is in the class of the line's colour, all lines of which are drawn with it. */
-enum { RN_SVG_PENS = 32, RN_SVG_OWN_PEN = RN_SVG_PENS, RN_SVG_MIXED_PENS };
+    uint64_t uses;
+    uint32_t next; /* another look with the same paints, or UINT32_MAX */
+    char name[6];
+} rn_svg_look;
 
 /* A disc is written in tenths of a px around its middle: whole numbers are the shortest. */
 enum { RN_SVG_DISC_SCALE = 10 };
 
 typedef struct rn_svg_style {
-    bool *filled;     /* [paint]: used so */
-    uint8_t *stroked; /* [paint]: 0, or the pen of all its lines, plus 1, or RN_SVG_MIXED_PENS */
     rn_svg_face *faces;
-    size_t face_count, face_capacity;
-    rn_svg_pen pens[RN_SVG_PENS]; /* [0]: without a class */
-    size_t pen_count;
-    bool is_named[RN_SVG_PENS]; /* [pen]: it has a class */
-    uint32_t *item_looks;       /* [item]: the face of texts, the pen of shapes */
-    size_t plain;               /* the face of <text> without a class: the most used */
-    char css_class[10];         /* of the root element: all rules are for what is within it */
+    rn_svg_look *looks;
+    size_t face_count, face_capacity, look_count, look_capacity;
+    uint32_t plain_face, plain_look; /* without a class: the most used ones */
+    uint32_t background;             /* the look of the page */
+    uint32_t *item_looks;            /* [item]: the face of a text, the look of a shape */
+    uint32_t *order;                 /* the looks by their names */
+    char name[6];                    /* of the root element's class */
+    rn_map looks_of;                 /* (fill, stroke) → the first such look */
+    rn_map names;                    /* that are taken */
 } rn_svg_style;
 
 /* False when memory is out; finish it in any case. */

@@ -94,7 +94,7 @@ def compare_narrow(what, text, least):
 
 def warmth(root, is_ours):
     """-> for each way that ends in a function of its own whether it is red or blue"""
-    rules = dict(re.findall(r'\.(f\d+){fill:#(\w{6})}', ''.join(root.find(SVG + 'style').itertext())))
+    rules = dict(re.findall(r'\.(\w+){[^}]*fill:#(\w{6})', ''.join(root.find(SVG + 'style').itertext())))
     found = {}
     for group in root.iter():
         title = group.find(SVG + 'title')
@@ -102,9 +102,9 @@ def warmth(root, is_ours):
             continue
         shape = next(part for part in group.iter() if part.tag in (SVG + 'rect', SVG + 'path'))
         name = title.text.split('\n')[0] if is_ours else re.sub(r' \([^()]*\)$', '', title.text)
-        classes = [rules[c] for c in shape.get('class', '').split() if c in rules]
-        red, _, blue = ([int(classes[0][i:i + 2], 16) for i in (0, 2, 4)] if is_ours else
-                        map(int, re.findall(r'\d+', shape.get('fill'))))
+        fill = next((rules[c] for c in shape.get('class', root.get('class')).split() if c in rules), None) if is_ours else \
+            '%02x%02x%02x' % tuple(map(int, re.findall(r'\d+', shape.get('fill'))))
+        red, _, blue = (int(fill[i:i + 2], 16) for i in (0, 2, 4))
         found[name] = red > blue, red < blue
     return found
 
