@@ -72,8 +72,7 @@ static int find_list(target *out)
 typedef struct job {
     const cli_verb *verb;
     const target *to;
-    const render_profile *profile;
-    const cli_panels *panels; /* instead of the profile */
+    const render_profile *profile; /* NULL: inputs of the options */
     const render_draw_options *options;
     const render_report_options *report; /* of a page */
 } job;
@@ -81,10 +80,6 @@ typedef struct job {
 static render_status write_job(void *user, render_sink sink, render_error *error)
 {
     const job *j = user;
-    if (j->panels)
-        return render_draw_panels((const render_profile *const *)j->panels->profiles,
-                                  j->panels->names, j->panels->count, j->verb->name,
-                                  j->to->info->name, j->options, sink, error);
     if (j->to->kind == PAGE)
         return render_page(j->profile, j->verb->name, j->options, j->report, sink, error);
     if (j->to->kind == PICTURE)
@@ -166,32 +161,27 @@ static int read_and_write(const cli_verb *verb, const cli_settings *given, const
     return status;
 }
 
-static int write_panels(const cli_verb *verb, const cli_settings *settings, const target *to)
+static int write_panels(const cli_verb *verb, const cli_settings *given, const target *to)
 {
     cli_panels panels;
+    cli_settings settings = *given;
     if (to->kind != PICTURE)
         return cli_usage(verb, "panels are for pictures");
-    int status = cli_panels_read(&panels, verb, settings);
+    int status = cli_panels_read(&panels, verb, given);
+    settings.draw.inputs = panels.items;
+    settings.draw.input_count = panels.count;
     if (status == EXIT_FINE)
-        status = write_to(settings, (job){.verb = verb, .to = to, .panels = &panels}, NULL);
+        status = write_to(&settings, (job){.verb = verb, .to = to}, NULL);
     cli_panels_finish(&panels);
     return status;
 }
 
-/* Files that options name. */
-typedef struct side_files {
-    render_color_rules *rules;
-    render_name_attributes *attributes;
-} side_files;
-
-static int read_side_files(side_files *files, const cli_settings *settings)
+/* Adds a file that an option names; NULL: none is named. */
+static int annotate(render_annotations **annotations, render_annotation_kind kind, const char *path)
 {
     render_error error;
-    const char *rules = settings->color_rules, *attributes = settings->name_attributes;
-    if (rules && render_color_rules_read_file(&files->rules, rules, &error))
-        return cli_fail(rules, &error);
-    if (attributes && render_name_attributes_read_file(&files->attributes, attributes, &error))
-        return cli_fail(attributes, &error);
+    if (path && render_annotations_read_file(annotations, kind, path, &error))
+        return cli_fail(path, &error);
     return EXIT_FINE;
 }
 
@@ -199,21 +189,21 @@ int cli_draw(const cli_verb *verb, const cli_settings *given)
 {
     target to;
     cli_settings settings = *given;
-    side_files files = {NULL, NULL};
+    render_annotations *annotations = NULL;
     int status = settings.draw.list_functions ? find_list(&to) : find_target(verb, &settings, &to);
     /* it has a chart, where there is an order */
     settings.read.keep_order |= to.kind == PAGE;
     if (status == EXIT_FINE)
         status = check_names(verb, &settings);
     if (status == EXIT_FINE)
-        status = read_side_files(&files, &settings);
-    settings.draw.color_rules = files.rules;
-    settings.draw.name_attributes = files.attributes;
+        status = annotate(&annotations, RENDER_COLOR_RULES, settings.color_rules);
+    if (status == EXIT_FINE)
+        status = annotate(&annotations, RENDER_NAME_ATTRIBUTES, settings.name_attributes);
+    settings.draw.annotations = annotations;
     if (status == EXIT_FINE)
         status = settings.draw.panels == RENDER_PANELS_INPUTS
                      ? write_panels(verb, &settings, &to)
                      : read_and_write(verb, &settings, &to);
-    render_color_rules_free(files.rules);
-    render_name_attributes_free(files.attributes);
+    render_annotations_free(annotations);
     return status;
 }

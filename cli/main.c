@@ -20,10 +20,9 @@ static int finish_output(void)
 static void print_help(void)
 {
     puts("usage: profdraw VERB [OPTIONS] [INPUT...]\n\n"
-         "Draws profiles.  INPUT is a file, a folder of files, or - for standard input; several "
-         "are\n"
-         "added up.  The format is detected; gzip, zstd, xz, bzip2, lz4\n"
-         "and zip are read as they are.\n");
+         "Draws profiles.  INPUT is a file, a folder of files, or - for standard input; several\n"
+         "are added up.  The format is detected; gzip, zstd, xz, bzip2, lz4 and zip are read as they\n"
+         "are.\n");
     for (int i = 0; i < cli_verb_count; i++)
         printf("  %-10s %s\n", cli_verbs[i].name, cli_verbs[i].purpose);
     puts("\n'profdraw VERB --help' tells the options of a verb.\n\n"

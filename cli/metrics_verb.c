@@ -12,12 +12,12 @@ static bool put(render_sink sink, const char *text)
 /* A line for each: its name, unit and total, separated by tabs. */
 static render_status write_metrics(void *user, render_sink sink, render_error *error)
 {
-    const render_profile *profile = user;
-    render_metric metric;
-    for (size_t i = 0; render_profile_metric_at(profile, i, &metric); i++) {
+    const render_facts *facts = render_profile_facts(user);
+    for (size_t i = 0; i < facts->metric_count; i++) {
+        const render_metric *metric = &facts->metrics[i];
         char total[64];
-        snprintf(total, sizeof total, "\t%.15g\n", metric.total);
-        if (!put(sink, metric.name) || !put(sink, "\t") || !put(sink, metric.unit) ||
+        snprintf(total, sizeof total, "\t%.15g\n", metric->total);
+        if (!put(sink, metric->name) || !put(sink, "\t") || !put(sink, metric->unit) ||
             !put(sink, total)) {
             *error = (render_error){.status = RENDER_ERROR_IO, .message = "cannot be written"};
             return RENDER_ERROR_IO;

@@ -14,18 +14,17 @@ static const char *path_of(const cli_settings *settings, size_t index)
 int cli_panels_read(cli_panels *panels, const cli_verb *verb, const cli_settings *settings)
 {
     size_t count = settings->input_count > 1 ? settings->input_count : settings->file_count;
-    *panels = (cli_panels){.profiles = calloc(count, sizeof *panels->profiles),
-                           .names = calloc(count, sizeof *panels->names)};
+    *panels = (cli_panels){.items = calloc(count, sizeof *panels->items)};
     if (settings->base || settings->rule_count)
         return cli_usage(verb, "--panels inputs does not go with --base or --fail-if");
-    if (!panels->profiles || !panels->names)
+    if (!panels->items)
         return cli_fail_memory();
     for (size_t i = 0; i < count; i++) {
         int status;
         const char *path = path_of(settings, i);
-        panels->names[i] = cli_base_name(path);
-        panels->profiles[i] = cli_read_one(verb, settings, path, &status);
-        if (!panels->profiles[i])
+        panels->items[i].name = cli_base_name(path);
+        panels->items[i].profile = cli_read_one(verb, settings, path, &status);
+        if (!panels->items[i].profile)
             return status;
         panels->count++;
     }
@@ -35,7 +34,6 @@ int cli_panels_read(cli_panels *panels, const cli_verb *verb, const cli_settings
 void cli_panels_finish(cli_panels *panels)
 {
     for (size_t i = 0; i < panels->count; i++)
-        render_profile_free(panels->profiles[i]);
-    free(panels->profiles);
-    free(panels->names);
+        render_profile_free((render_profile *)panels->items[i].profile);
+    free(panels->items);
 }

@@ -5,8 +5,7 @@
 #include "options.h"
 
 typedef struct cli_panels {
-    render_profile **profiles;
-    const char **names; /* borrowed from the settings */
+    render_panel *items; /* names are borrowed from the settings */
     size_t count;
 } cli_panels;
 

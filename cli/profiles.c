@@ -103,13 +103,13 @@ static void tell(const cli_settings *settings, const char *path, const render_pr
                  cli_notes *notes)
 {
     const char *name = display_name(path);
+    const render_facts *facts = render_profile_facts(profile);
     char text[400];
-    snprintf(text, sizeof text, "read as %s (%s)", render_profile_format(profile),
-             render_profile_detection(profile));
+    snprintf(text, sizeof text, "read as %s (%s)", facts->format, facts->detection);
     if (settings->verbose)
         cli_note_warning(notes, name, text);
-    for (size_t i = 0; !settings->quiet && i < render_profile_warning_count(profile); i++)
-        cli_note_warning(notes, name, render_profile_warning(profile, i));
+    for (size_t i = 0; !settings->quiet && i < facts->warning_count; i++)
+        cli_note_warning(notes, name, facts->warnings[i]);
 }
 
 static bool is_files_fault(const render_error *error)
@@ -185,9 +185,9 @@ static render_profile *finish(adding *to, int *status)
 static void note_new_warnings(const cli_settings *settings, const render_profile *from,
                               const render_profile *kept, cli_notes *notes)
 {
-    size_t old = render_profile_warning_count(from), count = render_profile_warning_count(kept);
-    for (size_t i = old; i < count; i++)
-        cli_note_warning(notes, display_name(settings->inputs[0]), render_profile_warning(kept, i));
+    const render_facts *facts = render_profile_facts(kept);
+    for (size_t i = render_profile_facts(from)->warning_count; i < facts->warning_count; i++)
+        cli_note_warning(notes, display_name(settings->inputs[0]), facts->warnings[i]);
 }
 
 static render_profile *filter(const cli_settings *settings, render_profile *profile,
@@ -337,9 +337,10 @@ int cli_output(const cli_settings *settings, cli_write write_all, void *user)
         return write_to_descriptor(settings, STDOUT_FILENO, "standard output", write_all, user);
     render_error error;
     render_output *output;
-    if (render_output_open(&output, settings->output, &error))
+    render_sink sink;
+    if (render_output_open(&output, &sink, settings->output, &error))
         return cli_fail(settings->output, &error);
-    if (write_all(user, render_output_sink(output), &error)) {
+    if (write_all(user, sink, &error)) {
         render_output_discard(output);
         bool is_input = error.status != RENDER_ERROR_IO;
         return cli_fail(is_input ? display_name(settings->inputs[0]) : settings->output, &error);

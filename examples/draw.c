@@ -25,9 +25,10 @@ int main(int argc, char **argv)
     options.theme = "auto";
 
     render_output *output;
-    render_status status = render_output_open(&output, argv[2], &error);
+    render_sink sink;
+    render_status status = render_output_open(&output, &sink, argv[2], &error);
     if (!status) {
-        status = render_draw(profile, "flame", "svg", &options, render_output_sink(output), &error);
+        status = render_draw(profile, "flame", "svg", &options, sink, &error);
         if (status)
             render_output_discard(output);
         else

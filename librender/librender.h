@@ -33,8 +33,8 @@
  *
  * Threads
  *   - All functions may be called by any number of threads at once.
- *   - A finished render_profile, render_color_rules or render_name_attributes may be used by several threads
- *     at the same time, until it is freed.  A render_merger, a render_output and a render_sink belong to one thread
+ *   - Finished render_profile and render_annotations may be used by several threads at the same time, until
+ *     they are freed.  A render_merger, a render_output and a render_sink belong to one thread
  *     at a time.
  *   - Functions that were passed in (of a sink, stages, warn) are called by the thread that made the call, before
  *     it returns.
@@ -235,27 +235,28 @@ RENDER_API render_status render_profile_read_memory(render_profile **out, const 
 /** Frees a profile and all that was borrowed from it.  NULL is allowed. */
 RENDER_API void render_profile_free(render_profile *profile);
 
-/** How many warnings there are: what was skipped or is doubtful in the input, or found nothing in a filter. */
-RENDER_API size_t render_profile_warning_count(const render_profile *profile);
-/** Warning `index`, which must be less than their number: one line without line end. */
-RENDER_API const char *render_profile_warning(const render_profile *profile, size_t index);
-
-/** The name of the format that was read, as render_formats has it; of a merge that of its first profile. */
-RENDER_API const char *render_profile_format(const render_profile *profile);
-/** One line on why that format was taken. */
-RENDER_API const char *render_profile_detection(const render_profile *profile);
-
 /** One of the values that a profile holds for each function, such as time and calls. */
 typedef struct render_metric {
-    const char *name; /**< borrowed from the profile, as all of these strings */
+    const char *name; /**< such as "time" */
     const char *unit; /**< such as "s", "bytes" or "samples" */
     double total;     /**< of the whole profile, in that unit */
     const char *base; /**< of a comparison: the metric that holds what it was before; else NULL */
 } render_metric;
 
-/** Metric `index`; false past the last.  The first one is the default. */
-RENDER_API bool render_profile_metric_at(const render_profile *profile, size_t index,
-                                         render_metric *out);
+/** What a profile says of itself.  All of it is borrowed from the profile. */
+typedef struct render_facts {
+    /** that was read, as render_formats names it; of a merge that of its first profile */
+    const char *format;
+    const char *detection;        /**< one line on why that format was taken */
+    const render_metric *metrics; /**< the first one is the default */
+    size_t metric_count;          /**< how many these are: at least 1 */
+    /** what was skipped or is doubtful in the input, or found nothing in a filter: lines without line end */
+    const char *const *warnings;
+    size_t warning_count; /**< how many these are */
+} render_facts;
+
+/** What there is to know of a profile before it is drawn. */
+RENDER_API const render_facts *render_profile_facts(const render_profile *profile);
 
 /* ---- merging ---------------------------------------------------------------------------------- */
 
@@ -352,13 +353,11 @@ typedef struct render_sink {
 /** A file that is being written. */
 typedef struct render_output render_output;
 
-/** Opens `path` for writing.  The bytes go to a temporary file beside it, which takes its name only
- * in render_output_commit: until then, and after any failure, an existing file stays untouched.
- * A path that is no regular file (a pipe, a device) is written directly. */
-RENDER_API render_status render_output_open(render_output **out, const char *path,
-                                            render_error *error);
-/** The sink of an output, which lives as long as that. */
-RENDER_API render_sink render_output_sink(render_output *output);
+/** Opens `path` for writing: what is written into *sink, which lives as long as *out, goes to a temporary file
+ * beside it, which takes its name only in render_output_commit.  Until then, and after any failure, an existing
+ * file stays untouched.  A path that is no regular file (a pipe, a device) is written directly. */
+RENDER_API render_status render_output_open(render_output **out, render_sink *sink,
+                                            const char *path, render_error *error);
 /** Completes the file and frees the output, also on failure: RENDER_ERROR_IO, and the path is as it was. */
 RENDER_API render_status render_output_commit(render_output *output, render_error *error);
 /** Gives the output up: removes the temporary file and frees.  NULL is allowed. */
@@ -380,35 +379,36 @@ typedef enum render_color_by {
     RENDER_COLOR_BY_MODULE,  /**< its module, or its file */
     RENDER_COLOR_BY_NAME,    /**< its name alone */
     RENDER_COLOR_BY_TYPE,    /**< how it runs (kernel, JIT, inlined, …) or its language */
-    RENDER_COLOR_BY_RULES,   /**< as color_rules say: the default where they are given */
+    RENDER_COLOR_BY_RULES,   /**< as RENDER_COLOR_RULES say: the default where there are any */
     /** of the total cost; of a call graph that is a comparison, else total */
     RENDER_COLOR_BY_CHANGE,
 } render_color_by;
 
-/** Rules that colour functions, group them and say where they lead to. */
-typedef struct render_color_rules render_color_rules;
+/** What files say of functions beside the profile. */
+typedef struct render_annotations render_annotations;
 
-/** Reads a file of lines 'REGEX -> COLOUR, GROUP, LINK'; the first rule that finds a function (in its name, file
- * or module; =NAME is literal) counts.  COLOUR is `#rrggbb`, `#rgb`, or one of red green blue yellow purple aqua
- * orange hot mem io grey, whose shades follow names; GROUP stands in the legend; LINK is an address as
- * render_draw_options.link.  GROUP and LINK may be left out.  Empty lines and lines that begin with '#' are none.
- * RENDER_ERROR_MALFORMED tells the line. */
-RENDER_API render_status render_color_rules_read_file(render_color_rules **out, const char *path,
+/** What such a file holds. */
+typedef enum render_annotation_kind {
+    /** lines 'REGEX -> COLOUR, GROUP, LINK'; the first rule that finds a function (in its name, file or module;
+     * =NAME is literal) counts.  COLOUR is `#rrggbb`, `#rgb`, or one of red green blue yellow purple aqua orange
+     * hot mem io grey, whose shades follow names; GROUP stands in the legend; LINK is an address as
+     * render_draw_options.link.  GROUP and LINK may be left out.  Empty lines and lines that begin with '#' are
+     * none */
+    RENDER_COLOR_RULES,
+    /** what SVG says of functions, as flamegraph.pl reads it: lines of a function's name and KEY=VALUE, parted by
+     * tabs.  Keys are href (also in PDF), target (_top), title (instead of the tooltip), id, class, rel, role,
+     * lang, hreflang, download, data-… and aria-…; g_extra and a_extra hold several.  Any other key, and an
+     * address that could run a script, is refused */
+    RENDER_NAME_ATTRIBUTES,
+} render_annotation_kind;
+
+/** Reads a file of annotations.  Where *annotations is not NULL, what it has of another kind stays, and of the same
+ * kind goes.  On failure it is freed, and NULL.  RENDER_ERROR_MALFORMED tells the line. */
+RENDER_API render_status render_annotations_read_file(render_annotations **annotations,
+                                                      render_annotation_kind kind, const char *path,
                                                       render_error *error);
-/** Frees rules, which no call may be using.  NULL is allowed. */
-RENDER_API void render_color_rules_free(render_color_rules *rules);
-
-/** What SVG says of functions beyond what is drawn. */
-typedef struct render_name_attributes render_name_attributes;
-
-/** Reads flamegraph.pl's file of attributes: lines of a function's name and KEY=VALUE, parted by tabs.  Keys are
- * href (also in PDF), target (_top), title (instead of the tooltip), id, class, rel, role, lang, hreflang, download,
- * data-… and aria-…; g_extra and a_extra hold several.  RENDER_ERROR_MALFORMED tells the line of any other key, and
- * of an address that could run a script. */
-RENDER_API render_status render_name_attributes_read_file(render_name_attributes **out,
-                                                          const char *path, render_error *error);
-/** Frees attributes, which no call may be using.  NULL is allowed. */
-RENDER_API void render_name_attributes_free(render_name_attributes *attributes);
+/** Frees annotations, which no call may be using.  NULL is allowed. */
+RENDER_API void render_annotations_free(render_annotations *annotations);
 
 /** The manner of a picture's cells. */
 typedef enum render_style {
@@ -433,8 +433,14 @@ typedef enum render_panels {
     RENDER_PANELS_THREADS, /**< each thread, or process without threads */
     RENDER_PANELS_METRICS, /**< each metric */
     RENDER_PANELS_SIDES,   /**< before and after of a comparison */
-    RENDER_PANELS_INPUTS,  /**< each profile of render_draw_panels */
+    RENDER_PANELS_INPUTS,  /**< each of the inputs */
 } render_panels;
+
+/** A profile beside others in one picture. */
+typedef struct render_panel {
+    const render_profile *profile; /**< borrowed */
+    const char *name;              /**< what stands above it */
+} render_panel;
 
 /** A line of a call graph's boxes. */
 typedef enum render_node_line {
@@ -484,9 +490,8 @@ typedef struct render_draw_options {
     /** where functions lead to: an address with {file}, {line}, {name} or {module} in it; NULL:
      * nowhere */
     const char *link;
-    render_color_by color_by;                      /**< what colours say */
-    const render_color_rules *color_rules;         /**< NULL: none; borrowed */
-    const render_name_attributes *name_attributes; /**< NULL: none; borrowed */
+    render_color_by color_by;              /**< what colours say */
+    const render_annotations *annotations; /**< NULL: none; borrowed */
     bool name_hash; /**< palettes: names that begin and end alike have like shades */
     bool no_legend; /**< nothing stands beside the picture but its title */
     /** SVG: with a script to zoom and to search; without it the picture is the same */
@@ -549,10 +554,13 @@ typedef struct render_draw_options {
     /** flame graph, icicle: what called these functions above, what they call below; '=name', or
      * a pattern as the filters'; NULL: the usual picture */
     const char *sandwich;
-    render_panels panels; /**< several pictures in one */
-    bool own_scale;       /**< panels: each as wide as the picture, not by the same scale */
-    double row_height;    /**< in px; default 18 */
-    double font_size;     /**< in px, at most what rows have room for; default 12 */
+    render_panels panels; /**< several pictures in one; of "flame" and "icicle" */
+    /** RENDER_PANELS_INPUTS: what is drawn, in this order */
+    const render_panel *inputs;
+    size_t input_count; /**< how many these are */
+    bool own_scale;     /**< panels: each as wide as the picture, not by the same scale */
+    double row_height;  /**< in px; default 18 */
+    double font_size;   /**< in px, at most what rows have room for; default 12 */
     double total;  /**< what the whole width stands for, when that is more than the profile holds */
     bool inverted; /**< flame graph: the total at the top */
     bool negate;   /**< comparison: colours of more and less change places */
@@ -589,7 +597,8 @@ RENDER_API void render_draw_options_init(render_draw_options *options);
 /** Draws `profile` as `view` (a name of render_views) in the picture format `surface` (a name of
  * render_surfaces) into `sink`.  RENDER_ERROR_ARGUMENT: a name that does not exist, a number out of range, or
  * something that this profile cannot be asked for; RENDER_ERROR_EMPTY: nothing is there to be drawn;
- * RENDER_ERROR_LIMIT: more than scene_items. */
+ * RENDER_ERROR_LIMIT: more than scene_items.  With RENDER_PANELS_INPUTS the inputs of the options are drawn, and
+ * `profile` may be NULL. */
 RENDER_API render_status render_draw(const render_profile *profile, const char *view,
                                      const char *surface, const render_draw_options *options,
                                      render_sink sink, render_error *error);
@@ -597,15 +606,6 @@ RENDER_API render_status render_draw(const render_profile *profile, const char *
 /** The share of the total below which nothing of a profile is told apart in such a picture, whatever the profile:
  * what render_read_options.least_share may be for it.  0: everything is needed, or there is no such view. */
 RENDER_API double render_draw_least_share(const char *view, const render_draw_options *options);
-
-/** Draws several profiles into one picture, each a panel with its name (RENDER_PANELS_INPUTS, whatever
- * options->panels says), as "flame" or "icicle".  `profiles` and `names` have `count` members.  Errors as of
- * render_draw. */
-RENDER_API render_status render_draw_panels(const render_profile *const *profiles,
-                                            const char *const *names, size_t count,
-                                            const char *view, const char *surface,
-                                            const render_draw_options *options, render_sink sink,
-                                            render_error *error);
 
 /** Writes `profile` as data in the format `writer` (a name of render_writers) into `sink`.
  * RENDER_ERROR_ARGUMENT when that format cannot hold such a profile. */

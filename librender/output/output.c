@@ -157,7 +157,18 @@ static render_status fail(render_error *error, int number)
     return status;
 }
 
-render_status render_output_open(render_output **out, const char *path, render_error *error)
+static bool take(void *user, const void *data, size_t size)
+{
+    render_output *output = user;
+    if (!output->failure && !rn_write_all(output->descriptor, data, size))
+        output->failure = errno;
+    if (output->failure)
+        errno = output->failure;
+    return output->failure == 0;
+}
+
+render_status render_output_open(render_output **out, render_sink *sink, const char *path,
+                                 render_error *error)
 {
     struct stat about;
     bool exists = stat(path, &about) == 0;
@@ -175,25 +186,11 @@ render_status render_output_open(render_output **out, const char *path, render_e
         return fail(error, number);
     }
     *out = output;
+    *sink = (render_sink){take, output};
     return RENDER_OK;
 }
 
 /* ---- writing ---------------------------------------------------------------------------------- */
-
-static bool take(void *user, const void *data, size_t size)
-{
-    render_output *output = user;
-    if (!output->failure && !rn_write_all(output->descriptor, data, size))
-        output->failure = errno;
-    if (output->failure)
-        errno = output->failure;
-    return output->failure == 0;
-}
-
-render_sink render_output_sink(render_output *output)
-{
-    return (render_sink){take, output};
-}
 
 static void free_output(render_output *output)
 {

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/buffer.h"
+
 static void free_columns(double **columns, uint32_t count)
 {
     for (uint32_t i = 0; columns && i < count; i++)
@@ -21,6 +23,7 @@ void rn_profile_free(rn_profile *p)
     free_columns(p->function_cut, p->metric_count);
     free_columns(p->arc_self, p->metric_count);
     free_columns(p->arc_total, p->metric_count);
+    free((render_metric *)p->facts.metrics);
     free(p->detection);
     free(p->filtered);
     rn_intern_finish(&p->strings);
@@ -53,6 +56,24 @@ uint32_t rn_profile_metric(const rn_profile *p, const char *name)
         if (rn_bytes_equal(rn_profile_string(p, p->metrics[i].name), rn_bytes_of(name)))
             return i;
     return RN_NONE;
+}
+
+render_status rn_profile_find_metric(const rn_profile *profile, const char *name, uint32_t *metric,
+                                     rn_report *report)
+{
+    *metric = rn_profile_metric(profile, name);
+    if (*metric != RN_NONE)
+        return RENDER_OK;
+    rn_buffer names = {0};
+    for (uint32_t i = 0; i < profile->metric_count; i++) {
+        rn_put_text(&names, i ? ", " : "");
+        rn_put(&names, rn_profile_string(profile, profile->metrics[i].name));
+    }
+    render_status status =
+        rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "no metric is named '%s'; there are: %.*s",
+                name, (int)names.size, names.size ? names.data : "");
+    rn_buffer_finish(&names);
+    return status;
 }
 
 static double sum_known(const double *values, size_t count)

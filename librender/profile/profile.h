@@ -129,7 +129,8 @@ typedef struct render_profile {
 
     uint32_t regex_steps; /* render_limits.regex_steps */
 
-    rn_report report; /* its warnings */
+    rn_report report;   /* its warnings */
+    render_facts facts; /* of what a caller of the library has; owns its metrics */
 } render_profile;
 
 typedef render_profile rn_profile;
@@ -156,6 +157,10 @@ uint32_t rn_profile_metric(const rn_profile *profile, const char *name);
 /* A metric's unit as people read it.  Where a profiler says no more than "count" or "none", it is what the metric's name
  * says is counted ("samples", "objects" of "alloc_objects"), or empty. */
 rn_bytes rn_profile_unit(const rn_profile *profile, uint32_t metric);
+
+/* The same, or an error that lists those that there are. */
+render_status rn_profile_find_metric(const rn_profile *profile, const char *name, uint32_t *metric,
+                                     rn_report *report);
 
 /* What a metric's total is where nothing else states it: the sum of self costs or, when that is more,
  * the largest total of a function. */

@@ -20,14 +20,10 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
-#include "base/number.h"
-#include "base/scan.h"
 #include "read/callgrind_arcs.h"
 #include "read/callgrind_names.h"
+#include "read/callgrind_text.h"
 #include "read/formats.h"
-
-/* A cost is a count in 64 bits: sums of such stay finite. */
-#define COST_MAX 0x1p64
 
 /* What a line of cost belongs to. */
 typedef enum cost_target { TO_SELF, TO_CALL, TO_NOTHING } cost_target;
@@ -41,7 +37,8 @@ typedef struct call {
 typedef struct reader {
     rn_builder *builder;
     rn_report *report;
-    const char *start, *at, *end, *line;
+    rn_callgrind_text text;
+    const char *start, *line;
     uint64_t line_number;
 
     rn_callgrind_events events;
@@ -72,108 +69,13 @@ static bool fail_memory(reader *r)
     return false;
 }
 
-/* ---- words ------------------------------------------------------------------------------------ */
-
-static bool is_line_end(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
-/* Blanks, and whatever control characters stand for them. */
-static bool is_blank(char c)
-{
-    return (unsigned char)c <= ' ' && !is_line_end(c);
-}
-
-static inline const char *past_blanks(const char *at, const char *end)
-{
-    while (at < end && is_blank(*at))
-        at++;
-    return at;
-}
-
-static inline const char *past_word(const char *at, const char *end)
-{
-    while (at < end && (unsigned char)*at > ' ')
-        at++;
-    return at;
-}
-
-static const char *find_line_end(const char *at, const char *end)
-{
-    for (; end - at >= RN_BLOCK; at += RN_BLOCK) {
-        rn_block block = rn_block_load(at);
-        size_t first =
-            rn_block_first(rn_block_or(rn_block_equal(block, '\n'), rn_block_equal(block, '\r')));
-        if (first < RN_BLOCK)
-            return at + first;
-    }
-    while (at < end && !is_line_end(*at))
-        at++;
-    return at;
-}
-
-static void pass_blanks(reader *r)
-{
-    r->at = past_blanks(r->at, r->end);
-}
-
-static rn_bytes take_word(reader *r)
-{
-    const char *start = r->at;
-    r->at = past_word(start, r->end);
-    return (rn_bytes){start, (size_t)(r->at - start)};
-}
-
-static rn_bytes take_rest(reader *r)
-{
-    const char *start = r->at;
-    r->at = find_line_end(start, r->end);
-    size_t size = (size_t)(r->at - start);
-    while (size && is_blank(start[size - 1]))
-        size--;
-    return (rn_bytes){start, size};
-}
-
-static void pass_line(reader *r)
-{
-    const char *at = find_line_end(r->at, r->end);
-    bool has_return = at < r->end && *at == '\r';
-    at += at < r->end;
-    r->at = at + (has_return && at < r->end && *at == '\n');
-}
-
-/* Where digits that are a whole word end; NULL when there are none. */
-static inline const char *parse_digits(const char *start, const char *end, double *value)
-{
-    const char *at = start;
-    uint64_t sum = 0;
-    while (at < end && (unsigned)(*at - '0') < 10)
-        sum = sum * 10 + (unsigned)(*at++ - '0');
-    if (at == start || at - start > 18 || (at < end && (unsigned char)*at > ' '))
-        return NULL;
-    *value = (double)sum;
-    return at;
-}
-
-/* Where the number ends; NULL when the word is none. */
-static inline const char *parse_number(const char *at, const char *end, double *value)
-{
-    const char *digits_end = parse_digits(at, end, value), *word_end;
-    if (digits_end)
-        return digits_end;
-    word_end = past_word(at, end);
-    rn_bytes word = {at, (size_t)(word_end - at)};
-    return rn_number_parse(word, value) && fabs(*value) < COST_MAX ? word_end : NULL;
-}
-
 /* ---- names ------------------------------------------------------------------------------------ */
 
 /* The text of what follows '='. */
 static bool take_name(reader *r, rn_callgrind_space space, uint32_t *text)
 {
-    pass_blanks(r);
-    return rn_callgrind_name(&r->names, space, take_rest(r), text);
+    rn_callgrind_pass_blanks(&r->text);
+    return rn_callgrind_name(&r->names, space, rn_callgrind_take_rest(&r->text), text);
 }
 
 /* ---- functions -------------------------------------------------------------------------------- */
@@ -219,23 +121,23 @@ static bool begin_function(reader *r)
 static const char *take_costs(reader *r, double *costs)
 {
     const size_t *column = r->events.columns, *last = column + r->events.column_count;
-    const char *at = r->at, *end = r->end;
+    const char *at = r->text.at, *end = r->text.end;
     for (;; column++) {
         double value;
-        at = past_blanks(at, end);
-        if (at == end || is_line_end(*at))
+        at = rn_callgrind_past_blanks(at, end);
+        if (at == end || rn_callgrind_is_line_end(*at))
             break;
         if (column == last) {
             rn_warn(r->report, "lines have more costs than there are events: the rest is ignored");
             break;
         }
-        at = parse_number(at, end, &value);
+        at = rn_callgrind_parse_number(at, end, &value);
         if (!at)
             return "a cost that is no number of 64 bits";
         if (*column < RN_CALLGRIND_EVENTS)
             costs[*column] += value;
     }
-    r->at = at;
+    r->text.at = at;
     return NULL;
 }
 
@@ -257,10 +159,10 @@ static bool add_call(reader *r, const double *costs)
 
 static void pass_positions(reader *r)
 {
-    const char *at = r->at;
+    const char *at = r->text.at;
     for (size_t i = 0; i < r->position_count; i++)
-        at = past_blanks(past_word(at, r->end), r->end);
-    r->at = at;
+        at = rn_callgrind_past_blanks(rn_callgrind_past_word(at, r->text.end), r->text.end);
+    r->text.at = at;
 }
 
 static render_status take_cost_line(reader *r)
@@ -291,10 +193,10 @@ static render_status take_cost_line(reader *r)
 /* 'calls=COUNT POSITION': what is called was named before, as far as it differs from the caller. */
 static render_status take_call(reader *r)
 {
-    pass_blanks(r);
+    rn_callgrind_pass_blanks(&r->text);
     const call *c = &r->call;
     const char *wrong = NULL;
-    if (!parse_number(r->at, r->end, &r->call.count) || r->call.count < 0)
+    if (!rn_callgrind_parse_number(r->text.at, r->text.end, &r->call.count) || r->call.count < 0)
         wrong = "calls without their number";
     else if (c->name == RN_NONE || r->function == RN_NONE)
         wrong = "calls without a caller or callee";
@@ -315,7 +217,8 @@ static render_status take_call(reader *r)
 static bool take_positions(reader *r)
 {
     size_t count = 0;
-    for (pass_blanks(r); take_word(r).size; pass_blanks(r))
+    for (rn_callgrind_pass_blanks(&r->text); rn_callgrind_take_word(&r->text).size;
+         rn_callgrind_pass_blanks(&r->text))
         count++;
     r->position_count = count ? count : 1;
     return count <= 2;
@@ -335,17 +238,18 @@ static render_status take_header(reader *r, rn_bytes key)
     const char *wrong = NULL;
     if (rn_bytes_equal(key, RN_LITERAL("events"))) {
         end_function(r);
-        pass_blanks(r);
-        if (!rn_callgrind_take_events(&r->events, take_rest(r), r->report))
+        rn_callgrind_pass_blanks(&r->text);
+        if (!rn_callgrind_take_events(&r->events, rn_callgrind_take_rest(&r->text), r->report))
             return rn_fail(r->report, RENDER_ERROR_LIMIT, (uint64_t)(r->line - r->start),
                            r->line_number, "more than %d events", RN_CALLGRIND_EVENTS);
     } else if (rn_bytes_equal(key, RN_LITERAL("event"))) {
-        rn_callgrind_describe_event(&r->events, take_rest(r));
+        rn_callgrind_describe_event(&r->events, rn_callgrind_take_rest(&r->text));
     } else if (rn_bytes_equal(key, RN_LITERAL("positions"))) {
         wrong = take_positions(r) ? NULL : "more than two positions";
     } else if (rn_bytes_equal(key, RN_LITERAL("desc"))) {
-        pass_blanks(r);
-        r->has_no_calls |= rn_bytes_equal(take_rest(r), RN_LITERAL("calls: not counted"));
+        rn_callgrind_pass_blanks(&r->text);
+        r->has_no_calls |=
+            rn_bytes_equal(rn_callgrind_take_rest(&r->text), RN_LITERAL("calls: not counted"));
     } else if (rn_bytes_equal(key, RN_LITERAL("summary"))) {
         r->has_summary = true;
         add_stated(r, r->summary);
@@ -407,13 +311,13 @@ static bool take_setting(reader *r, uint32_t key, bool *is_known)
 
 static render_status take_keyed_line(reader *r)
 {
-    const char *start = r->at, *at = start;
-    while (at < r->end && ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z')))
+    const char *start = r->text.at, *at = start;
+    while (at < r->text.end && ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z')))
         at++;
     rn_bytes key = {start, (size_t)(at - start)};
-    char mark = at < r->end && key.size ? *at++ : '\0';
+    char mark = at < r->text.end && key.size ? *at++ : '\0';
     bool is_known = true;
-    r->at = at;
+    r->text.at = at;
     if (r->target == TO_CALL && skip_line(r, "calls without their cost"))
         return r->report->error.status;
     r->target = TO_SELF;
@@ -441,14 +345,15 @@ static bool starts_cost(char c)
 
 static render_status take_lines(reader *r)
 {
-    for (; r->at < r->end; pass_line(r)) {
+    for (; r->text.at < r->text.end; rn_callgrind_pass_line(&r->text)) {
         render_status status = RENDER_OK;
-        r->line = r->at;
+        r->line = r->text.at;
         r->line_number++;
-        pass_blanks(r);
-        if (r->at == r->end || is_line_end(*r->at) || *r->at == '#')
+        rn_callgrind_pass_blanks(&r->text);
+        if (r->text.at == r->text.end || rn_callgrind_is_line_end(*r->text.at) ||
+            *r->text.at == '#')
             continue;
-        status = starts_cost(*r->at) ? take_cost_line(r) : take_keyed_line(r);
+        status = starts_cost(*r->text.at) ? take_cost_line(r) : take_keyed_line(r);
         if (status)
             return status;
     }
@@ -501,8 +406,8 @@ static render_status read_callgrind(rn_bytes input, rn_builder *builder, rn_repo
         return rn_fail_memory(report);
     r->builder = builder;
     r->report = report;
-    r->start = r->at = input.data;
-    r->end = input.data + input.size;
+    r->start = r->text.at = input.data;
+    r->text.end = input.data + input.size;
     r->position_count = 1;
     r->function = RN_NONE;
     reset_call(r);
@@ -538,14 +443,14 @@ static bool has_key(rn_bytes line, char mark, const char *const *keys, size_t co
 static int sniff(rn_bytes head, bool whole)
 {
     (void)whole;
-    reader r = {.at = head.data, .end = head.data + head.size};
+    rn_callgrind_text text = {head.data, head.data + head.size};
     size_t headers = 0;
     bool has_events = false;
     if (rn_bytes_start(head, RN_LITERAL("# callgrind format")))
         return 100;
-    for (; r.at < r.end; pass_line(&r)) {
-        pass_blanks(&r);
-        rn_bytes line = take_rest(&r);
+    for (; text.at < text.end; rn_callgrind_pass_line(&text)) {
+        rn_callgrind_pass_blanks(&text);
+        rn_bytes line = rn_callgrind_take_rest(&text);
         if (line.size == 0 || line.data[0] == '#')
             continue;
         has_events |= rn_bytes_start(line, RN_LITERAL("events:"));

@@ -14,7 +14,7 @@
 enum { RULES_MAX = 10000 };
 
 typedef struct parser {
-    render_color_rules *rules;
+    rn_color_rules *rules;
     rn_report *report;
     uint32_t line;
 } parser;
@@ -73,7 +73,7 @@ static render_status check_pattern(const parser *p, rn_bytes pattern)
 static render_status add_rule(parser *p, rn_bytes pattern, rn_bytes group, rn_bytes link,
                               rn_color_rule rule)
 {
-    render_color_rules *rules = p->rules;
+    rn_color_rules *rules = p->rules;
     rule.line = p->line;
     rule.pattern = rn_arena_copy(&rules->arena, pattern);
     rule.group = rn_arena_copy(&rules->arena, group.size ? group : pattern);
@@ -127,7 +127,7 @@ static render_status parse_line(parser *p, rn_bytes line)
     return is_clean(line) ? parse_rule(p, line) : fail(p, "this is no text");
 }
 
-render_status rn_color_rules_parse(render_color_rules **out, rn_bytes text, rn_report *report)
+render_status rn_color_rules_parse(rn_color_rules **out, rn_bytes text, rn_report *report)
 {
     *out = calloc(1, sizeof **out);
     parser p = {.rules = *out, .report = report};
@@ -145,7 +145,7 @@ render_status rn_color_rules_parse(render_color_rules **out, rn_bytes text, rn_r
     return status;
 }
 
-void rn_color_rules_free(render_color_rules *rules)
+void rn_color_rules_free(rn_color_rules *rules)
 {
     if (!rules)
         return;
@@ -156,7 +156,7 @@ void rn_color_rules_free(render_color_rules *rules)
 
 /* ---- use -------------------------------------------------------------------------------------- */
 
-render_status rn_color_rules_assign(uint32_t **out, const render_color_rules *rules,
+render_status rn_color_rules_assign(uint32_t **out, const rn_color_rules *rules,
                                     const rn_profile *profile, rn_report *report)
 {
     uint32_t count = profile->function_count;

@@ -20,18 +20,18 @@ typedef struct rn_color_rule {
     rn_rgba color;
 } rn_color_rule;
 
-typedef struct render_color_rules {
+typedef struct rn_color_rules {
     rn_color_rule *items;
     size_t count, capacity;
     rn_arena arena;
-} render_color_rules;
+} rn_color_rules;
 
 /* RENDER_ERROR_MALFORMED with the line that is no rule.  The caller frees *out. */
-render_status rn_color_rules_parse(render_color_rules **out, rn_bytes text, rn_report *report);
-void rn_color_rules_free(render_color_rules *rules);
+render_status rn_color_rules_parse(rn_color_rules **out, rn_bytes text, rn_report *report);
+void rn_color_rules_free(rn_color_rules *rules);
 
 /* [function]: the index of its rule, or RN_NONE.  The caller frees *out. */
-render_status rn_color_rules_assign(uint32_t **out, const render_color_rules *rules,
+render_status rn_color_rules_assign(uint32_t **out, const rn_color_rules *rules,
                                     const rn_profile *profile, rn_report *report);
 
 /* What a function looks like by its rule, and the rule's group as a whole. */

@@ -10,9 +10,10 @@
 render_status rn_grouping_init(rn_grouping *out, const render_draw_options *options,
                                const rn_profile *profile, rn_report *report)
 {
-    bool by_default = options->color_by == RENDER_COLOR_BY_DEFAULT && options->color_rules;
-    *out = (rn_grouping){.by = by_default ? RENDER_COLOR_BY_RULES : options->color_by,
-                         .rules = options->color_rules};
+    const rn_color_rules *rules = rn_color_rules_of(options);
+    bool by_default = options->color_by == RENDER_COLOR_BY_DEFAULT && rules;
+    *out =
+        (rn_grouping){.by = by_default ? RENDER_COLOR_BY_RULES : options->color_by, .rules = rules};
     if (out->rules)
         return rn_color_rules_assign(&out->rule_of, out->rules, profile, report);
     if (out->by == RENDER_COLOR_BY_RULES)

@@ -3,11 +3,11 @@
 #define RN_GROUPING_H
 
 #include "librender.h"
-#include "style/color_rules.h"
+#include "style/annotations.h"
 
 typedef struct rn_grouping {
     render_color_by by; /* as asked for; rules that are given are asked for */
-    const render_color_rules *rules;
+    const rn_color_rules *rules;
     uint32_t *rule_of; /* [function]: as rn_color_rules_assign has it; NULL without rules */
 } rn_grouping;
 

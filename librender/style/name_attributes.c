@@ -14,7 +14,7 @@
 enum { ATTRIBUTES_MAX = 64 };
 
 typedef struct parser {
-    render_name_attributes *all;
+    rn_name_attributes *all;
     rn_name_entry *entry;
     rn_report *report;
     uint64_t line;
@@ -160,7 +160,7 @@ static render_status take_field(parser *p, rn_bytes field)
 /* An empty entry for the name, whatever an earlier line said. */
 static bool begin_entry(parser *p, rn_bytes name)
 {
-    render_name_attributes *all = p->all;
+    rn_name_attributes *all = p->all;
     size_t before = all->capacity;
     uint32_t id = rn_intern_add(&all->names, name);
     if (id == RN_NONE || !RN_GROW(all->entries, all->capacity, (size_t)id + 1))
@@ -203,7 +203,7 @@ static render_status parse_line(parser *p, rn_bytes line)
     return aim(p);
 }
 
-render_status rn_name_attributes_parse(render_name_attributes **out, rn_bytes text,
+render_status rn_name_attributes_parse(rn_name_attributes **out, rn_bytes text,
                                        rn_report *report)
 {
     *out = calloc(1, sizeof **out);
@@ -221,7 +221,7 @@ render_status rn_name_attributes_parse(render_name_attributes **out, rn_bytes te
     return status;
 }
 
-void rn_name_attributes_free(render_name_attributes *attributes)
+void rn_name_attributes_free(rn_name_attributes *attributes)
 {
     if (!attributes)
         return;
@@ -254,7 +254,7 @@ static void put_way(rn_buffer *out, const rn_profile *profile, const rn_function
     rn_put_char(out, ')');
 }
 
-render_status rn_name_attributes_assign(uint32_t **out, const render_name_attributes *attributes,
+render_status rn_name_attributes_assign(uint32_t **out, const rn_name_attributes *attributes,
                                         const rn_profile *profile, rn_report *report)
 {
     rn_intern names;

@@ -23,20 +23,20 @@ typedef struct rn_name_entry {
     size_t count, capacity;
 } rn_name_entry;
 
-typedef struct render_name_attributes {
+typedef struct rn_name_attributes {
     rn_name_entry *entries; /* [id of the name] */
     size_t capacity;
     rn_intern names;
     rn_arena arena;
-} render_name_attributes;
+} rn_name_attributes;
 
 /* RENDER_ERROR_MALFORMED with the line that is wrong.  The caller frees *out. */
-render_status rn_name_attributes_parse(render_name_attributes **out, rn_bytes text,
+render_status rn_name_attributes_parse(rn_name_attributes **out, rn_bytes text,
                                        rn_report *report);
-void rn_name_attributes_free(render_name_attributes *attributes);
+void rn_name_attributes_free(rn_name_attributes *attributes);
 
 /* [function]: its entry, or RN_NONE.  The caller frees *out. */
-render_status rn_name_attributes_assign(uint32_t **out, const render_name_attributes *attributes,
+render_status rn_name_attributes_assign(uint32_t **out, const rn_name_attributes *attributes,
                                         const rn_profile *profile, rn_report *report);
 
 #endif

@@ -246,19 +246,20 @@ static render_status list_inputs(rn_panel_list *list, const rn_view_input *input
     const rn_profile *first = input->profile;
     rn_bytes metric = rn_profile_string(first, first->metrics[input->metric].name);
     list->noun = "inputs";
-    for (size_t i = 0; i < input->part_count; i++) {
+    for (size_t i = 0; i < input->options->input_count; i++) {
         if (list->count == RN_PANELS_MAX) {
             list->more++;
             continue;
         }
+        const render_panel *given = &input->options->inputs[i];
         rn_view_input one = *input;
         rn_tree *tree = NULL;
-        one.profile = input->parts[i].profile;
+        one.profile = given->profile;
         one.metric = rn_profile_metric(one.profile, metric.data);
         if (one.metric == RN_NONE)
             return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0, "%s has no metric '%s'",
-                           input->parts[i].name, metric.data);
-        rn_panel *panel = add_panel(list, &one, NULL, rn_bytes_of(input->parts[i].name));
+                           given->name, metric.data);
+        rn_panel *panel = add_panel(list, &one, NULL, rn_bytes_of(given->name));
         panel->owns_marks = true;
         if (rn_view_input_mark(&panel->input, report) ||
             rn_cells_tree(&tree, &panel->input, input->options->widths, report))

@@ -35,7 +35,7 @@ double rn_view_least_share(const rn_view *view, const render_draw_options *optio
 
 static render_status find_attributes(rn_view_input *input, rn_report *report)
 {
-    const render_name_attributes *attributes = input->options->name_attributes;
+    const rn_name_attributes *attributes = rn_name_attributes_of(input->options);
     if (!attributes)
         return RENDER_OK;
     return rn_name_attributes_assign(&input->name_entry, attributes, input->profile, report);
@@ -55,7 +55,7 @@ static const rn_name_entry *entry_of(const rn_view_input *input, uint32_t functi
 {
     if (function == RN_NONE || !input->name_entry || input->name_entry[function] == RN_NONE)
         return NULL;
-    return &input->options->name_attributes->entries[input->name_entry[function]];
+    return &rn_name_attributes_of(input->options)->entries[input->name_entry[function]];
 }
 
 void rn_view_put_link(rn_buffer *out, const rn_view_input *input, uint32_t function)
@@ -73,7 +73,7 @@ void rn_view_put_link(rn_buffer *out, const rn_view_input *input, uint32_t funct
 
 bool rn_view_has_links(const rn_view_input *input)
 {
-    return input->options->link || input->options->color_rules || input->name_entry;
+    return input->options->link || input->grouping.rules || input->name_entry;
 }
 
 /* The class of the view, by which a script finds it, and the user's. */
@@ -122,7 +122,7 @@ void rn_view_open(const rn_view_input *input, rn_scene *scene, uint32_t function
 /* The user's ids are theirs, whatever is drawn before. */
 static void claim_chosen_ids(const rn_view_input *input, rn_scene *scene)
 {
-    const render_name_attributes *attributes = input->options->name_attributes;
+    const rn_name_attributes *attributes = rn_name_attributes_of(input->options);
     for (size_t i = 0; attributes && !input->has_fixed_ids && i < attributes->capacity; i++)
         if (attributes->entries[i].id)
             rn_scene_claim(scene, RN_CLAIM_ID, attributes->entries[i].id);

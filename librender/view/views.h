@@ -9,24 +9,16 @@
 #include "style/link.h"
 #include "style/theme.h"
 
-/* One of several profiles in a picture. */
-typedef struct rn_view_part {
-    const rn_profile *profile;
-    const char *name;
-} rn_view_part;
-
 typedef struct rn_view_input {
-    const rn_profile *profile;
+    const rn_profile *profile; /* for RENDER_PANELS_INPUTS the first of the inputs */
     uint32_t metric;
     const render_draw_options *options;
     const rn_theme *theme;
     const rn_colormap *colormap;
     rn_measure *measure;
     rn_grouping grouping;
-    bool *highlighted;         /* [function]; NULL: none is asked for */
-    uint32_t *name_entry;      /* [function]: of options->name_attributes; NULL: none are given */
-    const rn_view_part *parts; /* for RENDER_PANELS_INPUTS; the first one is `profile` */
-    size_t part_count;
+    bool *highlighted;    /* [function]; NULL: none is asked for */
+    uint32_t *name_entry; /* [function]: of name attributes; NULL: none are given */
     bool
         has_fixed_ids; /* whoever shows the picture knows groups by theirs, whatever attributes say */
 } rn_view_input;

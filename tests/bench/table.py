@@ -50,7 +50,8 @@ def peer_row(against, theirs, ours):
         good = 'not known' if about == '> ' and ratio < against.least else about + mark(ratio >= against.least)
         return shown, '%s%s× faster' % (about, number(ratio)), processors, target_text(against), good
     ratio = ours / known
-    shown_ratio = '%s× as long' % number(ratio)
+    stopped = theirs and theirs.stopped
+    shown_ratio = '> %s× faster' % number(1 / ratio) if stopped else '%s× as long' % number(ratio)
     if against.most is None:
         return shown, shown_ratio, processors, '', ''
     if against.most == '2 ms':

@@ -29,6 +29,10 @@ class Module(unittest.TestCase):
         self.assertEqual(profile.draw('graph', node_lines=['self', 'total_share'], direction='right'),
                          by_program('graph', FLASK, '--node-label', 'self-time', '--node-label',
                                     'total-time-percentage', '--direction', 'LR'))
+        django = os.path.join(top, 'tests', 'profiles', 'django.prof')
+        self.assertEqual(profile.draw('icicle', panels='inputs', inputs=[profile, profdraw.read(django)],
+                                      source='flask.prof and 1 more'),
+                         by_program('icicle', FLASK, django, '--panels', 'inputs'))
         self.assertEqual(profile.draw(type='png')[:4], b'\x89PNG')
         self.assertEqual(profile.draw(type='pdf')[:4], b'%PDF')
 

@@ -159,9 +159,44 @@ static render_status judge(const scenario *s)
     return render_judge(s->profile, NULL, rules, 2, verdicts, NULL);
 }
 
+static render_status draw_panels(const scenario *s)
+{
+    render_panel panels[] = {{s->profile, "one"}, {s->profile, "two"}};
+    render_draw_options options;
+    render_draw_options_init(&options);
+    options.panels = RENDER_PANELS_INPUTS;
+    options.inputs = panels;
+    options.input_count = 2;
+    return render_draw(NULL, "icicle", "svg", &options, nowhere, NULL);
+}
+
+/* Both kinds; each is read a second time over the first. */
+static render_status annotate(const scenario *s)
+{
+    static const struct {
+        render_annotation_kind kind;
+        const char *file;
+    } files[] = {{RENDER_COLOR_RULES, "color_rules.txt"}, {RENDER_NAME_ATTRIBUTES, "names.txt"}};
+    render_annotations *annotations = NULL;
+    render_status status = RENDER_OK;
+    for (int i = 0; status == RENDER_OK && i < 4; i++) {
+        char path[1024];
+        snprintf(path, sizeof path, "%s/faults/%s", s->path, files[i % 2].file);
+        status = render_annotations_read_file(&annotations, files[i % 2].kind, path, NULL);
+    }
+    render_draw_options options;
+    render_draw_options_init(&options);
+    options.annotations = annotations;
+    if (status == RENDER_OK)
+        status = render_draw(s->profile, "flame", "svg", &options, nowhere, NULL);
+    render_annotations_free(annotations);
+    return status;
+}
+
 static render_status write_file(const scenario *s)
 {
     render_output *output;
+    render_sink sink;
     char path[] = "/tmp/profdraw-faults-XXXXXX";
     int descriptor = mkstemp(path);
     FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w");
@@ -169,7 +204,7 @@ static render_status write_file(const scenario *s)
         return RENDER_ERROR_IO;
     fclose(file);
     (void)s;
-    render_status status = render_output_open(&output, path, NULL);
+    render_status status = render_output_open(&output, &sink, path, NULL);
     if (status == RENDER_OK)
         status = render_output_commit(output, NULL);
     remove(path);
@@ -199,6 +234,7 @@ static void run_profile(const render_profile *profile, bool in_order)
     run(&(scenario){compare, "compare", NULL, profile, NULL});
     run(&(scenario){merge, "merge", NULL, profile, NULL});
     run(&(scenario){judge, "judge", NULL, profile, NULL});
+    run(&(scenario){draw_panels, "panels", NULL, profile, NULL});
 }
 
 static bool find_smallest(const char *folder, char *path, size_t room)
@@ -254,8 +290,10 @@ int main(int count, char **arguments)
                                            "format/speedscope/ok/evented.speedscope.json"};
     for (size_t i = 0; i < sizeof profiles / sizeof *profiles; i++) {
         render_profile *profile = load(arguments[1], profiles[i]);
-        if (profile)
+        if (profile) {
             run_profile(profile, i == 1);
+            run(&(scenario){annotate, "annotate", NULL, profile, arguments[1]});
+        }
         render_profile_free(profile);
     }
     size_t format_count;

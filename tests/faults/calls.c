@@ -195,10 +195,11 @@ static size_t file_count(void)
 static render_status write_picture(const render_profile *profile, const char *path)
 {
     render_output *output;
-    render_status status = render_output_open(&output, path, NULL);
+    render_sink sink;
+    render_status status = render_output_open(&output, &sink, path, NULL);
     if (status != RENDER_OK)
         return status;
-    status = render_draw(profile, "flame", "svg", NULL, render_output_sink(output), NULL);
+    status = render_draw(profile, "flame", "svg", NULL, sink, NULL);
     if (status == RENDER_OK)
         return render_output_commit(output, NULL);
     render_output_discard(output);

@@ -97,6 +97,47 @@ def perf(name):
         'command', i, stack % (16, _line(name), 'prog'), stack % (32, 'main', 'prog')) for i in range(3)).encode()
 
 
+def _xml(name):
+    return ''.join(c if c.isalnum() else '&#%d;' % ord(c) for c in _line(name))
+
+
+def sysprofxml(name):
+    objects = ''.join('<object id="%d"><name>"%s"</name><total>0</total><self>0</self></object>' % row
+                      for row in ((1, 'main'), (2, _xml(name))))
+    node = ('<node id="%d"><object>%d</object><siblings>0</siblings><children>0</children><parent>%d</parent>'
+            '<total>%d</total><self>%d</self><toplevel>%d</toplevel></node>')
+    return ('<profile><size>3</size><call_tree>1</call_tree><objects>%s</objects><nodes>%s%s</nodes></profile>' % (
+        objects, node % (1, 1, 0, 3, 1, 1), node % (2, 2, 1, 2, 2, 0))).encode()
+
+
+def svg(name):
+    boxes = ''.join('<g><title>%s (%d samples, 100%%)</title>'
+                    '<rect x="0" y="%d" width="%d" height="15" fill="rgb(230,100,30)"/></g>' % row
+                    for row in (('all', 3, 53, 1180), ('main', 3, 37, 1180), (_xml(name), 2, 21, 786)))
+    return ('<?xml version="1.0"?><svg version="1.1" width="1200" height="86" xmlns="http://www.w3.org/2000/svg">'
+            '<text id="title">Flame Graph</text><svg id="frames">%s</svg></svg>' % boxes).encode()
+
+
+def treejson(name):
+    return json.dumps({'name': 'root', 'value': 3, 'children': [
+        {'name': 'main', 'value': 3, 'children': [{'name': name, 'value': 2, 'children': []}]}]}).encode()
+
+
+def heapprofile(name):
+    def node(number, function, size, children):
+        return {'selfSize': size, 'id': number, 'children': children, 'callFrame': {
+            'functionName': function, 'scriptId': '1', 'url': name, 'lineNumber': 1, 'columnNumber': 1}}
+    head = node(1, '(root)', 0, [node(2, 'main', 1, [node(3, name, 2, [])])])
+    return json.dumps({'head': head, 'samples': []}).encode()
+
+
+def austin(name):
+    place = _line(name).replace(';', ',').replace(':', '.')
+    return ('# austin: 3.4.1\n# interval: 1000\n# mode: cpu\n\n'
+            'P9;T0:9;a.py:main:3 1\nP9;T0:9;a.py:main:3;%s.py:%s:2 2\n' % (place, place)).encode()
+
+
 CARRIERS = {'speedscope': speedscope, 'gprof2dot': gprof2dot, 'trace': trace, 'cpuprofile': cpuprofile,
-            'pstats': pstats, 'pprof': pprof, 'folded': folded, 'callgrind': callgrind, 'perf': perf}
-JSON = ('speedscope', 'gprof2dot', 'trace', 'cpuprofile')
+            'pstats': pstats, 'pprof': pprof, 'folded': folded, 'callgrind': callgrind, 'perf': perf,
+            'sysprofxml': sysprofxml, 'svg': svg, 'treejson': treejson, 'heapprofile': heapprofile, 'austin': austin}
+JSON = ('speedscope', 'gprof2dot', 'trace', 'cpuprofile', 'treejson', 'heapprofile')

@@ -4,10 +4,10 @@
 #include "make_profile.h"
 #include "style/grouping.h"
 
-static render_color_rules *parse(const char *text)
+static rn_color_rules *parse(const char *text)
 {
     rn_report report = {0};
-    render_color_rules *rules = NULL;
+    rn_color_rules *rules = NULL;
     assert_int_equal(rn_color_rules_parse(&rules, rn_bytes_of(text), &report), RENDER_OK);
     rn_report_finish(&report);
     return rules;
@@ -16,7 +16,7 @@ static render_color_rules *parse(const char *text)
 static void check_refused(const char *text, uint64_t line, const char *part)
 {
     rn_report report = {0};
-    render_color_rules *rules = NULL;
+    rn_color_rules *rules = NULL;
     assert_int_not_equal(rn_color_rules_parse(&rules, rn_bytes_of(text), &report), RENDER_OK);
     assert_null(rules);
     assert_int_equal(report.error.line, line);
@@ -27,8 +27,8 @@ static void check_refused(const char *text, uint64_t line, const char *part)
 static void test_lines(void **state)
 {
     (void)state;
-    render_color_rules *rules = parse("# a comment\n\n  lex|parse \t->#1a2 , front end, "
-                                      "https://host/{name}?a,b\r\n=a -> b -> grey\nx->red");
+    rn_color_rules *rules = parse("# a comment\n\n  lex|parse \t->#1a2 , front end, "
+                                  "https://host/{name}?a,b\r\n=a -> b -> grey\nx->red");
     assert_int_equal(rules->count, 3);
     assert_string_equal(rules->items[0].pattern, "lex|parse");
     assert_string_equal(rules->items[0].group, "front end");
@@ -61,8 +61,9 @@ static void test_choice(void **state)
     (void)state;
     rn_report report = {0};
     rn_profile *p = make_stacks("main;parse;lex 5\nmain;emit 3\n");
-    render_color_rules *rules = parse("lex -> #102030, first\n=parse -> blue, second\np|l -> red");
-    render_draw_options options = {.color_rules = rules};
+    rn_color_rules *rules = parse("lex -> #102030, first\n=parse -> blue, second\np|l -> red");
+    render_annotations annotations = {.rules = rules};
+    render_draw_options options = {.annotations = &annotations};
     rn_grouping grouping;
     const char *const wanted[][2] = {
         {"lex", "first"}, {"parse", "second"}, {"emit", "no rule"}, {"main", "no rule"}};

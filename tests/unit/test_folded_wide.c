@@ -321,7 +321,7 @@ static void only_its_picture_is_drawn(void **state)
     render_profile *made;
     render_merger *merger;
     render_verdict verdict;
-    const char *rule = "self(a) > 1", *name = "x";
+    const char *rule = "self(a) > 1";
     render_draw_options_init(&wide);
     wide.min_width = 50;
     render_draw_options_init(&narrow);
@@ -331,8 +331,12 @@ static void only_its_picture_is_drawn(void **state)
     assert_int_equal(render_draw(profile, "flame", "svg", &wide, sink, &error), RENDER_OK);
     assert_refused(render_draw(profile, "flame", "svg", &narrow, sink, &error), &error);
     assert_refused(render_draw(profile, "graph", "svg", &wide, sink, &error), &error);
-    assert_refused(render_draw_panels(&profile, &name, 1, "flame", "svg", &wide, sink, &error),
-                   &error);
+    render_panel panel = {profile, "x"};
+    render_draw_options panels = wide;
+    panels.panels = RENDER_PANELS_INPUTS;
+    panels.inputs = &panel;
+    panels.input_count = 1;
+    assert_refused(render_draw(NULL, "flame", "svg", &panels, sink, &error), &error);
     assert_refused(render_export(profile, "json", &wide, sink, &error), &error);
     assert_refused(render_report(profile, NULL, sink, &error), &error);
     assert_refused(render_judge(profile, NULL, &rule, 1, &verdict, &error), &error);

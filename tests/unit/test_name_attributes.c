@@ -4,10 +4,10 @@
 #include "make_profile.h"
 #include "style/name_attributes.h"
 
-static render_name_attributes *parse(const char *text)
+static rn_name_attributes *parse(const char *text)
 {
     rn_report report = {0};
-    render_name_attributes *all = NULL;
+    rn_name_attributes *all = NULL;
     assert_int_equal(rn_name_attributes_parse(&all, rn_bytes_of(text), &report), RENDER_OK);
     rn_report_finish(&report);
     return all;
@@ -16,7 +16,7 @@ static render_name_attributes *parse(const char *text)
 static void check_refused(const char *text, uint64_t line, const char *part)
 {
     rn_report report = {0};
-    render_name_attributes *all = NULL;
+    rn_name_attributes *all = NULL;
     assert_int_equal(rn_name_attributes_parse(&all, rn_bytes_of(text), &report),
                      RENDER_ERROR_MALFORMED);
     assert_null(all);
@@ -36,7 +36,7 @@ static const char *value_of(const rn_name_entry *entry, const char *name)
 static void test_lines(void **state)
 {
     (void)state;
-    render_name_attributes *all =
+    rn_name_attributes *all =
         parse("lex\tclass=hot\n\n"
               "parse\thref=https://host/?a=b&c\ttitle=The <parser>\r\n"
               "emit\thref=../x#1:2\ttarget=new\tid=e1\t"
@@ -100,7 +100,7 @@ static void test_functions(void **state)
     (void)state;
     rn_report report = {0};
     rn_profile *p = make_stacks("main;parse;lex 5\nmain;emit 3\n");
-    render_name_attributes *all = parse("lex\tid=a\nnobody\tid=b\nemit\tid=c\n");
+    rn_name_attributes *all = parse("lex\tid=a\nnobody\tid=b\nemit\tid=c\n");
     uint32_t *entry;
     assert_int_equal(rn_name_attributes_assign(&entry, all, p, &report), RENDER_OK);
     for (uint32_t f = 0; f < p->function_count; f++) {

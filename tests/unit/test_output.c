@@ -76,18 +76,22 @@ static void assert_content(const char *path, const char *want)
     assert_string_equal(got, want);
 }
 
-static render_output *open_output(const char *path)
+typedef struct opened {
+    render_output *file;
+    render_sink sink;
+} opened;
+
+static opened open_output(const char *path)
 {
-    render_output *output;
+    opened output;
     render_error error;
-    assert_int_equal(render_output_open(&output, path, &error), RENDER_OK);
+    assert_int_equal(render_output_open(&output.file, &output.sink, path, &error), RENDER_OK);
     return output;
 }
 
-static void put(render_output *output, const char *text)
+static void put(opened output, const char *text)
 {
-    render_sink sink = render_output_sink(output);
-    assert_true(sink.write(sink.user, text, strlen(text)));
+    assert_true(output.sink.write(output.sink.user, text, strlen(text)));
 }
 
 static void appears_on_commit(void **state)
@@ -95,11 +99,11 @@ static void appears_on_commit(void **state)
     (void)state;
     char path[PATH_SIZE];
     put_path(path, "new");
-    render_output *output = open_output(path);
+    opened output = open_output(path);
     put(output, "one ");
     put(output, "two");
     assert_int_equal(access(path, F_OK), -1);
-    assert_int_equal(render_output_commit(output, NULL), RENDER_OK);
+    assert_int_equal(render_output_commit(output.file, NULL), RENDER_OK);
     assert_content(path, "one two");
     assert_file_count(1);
 }
@@ -112,15 +116,15 @@ static void keeps_the_old_file_until_then(void **state)
     put_path(path, "old");
     put_file(path, "old");
     chmod(path, 0640);
-    render_output *output = open_output(path);
+    opened output = open_output(path);
     put(output, "new");
     assert_content(path, "old");
-    render_output_discard(output);
+    render_output_discard(output.file);
     assert_content(path, "old");
     assert_file_count(1);
     output = open_output(path);
     put(output, "new");
-    assert_int_equal(render_output_commit(output, NULL), RENDER_OK);
+    assert_int_equal(render_output_commit(output.file, NULL), RENDER_OK);
     assert_content(path, "new");
     stat(path, &about);
     assert_int_equal(about.st_mode & 0777, 0640);
@@ -135,9 +139,9 @@ static void follows_links(void **state)
     put_path(link, "link");
     assert_int_equal(symlink("file", link), 0);
     for (int i = 0; i < 2; i++) { /* the file is missing, then there */
-        render_output *output = open_output(link);
+        opened output = open_output(link);
         put(output, i ? "b" : "a");
-        assert_int_equal(render_output_commit(output, NULL), RENDER_OK);
+        assert_int_equal(render_output_commit(output.file, NULL), RENDER_OK);
         lstat(link, &about);
         assert_true(S_ISLNK(about.st_mode));
         assert_content(path, i ? "b" : "a");
@@ -148,11 +152,11 @@ static void follows_links(void **state)
 static void two_at_once_do_not_meet(void **state)
 {
     (void)state;
-    render_output *a = open_output(in_folder("a")), *b = open_output(in_folder("b"));
+    opened a = open_output(in_folder("a")), b = open_output(in_folder("b"));
     put(a, "1");
     put(b, "2");
-    assert_int_equal(render_output_commit(a, NULL), RENDER_OK);
-    assert_int_equal(render_output_commit(b, NULL), RENDER_OK);
+    assert_int_equal(render_output_commit(a.file, NULL), RENDER_OK);
+    assert_int_equal(render_output_commit(b.file, NULL), RENDER_OK);
     assert_content(in_folder("a"), "1");
     assert_content(in_folder("b"), "2");
 }
@@ -160,8 +164,9 @@ static void two_at_once_do_not_meet(void **state)
 static void assert_not_opened(const char *path, const char *message)
 {
     render_output *output;
+    render_sink sink;
     render_error error;
-    assert_int_equal(render_output_open(&output, path, &error), RENDER_ERROR_IO);
+    assert_int_equal(render_output_open(&output, &sink, path, &error), RENDER_ERROR_IO);
     assert_null(output);
     assert_string_equal(error.message, message);
 }
@@ -181,16 +186,15 @@ static void full_devices_are_errors(void **state)
     render_error error;
     if (access("/dev/full", W_OK) < 0)
         skip();
-    render_output *output = open_output("/dev/full");
-    render_sink sink = render_output_sink(output);
+    opened output = open_output("/dev/full");
     rn_report report = {0};
     rn_buffer buffer = {0};
     rn_put_text(&buffer, "text");
-    assert_true(rn_flush(&buffer, sink, 100, &report));
-    assert_false(rn_flush(&buffer, sink, 0, &report));
+    assert_true(rn_flush(&buffer, output.sink, 100, &report));
+    assert_false(rn_flush(&buffer, output.sink, 0, &report));
     assert_int_equal(report.error.status, RENDER_ERROR_IO);
     assert_string_equal(report.error.message, "cannot be written: No space left on device");
-    assert_int_equal(render_output_commit(output, &error), RENDER_ERROR_IO);
+    assert_int_equal(render_output_commit(output.file, &error), RENDER_ERROR_IO);
     assert_string_equal(error.message, "cannot be written: No space left on device");
     rn_buffer_finish(&buffer);
     rn_report_finish(&report);
@@ -204,9 +208,9 @@ static void writes_pipes_directly(void **state)
     assert_int_equal(mkfifo(path, 0600), 0);
     FILE *reader = fopen(path, "r+");
     assert_non_null(reader);
-    render_output *output = open_output(path);
+    opened output = open_output(path);
     put(output, "text\n");
-    assert_int_equal(render_output_commit(output, NULL), RENDER_OK);
+    assert_int_equal(render_output_commit(output.file, NULL), RENDER_OK);
     assert_non_null(fgets(got, sizeof got, reader));
     assert_string_equal(got, "text\n");
     fclose(reader);

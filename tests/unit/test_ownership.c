@@ -49,8 +49,7 @@ static void nothing_can_be_freed(void **state)
     render_profile_free(NULL);
     render_merger_free(NULL);
     render_output_discard(NULL);
-    render_color_rules_free(NULL);
-    render_name_attributes_free(NULL);
+    render_annotations_free(NULL);
 }
 
 static void free_and_compare(render_profile *made, render_profile *first, render_profile *second)
@@ -119,12 +118,14 @@ static void strings_are_used_during_the_call_only(void **state)
     filter.hide = hidden;
     assert_int_equal(render_profile_filter(&filtered, profile, &filter, NULL), RENDER_OK);
     take_back(hidden);
-    render_metric metric;
-    assert_true(render_profile_metric_at(profile, 0, &metric));
-    assert_string_equal(metric.unit, "crumbs");
-    assert_string_equal(render_profile_format(profile), "folded");
-    assert_int_equal(render_profile_warning_count(filtered), 1);
-    assert_non_null(strstr(render_profile_warning(filtered, 0), "zzz"));
+    const render_facts *facts = render_profile_facts(profile);
+    assert_int_equal(facts->metric_count, 1);
+    assert_string_equal(facts->metrics[0].unit, "crumbs");
+    assert_string_equal(facts->format, "folded");
+    assert_int_equal(facts->warning_count, 0);
+    facts = render_profile_facts(filtered);
+    assert_int_equal(facts->warning_count, 1);
+    assert_non_null(strstr(facts->warnings[0], "zzz"));
     hash_of(filtered);
     render_profile_free(filtered);
     render_profile_free(profile);
@@ -260,19 +261,19 @@ static void rules_may_be_used_by_several_threads(void **state)
     (void)state;
     enum { COUNT = 4 };
     char path[] = "/tmp/test_ownership-XXXXXX";
-    render_color_rules *rules;
-    render_name_attributes *attributes;
+    render_annotations *annotations = NULL;
     looks all[COUNT] = {{.profile = read_sample("profiles/flask.prof")}};
     pthread_t threads[COUNT];
     close(mkstemp(path));
     write_file(path, "render -> #7fb3a0, Templates\n");
-    assert_int_equal(render_color_rules_read_file(&rules, path, NULL), RENDER_OK);
+    assert_int_equal(render_annotations_read_file(&annotations, RENDER_COLOR_RULES, path, NULL),
+                     RENDER_OK);
     write_file(path, "render_template\tclass=template\n");
-    assert_int_equal(render_name_attributes_read_file(&attributes, path, NULL), RENDER_OK);
+    assert_int_equal(render_annotations_read_file(&annotations, RENDER_NAME_ATTRIBUTES, path, NULL),
+                     RENDER_OK);
     unlink(path);
     render_draw_options_init(&all[0].options);
-    all[0].options.color_rules = rules;
-    all[0].options.name_attributes = attributes;
+    all[0].options.annotations = annotations;
     for (int i = 0; i < COUNT; i++) {
         all[i] = (looks){.profile = all[0].profile, .options = all[0].options};
         assert_int_equal(pthread_create(&threads[i], NULL, draw_looks, &all[i]), 0);
@@ -281,8 +282,7 @@ static void rules_may_be_used_by_several_threads(void **state)
         pthread_join(threads[i], NULL);
         assert_true(all[i].hash && all[i].hash == all[0].hash);
     }
-    render_name_attributes_free(attributes);
-    render_color_rules_free(rules);
+    render_annotations_free(annotations);
     render_profile_free((render_profile *)all[0].profile);
 }
 
