@@ -10,7 +10,13 @@
 bool rn_grow(void **items, size_t *capacity, size_t need, size_t item_size);
 
 #define RN_GROW(items, capacity, need)                                                             \
-    rn_grow((void **)&(items), &(capacity), (need), sizeof *(items))
+    rn_grow_when_full((void **)&(items), &(capacity), (need), sizeof *(items))
+
+/* There mostly is room, which is seen without a call. */
+static inline bool rn_grow_when_full(void **items, size_t *capacity, size_t need, size_t item_size)
+{
+    return need <= *capacity || rn_grow(items, capacity, need, item_size);
+}
 
 /* The same for `count` items, no more, of several arrays that have one capacity, which is the caller's to
  * keep: it was `from`. */

@@ -28,6 +28,12 @@ static inline rn_block rn_block_equal(rn_block block, char c)
     return _mm_cmpeq_epi8(block, _mm_set1_epi8(c));
 }
 
+/* Bytes that are the same in both. */
+static inline rn_block rn_block_same(rn_block a, rn_block b)
+{
+    return _mm_cmpeq_epi8(a, b);
+}
+
 /* Bytes up to `c`, taken as numbers from 0 to 255. */
 static inline rn_block rn_block_up_to(rn_block block, unsigned char c)
 {
@@ -55,6 +61,11 @@ static inline rn_block rn_block_load(const char *bytes)
 static inline rn_block rn_block_equal(rn_block block, char c)
 {
     return vceqq_u8(block, vdupq_n_u8((uint8_t)c));
+}
+
+static inline rn_block rn_block_same(rn_block a, rn_block b)
+{
+    return vceqq_u8(a, b);
 }
 
 static inline rn_block rn_block_up_to(rn_block block, unsigned char c)
@@ -91,6 +102,13 @@ static inline rn_block rn_block_equal(rn_block block, char c)
     for (int i = 0; i < RN_BLOCK; i++)
         block.bytes[i] = block.bytes[i] == (unsigned char)c ? 0xff : 0;
     return block;
+}
+
+static inline rn_block rn_block_same(rn_block a, rn_block b)
+{
+    for (int i = 0; i < RN_BLOCK; i++)
+        a.bytes[i] = a.bytes[i] == b.bytes[i] ? 0xff : 0;
+    return a;
 }
 
 static inline rn_block rn_block_up_to(rn_block block, unsigned char c)

@@ -18,30 +18,44 @@ enum expect {
     EXPECT_VALUE,
     EXPECT_VALUE_OR_END, /* after '[' */
     EXPECT_KEY_OR_END,   /* after '{' */
-    EXPECT_COMMA_OR_END,
+    EXPECT_COMMA_OR_BRACE,
+    EXPECT_COMMA_OR_BRACKET,
     EXPECT_NOTHING, /* after the outermost value */
 };
 
-enum { IN_OBJECT, IN_ARRAY };
+/* What is rare stays out of the way of what is not, which then keeps all it needs in registers. */
+#define RARE __attribute__((cold, noinline))
 
 enum { FOUND_MAX = 32 }; /* bytes of a number that a message shows */
 
 void rn_json_init(rn_json *json, rn_bytes input, uint32_t nesting, rn_report *report)
 {
-    *json = (rn_json){.input = input, .limit = nesting, .expect = EXPECT_VALUE, .report = report};
+    *json = (rn_json){.input = input,
+                      .limit = nesting,
+                      .expect = EXPECT_VALUE,
+                      .after = EXPECT_NOTHING,
+                      .report = report};
 }
 
 void rn_json_finish(rn_json *json)
 {
     rn_buffer_finish(&json->scratch);
     free(json->stack);
+    free(json->keys);
     json->stack = NULL;
+    json->keys = NULL;
+}
+
+static void set_depth(rn_json *json, size_t depth)
+{
+    json->depth = depth;
+    json->after = depth ? json->stack[depth - 1] : EXPECT_NOTHING;
 }
 
 void rn_json_seek_inside(rn_json *json, size_t at, size_t depth)
 {
     json->at = at;
-    json->depth = depth;
+    set_depth(json, depth);
     json->expect = EXPECT_VALUE;
 }
 
@@ -61,7 +75,7 @@ static uint64_t line_of(const rn_json *json)
     return line;
 }
 
-static rn_json_token fail(rn_json *json, const char *message)
+static RARE rn_json_token fail(rn_json *json, const char *message)
 {
     if (json->at >= json->input.size && json->lenient) {
         json->cut = true;
@@ -192,7 +206,7 @@ static bool take_escape(rn_json *json)
 }
 
 /* The rest of a string with escapes: `start` is where its text begins, json->at the first escape. */
-static bool take_escaped(rn_json *json, size_t start)
+static RARE bool take_escaped(rn_json *json, size_t start)
 {
     json->scratch.size = 0;
     for (;;) {
@@ -212,12 +226,20 @@ static bool take_escaped(rn_json *json, size_t start)
     return !json->scratch.failed;
 }
 
+/* Part by part: to copy sixteen bytes of which eight were written just before makes the processor wait for them, which
+ * took longer than to find the key. */
+static inline void set_text(rn_json *json, rn_bytes text)
+{
+    json->text.data = json->raw.data = text.data;
+    json->text.size = json->raw.size = text.size;
+}
+
 /* The string whose quote is at json->at. */
 static inline bool take_string(rn_json *json)
 {
     size_t start = ++json->at;
     json->at = skip_plain(json->input, start);
-    json->text = rn_bytes_slice(json->input, start, json->at);
+    set_text(json, rn_bytes_slice(json->input, start, json->at));
     if (json->at < json->input.size && json->input.data[json->at] == '\\' &&
         !take_escaped(json, start))
         return false;
@@ -225,7 +247,7 @@ static inline bool take_string(rn_json *json)
         fail(json, "a control character in a string");
         return false;
     }
-    json->raw = rn_bytes_slice(json->input, start, json->at);
+    json->raw.size = json->at - start;
     json->at++;
     return true;
 }
@@ -277,6 +299,8 @@ static inline size_t take_digits(rn_bytes input, size_t at, uint64_t *sum)
     return at;
 }
 
+enum { DIGITS_MAX = 18 }; /* that 64 bits hold */
+
 /* The exponent at json->at; false when it has no digits. */
 static bool take_exponent(rn_json *json)
 {
@@ -288,39 +312,50 @@ static bool take_exponent(rn_json *json)
     return json->at > start;
 }
 
-static inline bool take_number(rn_json *json)
+/* Of a number the part behind its digits: "json->at" is there, `first` is where they begin. */
+static __attribute__((noinline)) bool take_fraction(rn_json *json, size_t first)
 {
-    enum { DIGITS_MAX = 18 }; /* that 64 bits hold */
-    rn_bytes input = json->input;
-    size_t start = json->at;
-    uint64_t digits = 0;
-    json->is_negative = input.data[start] == '-';
-    size_t first = start + json->is_negative;
-    size_t point = take_digits(input, first, &digits), end = point;
-    if (point > first && input.data[first] == '0') {
-        end = point = first + 1;
-        digits = 0;
-    }
-    if (point > first && point < input.size && input.data[point] == '.')
-        end = take_digits(input, point + 1, &digits);
-    json->at = end;
-    if (point == first || end == point + 1)
-        return false;
-    json->digits = digits;
-    json->places = end > point ? (int)(end - point - 1) : 0;
-    json->is_plain = end - first <= DIGITS_MAX;
-    if (peek(json) == 'e' || peek(json) == 'E') {
-        json->is_plain = false;
-        if (!take_exponent(json))
+    size_t point = json->at;
+    if (peek(json) == '.') {
+        json->at = take_digits(json->input, point + 1, &json->digits);
+        json->places = (int)(json->at - point - 1);
+        if (json->places == 0)
             return false;
     }
-    json->text = rn_bytes_slice(input, start, json->at);
+    json->is_plain = json->at - first <= DIGITS_MAX;
+    if (peek(json) != 'e' && peek(json) != 'E')
+        return true;
+    json->is_plain = false;
+    return take_exponent(json);
+}
+
+static inline bool take_number(rn_json *json)
+{
+    rn_bytes input = json->input;
+    size_t start = json->at, first = start + (input.data[start] == '-');
+    uint64_t digits = 0;
+    size_t end = take_digits(input, first, &digits);
+    if (end > first + 1 && input.data[first] == '0') {
+        end = first + 1;
+        digits = 0;
+    }
+    json->at = end;
+    json->digits = digits;
+    json->places = 0;
+    json->is_plain = end - first <= DIGITS_MAX;
+    json->is_negative = first > start;
+    char after = peek(json);
+    if (end == first ||
+        ((after == '.' || after == 'e' || after == 'E') && !take_fraction(json, first)))
+        return false;
+    json->text.data = input.data + start;
+    json->text.size = json->at - start;
     return true;
 }
 
 static inline void after_value(rn_json *json)
 {
-    json->expect = json->depth ? EXPECT_COMMA_OR_END : EXPECT_NOTHING;
+    json->expect = json->after;
 }
 
 static rn_json_token take_word(rn_json *json, const char *word, rn_json_token token)
@@ -349,7 +384,8 @@ static rn_json_token open_level(rn_json *json, bool object)
         return fail_nesting(json);
     if (!RN_GROW(json->stack, json->stack_capacity, json->depth + 1))
         return fail_memory(json);
-    json->stack[json->depth++] = object ? IN_OBJECT : IN_ARRAY;
+    json->after = object ? EXPECT_COMMA_OR_BRACE : EXPECT_COMMA_OR_BRACKET;
+    json->stack[json->depth++] = (uint8_t)json->after;
     json->at++;
     json->expect = object ? EXPECT_KEY_OR_END : EXPECT_VALUE_OR_END;
     return json->token = object ? RN_JSON_OBJECT_BEGIN : RN_JSON_ARRAY_BEGIN;
@@ -357,24 +393,21 @@ static rn_json_token open_level(rn_json *json, bool object)
 
 static rn_json_token close_level(rn_json *json)
 {
-    bool object = json->stack[--json->depth] == IN_OBJECT;
+    bool object = json->after == EXPECT_COMMA_OR_BRACE;
+    set_depth(json, json->depth - 1);
     json->at++;
     after_value(json);
     return json->token = object ? RN_JSON_OBJECT_END : RN_JSON_ARRAY_END;
 }
 
-static inline rn_json_token take_value(rn_json *json)
+/* Whatever is no string and no number. */
+static __attribute__((noinline)) rn_json_token take_other(rn_json *json)
 {
     switch (peek(json)) {
     case '{':
         return open_level(json, true);
     case '[':
         return open_level(json, false);
-    case '"':
-        if (!take_string(json))
-            return RN_JSON_ERROR;
-        after_value(json);
-        return json->token = RN_JSON_STRING;
     case 't':
         return take_word(json, "true", RN_JSON_TRUE);
     case 'f':
@@ -382,15 +415,44 @@ static inline rn_json_token take_value(rn_json *json)
     case 'n':
         return take_word(json, "null", RN_JSON_NULL);
     default:
-        if (json->at == json->input.size || !take_number(json))
-            return fail(json, "no JSON value");
-        after_value(json);
-        return json->token = RN_JSON_NUMBER;
+        return fail(json, "no JSON value");
     }
 }
 
-static inline rn_json_token take_key(rn_json *json)
+static inline __attribute__((always_inline)) rn_json_token take_value(rn_json *json)
 {
+    char c = peek(json);
+    if (c == '"') {
+        if (!take_string(json))
+            return RN_JSON_ERROR;
+        after_value(json);
+        return json->token = RN_JSON_STRING;
+    }
+    if (!is_digit(c) && c != '-')
+        return take_other(json);
+    if (!take_number(json))
+        return fail(json, "no JSON value");
+    after_value(json);
+    return json->token = RN_JSON_NUMBER;
+}
+
+/* Notes the key that begins at `start`, but for those with escapes. */
+static bool note_key(rn_json *json, size_t start, int expect)
+{
+    if (json->text.data != json->raw.data)
+        return true;
+    if (!json->keys && !(json->keys = rn_json_keys_new())) {
+        fail_memory(json);
+        return false;
+    }
+    rn_json_keys_note(json->keys, expect, rn_bytes_slice(json->input, start, json->at), json->raw);
+    return true;
+}
+
+/* The key that json->at is before: where it was looked for, `expect` was expected at `start`. */
+static rn_json_token take_key(rn_json *json, size_t start, int expect)
+{
+    skip_blanks(json);
     if (peek(json) != '"')
         return fail(json, "expected a key");
     if (!take_string(json))
@@ -400,7 +462,20 @@ static inline rn_json_token take_key(rn_json *json)
         return fail(json, "expected ':'");
     json->at++;
     json->expect = EXPECT_VALUE;
-    return json->token = RN_JSON_KEY;
+    return note_key(json, start, expect) ? json->token = RN_JSON_KEY : RN_JSON_ERROR;
+}
+
+static inline bool take_seen_key(rn_json *json)
+{
+    const rn_json_seen_key *seen =
+        json->keys ? rn_json_keys_expect(json->keys, json->expect, json->input, json->at) : NULL;
+    if (!seen)
+        return false;
+    set_text(json, rn_bytes_slice(json->input, json->at + seen->start, json->at + seen->end));
+    json->at += seen->size;
+    json->expect = EXPECT_VALUE;
+    json->token = RN_JSON_KEY;
+    return true;
 }
 
 static rn_json_token fail_item(rn_json *json, bool object)
@@ -408,22 +483,31 @@ static rn_json_token fail_item(rn_json *json, bool object)
     return fail(json, object ? "expected ',' or '}'" : "expected ',' or ']'");
 }
 
-static inline rn_json_token take_next(rn_json *json)
+static inline rn_json_token take_member(rn_json *json, size_t start)
 {
-    bool object = json->stack[json->depth - 1] == IN_OBJECT;
-    if (peek(json) == (object ? '}' : ']'))
+    if (peek(json) == '}')
         return close_level(json);
     if (peek(json) != ',')
-        return fail_item(json, object);
+        return fail_item(json, true);
     json->at++;
-    skip_blanks(json);
-    if (json->lenient && !object && peek(json) == ']')
-        return close_level(json);
-    return object ? take_key(json) : take_value(json);
+    return take_key(json, start, EXPECT_COMMA_OR_BRACE);
 }
 
-static inline rn_json_token next(rn_json *json)
+static inline rn_json_token take_item(rn_json *json)
 {
+    if (peek(json) == ']')
+        return close_level(json);
+    if (peek(json) != ',')
+        return fail_item(json, false);
+    json->at++;
+    skip_blanks(json);
+    return json->lenient && peek(json) == ']' ? close_level(json) : take_value(json);
+}
+
+/* Any token but a key that was expected. */
+static __attribute__((noinline)) rn_json_token take_token(rn_json *json)
+{
+    size_t start = json->at;
     if (json->token == RN_JSON_ERROR && json->report->error.status)
         return RN_JSON_ERROR;
     skip_blanks(json);
@@ -431,15 +515,31 @@ static inline rn_json_token next(rn_json *json)
     case EXPECT_NOTHING:
         return json->at < json->input.size ? fail(json, "more after the end of the JSON")
                                            : (json->token = RN_JSON_END);
-    case EXPECT_COMMA_OR_END:
-        return take_next(json);
+    case EXPECT_COMMA_OR_BRACE:
+        return take_member(json, start);
+    case EXPECT_COMMA_OR_BRACKET:
+        return take_item(json);
     case EXPECT_KEY_OR_END:
-        return peek(json) == '}' ? close_level(json) : take_key(json);
+        return peek(json) == '}' ? close_level(json) : take_key(json, start, EXPECT_KEY_OR_END);
     case EXPECT_VALUE_OR_END:
         return peek(json) == ']' ? close_level(json) : take_value(json);
     default:
         return take_value(json);
     }
+}
+
+static inline rn_json_token next(rn_json *json)
+{
+    return take_seen_key(json) ? RN_JSON_KEY : take_token(json);
+}
+
+/* The same where it is most likely the value of a KEY. */
+static inline rn_json_token next_value(rn_json *json)
+{
+    if (json->token != RN_JSON_KEY)
+        return take_token(json);
+    skip_blanks(json);
+    return take_value(json);
 }
 
 rn_json_token rn_json_next(rn_json *json)
@@ -458,7 +558,7 @@ static rn_json_token close_all(rn_json *json, size_t depth)
 bool rn_json_skip(rn_json *json)
 {
     size_t depth = json->depth;
-    next(json);
+    next_value(json);
     return json->depth >= depth && close_all(json, depth) > RN_JSON_END;
 }
 
@@ -472,19 +572,36 @@ bool rn_json_pass(rn_json *json)
     char found = peek(json);
     if (found == '{' || found == '[')
         return fail_nesting(json);
-    bool object = json->stack[depth] == IN_OBJECT;
+    bool object = json->after == EXPECT_COMMA_OR_BRACE;
     token = found == (object ? '}' : ']') ? close_level(json) : fail_item(json, object);
     return token > RN_JSON_END;
 }
 
-rn_json_token rn_json_next_scalar(rn_json *json)
+static inline rn_json_token next_scalar(rn_json *json)
 {
     size_t depth = json->depth;
-    rn_json_token token = next(json);
+    rn_json_token token = next_value(json);
     if (token != RN_JSON_OBJECT_BEGIN && token != RN_JSON_ARRAY_BEGIN)
         return token;
     token = close_all(json, depth);
     return token > RN_JSON_END ? json->token = RN_JSON_NULL : token;
+}
+
+rn_json_token rn_json_next_scalar(rn_json *json)
+{
+    return next_scalar(json);
+}
+
+rn_bytes rn_json_next_raw(rn_json *json)
+{
+    switch (next_scalar(json)) {
+    case RN_JSON_STRING:
+        return (rn_bytes){json->raw.data, json->raw.size};
+    case RN_JSON_NUMBER:
+        return (rn_bytes){json->text.data, json->text.size};
+    default:
+        return RN_LITERAL("");
+    }
 }
 
 /* Both the digits and the power are exact, so that the quotient is rounded once. */
@@ -538,10 +655,10 @@ static inline size_t next_item(const rn_json *json, size_t at, bool after_item)
 /* A whole number below `limit` up to something that is no part of it.  Where it ends, or 0. */
 static inline size_t take_small(rn_bytes input, size_t start, uint32_t limit, uint32_t *value)
 {
-    enum { DIGITS_MAX = 9 };
+    enum { SMALL_DIGITS = 9 };
     uint64_t sum = 0;
     size_t end = take_digits(input, start, &sum);
-    if (end == start || end == input.size || end - start > DIGITS_MAX || sum >= limit ||
+    if (end == start || end == input.size || end - start > SMALL_DIGITS || sum >= limit ||
         (input.data[start] == '0' && end > start + 1))
         return 0;
     *value = (uint32_t)sum;
@@ -551,9 +668,9 @@ static inline size_t take_small(rn_bytes input, size_t start, uint32_t limit, ui
 
 size_t rn_json_take_small(rn_json *json, uint32_t limit, uint32_t *items, size_t most)
 {
-    bool after_item = json->expect == EXPECT_COMMA_OR_END;
+    bool after_item = json->expect == EXPECT_COMMA_OR_BRACKET;
     size_t count = 0;
-    if (!json->depth || json->stack[json->depth - 1] != IN_ARRAY || json->expect == EXPECT_NOTHING)
+    if (json->after != EXPECT_COMMA_OR_BRACKET || json->expect == EXPECT_NOTHING)
         return 0;
     for (; count < most; count++) {
         size_t start = next_item(json, json->at, after_item);
@@ -564,6 +681,6 @@ size_t rn_json_take_small(rn_json *json, uint32_t limit, uint32_t *items, size_t
         after_item = true;
     }
     if (count)
-        json->expect = EXPECT_COMMA_OR_END;
+        json->expect = EXPECT_COMMA_OR_BRACKET;
     return count;
 }

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/report.h"
+#include "input/json_keys.h"
 
 typedef enum rn_json_token {
     RN_JSON_ERROR,
@@ -36,9 +37,10 @@ typedef struct rn_json {
                          RN_JSON_END, and a comma may stand before ']' */
     bool cut;     /* lenient, and the input ended early */
     rn_buffer scratch;
-    uint8_t *stack; /* one byte a level: object or array */
+    uint8_t *stack; /* one byte a level: what may come after a value in it */
     size_t depth, stack_capacity, limit;
-    int expect; /* what may come next */
+    int expect, after;  /* what may come next */
+    rn_json_keys *keys; /* made with the first one */
     rn_report *report;
 } rn_json;
 
@@ -57,6 +59,9 @@ bool rn_json_pass(rn_json *json);
 /* The next value, as by rn_json_next, when it is no object or array; else steps over it and gives
  * RN_JSON_NULL. */
 rn_json_token rn_json_next_scalar(rn_json *json);
+
+/* The same, as it stands in the input when it is a STRING or NUMBER; else empty. */
+rn_bytes rn_json_next_raw(rn_json *json);
 
 /* Goes back to (or on to) the value of a KEY of the outermost object: `at` is what json->at was after
  * that key. */

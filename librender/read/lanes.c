@@ -77,25 +77,25 @@ static void note_order(rn_lane *lane, const rn_lane_span *span)
     lane->last_end = end;
 }
 
-bool rn_lanes_put(rn_lanes *s, uint32_t id, rn_lane_span span)
+bool rn_lanes_put(rn_lanes *s, uint32_t id, const rn_lane_span *span)
 {
     rn_lane *lane = &s->lanes[id];
     if (lane->mode == RN_LATE || lane->mode == RN_DONE)
         return true;
     if (lane->mode != RN_IN_ORDER) {
-        note_order(lane, &span);
-    } else if (span.at < lane->last) {
+        note_order(lane, span);
+    } else if (span->at < lane->last) {
         lane->mode = RN_LATE;
         return true;
-    } else if (span.at > lane->last) {
+    } else if (span->at > lane->last) {
         if (!rn_lane_take(s, lane, lane->span_count))
             return false;
         lane->span_count = 0;
     }
-    lane->last = span.at;
+    lane->last = span->at;
     if (!RN_GROW(lane->spans, lane->span_capacity, lane->span_count + 1))
         return fail_memory(s);
-    lane->spans[lane->span_count++] = span;
+    lane->spans[lane->span_count++] = *span;
     return lane->mode != RN_LOOKING || lane->span_count < LOOKED_AT || stop_looking(s, lane);
 }
 

@@ -69,7 +69,7 @@ typedef struct rn_lanes {
 /* A new lane.  This and the others are false when the report has an error. */
 bool rn_lanes_add(rn_lanes *lanes, uint32_t *lane);
 
-bool rn_lanes_put(rn_lanes *lanes, uint32_t lane, rn_lane_span span);
+bool rn_lanes_put(rn_lanes *lanes, uint32_t lane, const rn_lane_span *span);
 
 /* After the last event: ends what is open.  When *again, every event has to be put once more; that
  * happens at most once. */

@@ -10,12 +10,20 @@
 /* A string or a number; nothing when it is something else. */
 static bool take_text(rn_json *json, rn_bytes *text)
 {
-    rn_json_token token = rn_json_next_scalar(json);
-    if (token == RN_JSON_STRING)
-        *text = json->raw;
-    else if (token == RN_JSON_NUMBER)
-        *text = json->text;
-    return token > RN_JSON_END;
+    rn_bytes raw = rn_json_next_raw(json);
+    if (json->token == RN_JSON_STRING || json->token == RN_JSON_NUMBER)
+        *text = raw;
+    return json->token > RN_JSON_END;
+}
+
+static bool take_time(rn_json *json, rn_trace_number *number)
+{
+    rn_bytes raw = rn_json_next_raw(json);
+    bool is_number = json->token == RN_JSON_NUMBER;
+    if (is_number || json->token == RN_JSON_STRING)
+        *number = (rn_trace_number){raw, is_number && json->is_plain, json->is_negative,
+                                    json->places, json->digits};
+    return json->token > RN_JSON_END;
 }
 
 static bool take_phase(rn_json *json, rn_trace_event *event)
@@ -125,7 +133,7 @@ static bool take_member(rn_json *json, rn_trace_event *event)
     switch (key.size) {
     case 2:
         if (c[0] == 't' && c[1] == 's')
-            return take_text(json, &event->time);
+            return take_time(json, &event->time);
         if (c[0] == 'p' && c[1] == 'h')
             return take_phase(json, event);
         if (c[0] == 'i' && c[1] == 'd')
@@ -139,7 +147,7 @@ static bool take_member(rn_json *json, rn_trace_event *event)
         if (memcmp(c, "tid", 3) == 0)
             return take_text(json, &event->tid);
         if (memcmp(c, "dur", 3) == 0)
-            return take_text(json, &event->duration);
+            return take_time(json, &event->duration);
         if (memcmp(c, "cat", 3) == 0)
             return take_text(json, &event->category);
         if (memcmp(c, "id2", 3) == 0)
@@ -159,22 +167,25 @@ static bool take_member(rn_json *json, rn_trace_event *event)
     return rn_json_skip(json);
 }
 
+/* Member by member, which becomes a few stores; what sets the whole at once is a loop of the processor that takes longer
+ * than to read the members. */
+static void clear(rn_trace_event *event)
+{
+    const rn_bytes none = RN_LITERAL("");
+    event->phase = 0;
+    event->name = event->category = event->pid = event->tid = event->id = event->frame = none;
+    event->time.text = event->duration.text = none;
+    event->time.is_plain = event->duration.is_plain = false;
+    event->weight = 1;
+    event->label = event->file = event->detail = event->args = none;
+    event->line = 0;
+    event->is_total = false;
+    event->data = 0;
+}
+
 bool rn_trace_take_event(rn_json *json, rn_trace_event *event)
 {
-    static const rn_bytes none = RN_LITERAL("");
-    *event = (rn_trace_event){.name = none,
-                              .category = none,
-                              .pid = none,
-                              .tid = none,
-                              .id = none,
-                              .frame = none,
-                              .time = none,
-                              .duration = none,
-                              .weight = 1,
-                              .label = none,
-                              .file = none,
-                              .detail = none,
-                              .args = none};
+    clear(event);
     while (rn_json_next(json) == RN_JSON_KEY)
         if (!take_member(json, event))
             return false;
@@ -183,6 +194,8 @@ bool rn_trace_take_event(rn_json *json, rn_trace_event *event)
 
 /* ---- times ------------------------------------------------------------------------------------ */
 
+enum { PLACES_MAX = 9 }; /* of a fraction */
+
 typedef struct decimal {
     int64_t whole, fraction; /* both without the sign */
     int places;              /* of the fraction */
@@ -190,9 +203,9 @@ typedef struct decimal {
 } decimal;
 
 /* Digits with a point, as almost all times are; false for others and very long ones. */
-static bool take_decimal(rn_bytes text, decimal *number)
+static bool parse_decimal(rn_bytes text, decimal *number)
 {
-    enum { WHOLE_MAX = 18, PLACES_MAX = 9 };
+    enum { WHOLE_MAX = 18 };
     *number = (decimal){0};
     size_t at = text.size && text.data[0] == '-', start = at;
     number->negative = at;
@@ -210,12 +223,28 @@ static bool take_decimal(rn_bytes text, decimal *number)
     return at == text.size;
 }
 
+/* The same of what the tokenizer may have seen already. */
+static bool take_decimal(const rn_trace_number *from, decimal *number)
+{
+    static const uint64_t powers[] = {1,      10,      100,      1000,      10000,
+                                      100000, 1000000, 10000000, 100000000, 1000000000};
+    if (!from->is_plain || from->places > PLACES_MAX)
+        return parse_decimal(from->text, number);
+    uint64_t scale = powers[from->places];
+    uint64_t whole = from->places ? from->digits / scale : from->digits;
+    *number = (decimal){.whole = (int64_t)whole,
+                        .fraction = (int64_t)(from->digits - whole * scale),
+                        .places = from->places,
+                        .negative = from->is_negative};
+    return true;
+}
+
 /* Whole ns come out exactly, however large the time is: a double holds the ns of 104 days. */
-bool rn_trace_time(rn_bytes text, int64_t base, double *ns)
+bool rn_trace_time(const rn_trace_number *time, int64_t base, double *ns)
 {
     static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
     decimal number;
-    if (take_decimal(text, &number)) {
+    if (take_decimal(time, &number)) {
         double whole = (double)((number.negative ? -number.whole : number.whole) - base);
         double scale = powers[number.places];
         double fraction = (double)(number.negative ? -number.fraction : number.fraction);
@@ -224,16 +253,16 @@ bool rn_trace_time(rn_bytes text, int64_t base, double *ns)
         return true;
     }
     double us;
-    if (!rn_number_parse(text, &us))
+    if (!rn_number_parse(time->text, &us))
         return false;
     *ns = (us - (double)base) * 1000;
     return isfinite(*ns);
 }
 
-int64_t rn_trace_base(rn_bytes text)
+int64_t rn_trace_base(const rn_trace_number *time)
 {
     decimal number;
-    if (!take_decimal(text, &number))
+    if (!take_decimal(time, &number))
         return 0;
     return number.negative ? -number.whole : number.whole;
 }

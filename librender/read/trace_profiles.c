@@ -63,7 +63,7 @@ bool rn_trace_note_profile(rn_trace_profiles *p, const rn_trace_event *event)
         return true;
     if (!RN_GROW(p->chunks, p->chunk_capacity, p->chunk_count + (size_t)1))
         return fail_memory(p);
-    if (!rn_trace_time(event->time, 0, &time))
+    if (!rn_trace_time(&event->time, 0, &time))
         time = -INFINITY;
     p->chunks[p->chunk_count] = (rn_trace_chunk){id, p->chunk_count, time, event->data};
     p->chunk_count++;

@@ -29,13 +29,13 @@ static bool find_lane(rn_trace *r, uint32_t thread, bool samples, uint32_t *lane
     return true;
 }
 
-static bool find_time(rn_trace *r, rn_bytes text, double *ns)
+static bool find_time(rn_trace *r, double *ns)
 {
     if (!r->has_base) {
-        r->base = rn_trace_base(text);
+        r->base = rn_trace_base(&r->event.time);
         r->has_base = true;
     }
-    return rn_trace_time(text, r->base, ns);
+    return rn_trace_time(&r->event.time, r->base, ns);
 }
 
 static bool find_frame(rn_trace *r, uint32_t name, uint32_t *id)
@@ -57,32 +57,32 @@ static bool find_frame(rn_trace *r, uint32_t name, uint32_t *id)
     return rn_trace_find_frame(&r->frames, frame, id);
 }
 
-static bool put_begin(rn_trace *r, uint32_t lane, rn_lane_span span)
+static bool put_begin(rn_trace *r, uint32_t lane, rn_lane_span *span)
 {
     uint32_t name;
-    if (!rn_trace_text(&r->frames, r->event.name, &name) || !find_frame(r, name, &span.frame))
+    if (!rn_trace_text(&r->frames, r->event.name, &name) || !find_frame(r, name, &span->frame))
         return false;
-    span.name = name;
+    span->name = name;
     return rn_lanes_put(&r->lanes, lane, span);
 }
 
-static bool put_end(rn_trace *r, uint32_t lane, rn_lane_span span)
+static bool put_end(rn_trace *r, uint32_t lane, rn_lane_span *span)
 {
     uint32_t name = RN_LANE_ANY;
     if (r->event.name.size && !rn_trace_text(&r->frames, r->event.name, &name))
         return false;
-    span.name = name;
+    span->name = name;
     return rn_lanes_put(&r->lanes, lane, span);
 }
 
 /* clang's sums of all spans of a name are on threads of their own. */
-static bool put_whole(rn_trace *r, uint32_t lane, rn_lane_span span)
+static bool put_whole(rn_trace *r, uint32_t lane, rn_lane_span *span)
 {
     const rn_trace_event *e = &r->event;
     if (e->is_total && rn_bytes_start(e->name, RN_LITERAL("Total ")))
         return true;
-    if (e->duration.size && (!rn_trace_time(e->duration, 0, &span.duration) || span.duration < 0 ||
-                             !isfinite(span.at + span.duration)))
+    if (e->duration.text.size && (!rn_trace_time(&e->duration, 0, &span->duration) ||
+                                  span->duration < 0 || !isfinite(span->at + span->duration)))
         return skip(r, "a span whose duration is none");
     return put_begin(r, lane, span);
 }
@@ -91,13 +91,13 @@ static bool take_span(rn_trace *r, uint32_t thread, rn_lane_type type)
 {
     uint32_t lane;
     rn_lane_span span = {.type = type};
-    if (!find_time(r, r->event.time, &span.at))
+    if (!find_time(r, &span.at))
         return skip(r, "a span without a time");
     if (!find_lane(r, thread, false, &lane))
         return false;
-    return type == RN_LANE_END     ? put_end(r, lane, span)
-           : type == RN_LANE_WHOLE ? put_whole(r, lane, span)
-                                   : put_begin(r, lane, span);
+    return type == RN_LANE_END     ? put_end(r, lane, &span)
+           : type == RN_LANE_WHOLE ? put_whole(r, lane, &span)
+                                   : put_begin(r, lane, &span);
 }
 
 static bool take_thread_span(rn_trace *r, rn_lane_type type)
@@ -130,13 +130,13 @@ bool rn_trace_use_sample(rn_trace *r)
     rn_lane_span span = {.type = RN_LANE_SAMPLE, .duration = e->weight};
     if (e->frame.size == 0)
         return skip(r, "a sample without a stack frame");
-    if (!find_time(r, e->time, &span.at))
+    if (!find_time(r, &span.at))
         return skip(r, "a sample without a time");
     if (!rn_trace_thread_of(&r->threads, e->pid, e->tid, &thread) ||
         !find_lane(r, thread, true, &lane) || !rn_trace_text(&r->frames, e->frame, &key))
         return false;
     span.frame = key;
-    return rn_lanes_put(&r->lanes, lane, span);
+    return rn_lanes_put(&r->lanes, lane, &span);
 }
 
 static bool take_profile_event(rn_trace *r)

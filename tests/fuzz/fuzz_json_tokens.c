@@ -30,14 +30,28 @@ static void check_number(const rn_json *json)
         promise(whole == strtoull(copy, NULL, 10), "a whole number is what C reads");
 }
 
+/* One that remembers no key is where the other one is. */
+static void follow(rn_json *json, const rn_json *other)
+{
+    free(json->keys);
+    json->keys = NULL;
+    promise(rn_json_next(json) == other->token && json->at == other->at,
+            "a key that is known is the same key");
+    promise(json->token != RN_JSON_KEY ||
+                (rn_bytes_equal(json->raw, other->raw) && rn_bytes_equal(json->text, other->text)),
+            "a key that is known has the same text");
+}
+
 /* All tokens; true when the input is JSON. */
 static bool walk(rn_bytes input, bool lenient)
 {
-    rn_report report = {0};
-    rn_json json;
+    rn_report report = {0}, other_report = {0};
+    rn_json json, other;
     rn_json_init(&json, input, NESTING, &report);
-    json.lenient = lenient;
+    rn_json_init(&other, input, NESTING, &other_report);
+    json.lenient = other.lenient = lenient;
     while (rn_json_next(&json) > RN_JSON_END) {
+        follow(&other, &json);
         promise(json.depth <= NESTING, "the bound of nesting");
         if (json.token == RN_JSON_KEY || json.token == RN_JSON_STRING)
             check_text(&json);
@@ -46,9 +60,12 @@ static bool walk(rn_bytes input, bool lenient)
     }
     bool good = json.token == RN_JSON_END;
     promise_report(&report, !good);
+    follow(&other, &json);
     promise(rn_json_next(&json) == (good ? RN_JSON_END : RN_JSON_ERROR), "the end stays");
     rn_json_finish(&json);
+    rn_json_finish(&other);
     rn_report_finish(&report);
+    rn_report_finish(&other_report);
     return good;
 }
 

@@ -36,10 +36,15 @@ static order make_spans(void)
     return o;
 }
 
+static void put(rn_lanes *lanes, uint32_t lane, rn_lane_span span)
+{
+    assert_true(rn_lanes_put(lanes, lane, &span));
+}
+
 static void put_all(rn_lanes *lanes, uint32_t lane, const order *o)
 {
     for (size_t i = 0; i < o->count; i++)
-        assert_true(rn_lanes_put(lanes, lane, o->spans[i]));
+        put(lanes, lane, o->spans[i]);
 }
 
 /* Goes through the same spans as often as asked; returns how often that was. */
@@ -187,11 +192,11 @@ static void strange_ends_take_no_square_of_time(void **state)
     bool again;
     assert_true(rn_lanes_add(&lanes, &lane));
     for (uint32_t i = 0; i < DEEP; i++)
-        assert_true(rn_lanes_put(&lanes, lane, span(RN_LANE_BEGIN, i, 0, i % 7)));
+        put(&lanes, lane, span(RN_LANE_BEGIN, i, 0, i % 7));
     for (uint32_t i = 0; i < DEEP; i++)
-        assert_true(rn_lanes_put(&lanes, lane, span(RN_LANE_END, DEEP + i, 0, 9)));
+        put(&lanes, lane, span(RN_LANE_END, DEEP + i, 0, 9));
     for (uint32_t i = 0; i < DEEP; i++)
-        assert_true(rn_lanes_put(&lanes, lane, span(RN_LANE_END, 2 * DEEP, 0, i % 7)));
+        put(&lanes, lane, span(RN_LANE_END, 2 * DEEP, 0, i % 7));
     assert_true(rn_lanes_end(&lanes, &again));
     assert_false(again);
     assert_int_equal(report.warning_count, 1); /* the strange ends; all others fit */

@@ -15,6 +15,7 @@
 #define rn_block plain
 #define rn_block_load plain_load
 #define rn_block_equal plain_equal
+#define rn_block_same plain_same
 #define rn_block_up_to plain_up_to
 #define rn_block_or plain_or
 #define rn_block_bits plain_bits
@@ -24,6 +25,7 @@
 #undef rn_block
 #undef rn_block_load
 #undef rn_block_equal
+#undef rn_block_same
 #undef rn_block_up_to
 #undef rn_block_or
 #undef rn_block_bits
@@ -66,6 +68,10 @@ static void assert_block(const char *bytes, char c, unsigned char most)
     plain other_both = plain_or(plain_equal(other, c), plain_up_to(other, most));
     assert_int_equal(rn_block_bits(both), equal | up_to);
     assert_int_equal(plain_bits(other_both), equal | up_to);
+    char others[SIZE];
+    memset(others, c, sizeof others);
+    assert_int_equal(rn_block_bits(rn_block_same(rn_block_load(others), block)), equal);
+    assert_int_equal(plain_bits(plain_same(plain_load(others), other)), equal);
     size_t first = equal | up_to ? (size_t)__builtin_ctz(equal | up_to) : SIZE;
     assert_int_equal(rn_block_first(both), first);
     assert_int_equal(plain_first(other_both), first);
