@@ -551,7 +551,9 @@ typedef struct render_draw_options {
     const char *sandwich;
     render_panels panels; /**< several pictures in one */
     bool own_scale;       /**< panels: each as wide as the picture, not by the same scale */
-    double row_height;    /**< in px; default 18 */
+    /** in px; default 18; rows of which less than 8 % is filled are lower in pictures that would be
+     * high, unless they are interactive */
+    double row_height;
     double font_size;     /**< in px, at most what rows have room for; default 12 */
     double total;  /**< what the whole width stands for, when that is more than the profile holds */
     bool inverted; /**< flame graph: the total at the top */
