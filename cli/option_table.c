@@ -300,7 +300,9 @@ const cli_option cli_options[] = {
      "has this size, and only as much as can be read on it",
      0, NULL},
     {"row-height", 0, FOR_ROWS, VALUE_NUMBER, AT(draw.row_height), "PX",
-     "height of one row of flame graph or icicle in px; default 18", 0, NULL},
+     "height of one row of flame graph or icicle in px; default 18; hardly filled rows of a high "
+     "picture are lower, unless it is interactive",
+     0, NULL},
     {"height", 0, FOR_STACKED, VALUE_NUMBER, AT(draw.row_height), "PX", "the same", 0, NULL},
     {"min-width", 0, FOR_ROWS, VALUE_LENGTH, AT(draw.min_width), "PX",
      "narrower boxes go into one '… n more' box; default 0.5; 0.1%: of the total", 0, NULL},

@@ -559,8 +559,10 @@ typedef struct render_draw_options {
     const render_panel *inputs;
     size_t input_count; /**< how many these are */
     bool own_scale;     /**< panels: each as wide as the picture, not by the same scale */
-    double row_height;  /**< in px; default 18 */
-    double font_size;   /**< in px, at most what rows have room for; default 12 */
+    /** in px; default 18; rows of which less than 8 % is filled are lower in pictures that would be
+     * high, unless they are interactive */
+    double row_height;
+    double font_size; /**< in px, at most what rows have room for; default 12 */
     double total;  /**< what the whole width stands for, when that is more than the profile holds */
     bool inverted; /**< flame graph: the total at the top */
     bool negate;   /**< comparison: colours of more and less change places */

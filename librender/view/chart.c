@@ -10,6 +10,7 @@
 #include "style/units.h"
 #include "view/furniture.h"
 #include "view/live.h"
+#include "view/row_heights.h"
 #include "view/spans.h"
 
 /* Rows drawn when max_depth does not say: as many as a raster of 32,767 pixels can hold. */
@@ -17,6 +18,9 @@ enum { ROWS = 1500, TICKS_MOST = 10 };
 
 /* Rows for text of 8 pt, and rows that look well on a page with room for more. */
 static const double LEAST_ROW = 15.3, LARGEST_ROW = 28;
+
+/* A band may be as high as this share of its width until rows of it get lower. */
+static const double BAND_SHAPE = 0.3;
 
 static const double AXIS_HEIGHT = 20, HEAD_HEIGHT = 17, BAND_GAP = 8, SMALL = 11;
 
@@ -32,6 +36,7 @@ typedef struct chart {
     double left, width, row, font_size;
     size_t tracks_drawn;
     uint32_t most_levels; /* drawn of a band */
+    bool any_lower;       /* rows of bands that were drawn */
     rn_buffer text, fitted;
 } chart;
 
@@ -173,24 +178,27 @@ static void draw_label(chart *c, const rn_span *span, double x, double y, double
     text->u.text.bold = bold;
 }
 
-static void draw_span(chart *c, const rn_span *span, double top, double start)
+static void draw_span(chart *c, const rn_span *span, const rn_row_heights *heights, double top,
+                      double start)
 {
     const rn_theme *theme = c->input->theme;
     rn_paint more = {theme->light->more_fill, theme->dark->more_fill};
     rn_paint fill = span->more ? more : rn_tint_function(&c->tint, function_of(c, span));
-    double x = x_of(c, span->from), y = top + c->row * span->level;
+    double x = x_of(c, span->from), y = top + rn_row_start(heights, span->level);
+    double height = rn_row_height(heights, span->level);
     double width = fmax(x_of(c, span->to) - x, 0.3), gap = width > 3 ? 0.5 : width * 0.1;
     rn_view_open(c->input, c->scene, span->more ? RN_NONE : function_of(c, span),
                  span->more && c->input->options->interactive ? "more" : NULL, NULL,
                  tooltip_of(c, span, start));
     rn_item *box =
-        rn_scene_box(c->scene, x, y, width - gap, c->row - 1, rn_scene_paint(c->scene, fill));
+        rn_scene_box(c->scene, x, y, width - gap, height - 1, rn_scene_paint(c->scene, fill));
     box->u.box.radius = width > 8 ? 1.5 : 0;
     if (is_highlighted(c, span) && width > 4) {
         box->stroke = SCHEME(c, text);
         box->stroke_width = 1.5;
     }
-    draw_label(c, span, x + 3, y + c->row / 2 + c->font_size * 0.34, width - 7, fill);
+    if (rn_row_holds(heights, span->level, c->font_size))
+        draw_label(c, span, x + 3, y + height / 2 + c->font_size * 0.34, width - 7, fill);
     rn_scene_close(c->scene);
 }
 
@@ -199,6 +207,18 @@ static void draw_span(chart *c, const rn_span *span, double top, double start)
 static uint32_t levels_drawn(const chart *c, const rn_spans_track *track)
 {
     return track->levels < c->most_levels ? track->levels : c->most_levels;
+}
+
+/* Pages have chosen their rows, and of interactive pictures any row may be zoomed to. */
+static rn_row_heights heights_of(const chart *c, const rn_spans_track *track)
+{
+    const render_draw_options *options = c->input->options;
+    uint32_t levels = levels_drawn(c, track);
+    if (options->interactive || options->page_width > 0)
+        return rn_row_heights_equal(c->row, levels);
+    return rn_row_heights_fit(c->row, levels,
+                              rn_spans_levels_filled(&c->spans, track, RN_ROW_FILLED),
+                              BAND_SHAPE * c->width);
 }
 
 static void draw_band_head(chart *c, const rn_spans_track *track, double y)
@@ -224,7 +244,8 @@ static void draw_band_head(chart *c, const rn_spans_track *track, double y)
 
 static double band_height(const chart *c, const rn_spans_track *track)
 {
-    return HEAD_HEIGHT + levels_drawn(c, track) * c->row + BAND_GAP;
+    rn_row_heights heights = heights_of(c, track);
+    return HEAD_HEIGHT + rn_row_start(&heights, heights.count) + BAND_GAP;
 }
 
 /* As many bands as there is room for; returns where they end. */
@@ -286,10 +307,12 @@ static void draw_bands(chart *c, double top, double start)
     double y = top;
     for (size_t i = 0; i < c->tracks_drawn; i++) {
         const rn_spans_track *track = &c->spans.tracks[i];
+        rn_row_heights heights = heights_of(c, track);
         draw_band_head(c, track, y);
         for (size_t s = track->first; s < track->end; s++)
             if (c->spans.spans[s].level < c->most_levels)
-                draw_span(c, &c->spans.spans[s], y + HEAD_HEIGHT, start);
+                draw_span(c, &c->spans.spans[s], &heights, y + HEAD_HEIGHT, start);
+        c->any_lower |= rn_row_heights_differ(&heights);
         y += band_height(c, track);
     }
 }
@@ -356,6 +379,8 @@ static void put_legend(chart *c, rn_buffer *legend, double start)
         rn_put_count(legend, (double)(c->spans.track_count - c->tracks_drawn));
         rn_put_text(legend, " more tracks are not drawn.\n");
     }
+    if (c->any_lower)
+        rn_put_lower_rows(legend);
     put_highlight(c, legend);
     if (c->profile->filtered) {
         rn_put_text(legend, "Filtered: ");

@@ -13,15 +13,17 @@ static const char *title_of(const render_draw_options *options, bool upwards)
     return upwards ? "Flame graph" : "Icicle";
 }
 
-static void put_legend(rn_buffer *legend, const rn_cells *cells, bool upwards)
+static void put_legend(rn_buffer *legend, const rn_cells *cells, const rn_rows *r)
 {
     legend->size = 0;
     rn_put_cells_totals(legend, cells);
     rn_put_cells_legend(legend, cells,
-                        upwards ? "Each box is a function, called by the one below it; its "
-                                  "width is its share"
-                                : "Each box is a function, called by the one above it; its "
-                                  "width is its share");
+                        r->upwards ? "Each box is a function, called by the one below it; its "
+                                     "width is its share"
+                                   : "Each box is a function, called by the one above it; its "
+                                     "width is its share");
+    if (rn_row_heights_differ(&r->heights))
+        rn_put_lower_rows(legend);
 }
 
 /* ---- pages ------------------------------------------------------------------------------------ */
@@ -51,11 +53,11 @@ static render_status fit_page(rn_rows *r, rn_cells *cells, rn_cells_room *room, 
         room->folds = most > 2;
         room->rows = most > 2 ? most - 2 : most - 1;
         if (rn_cells_refit(cells, room, report) == RENDER_OK)
-            put_legend(legend, cells, r->upwards);
+            put_legend(legend, cells, r);
     }
-    r->row = fmin(height / rows, LARGEST_ROW);
-    r->font_size = fmin(options->font_size, r->row * 0.7);
-    r->top = r->upwards ? *legend_top - r->row * rows : head;
+    r->heights = rn_row_heights_equal(fmin(height / rows, LARGEST_ROW), rows);
+    r->font_size = fmin(options->font_size, r->heights.row * 0.7);
+    r->top = r->upwards ? *legend_top - rn_rows_height(r, cells) : head;
     return report->error.status;
 }
 
@@ -68,8 +70,10 @@ static render_status draw(rn_rows *r, rn_cells *cells, rn_cells_room *room, bool
     bool is_page = input->options->page_width > 0;
     double width = r->width + 2 * RN_MARGIN, bottom = 0;
     rn_buffer legend = {0};
-    put_legend(&legend, cells, upwards);
     rn_rows_size(r, input, cells->partition.depth);
+    if (!is_page)
+        rn_rows_lower(r, cells, RN_ROWS_SHAPE * r->width);
+    put_legend(&legend, cells, r);
     if (is_page)
         fit_page(r, cells, room, &legend, &bottom, report);
     if (report->error.status == RENDER_OK) {

@@ -174,7 +174,8 @@ static void draw_scale(pen *p, const rn_tint *tint)
     double room = RN_MARGIN + p->width - p->x - SCALE_END;
     double length = fmax(fmin(BAR_WIDTH, room), BAR_STEPS);
     for (int i = 0; i < BAR_STEPS; i++) {
-        rn_paint fill = scale_fill(tint, (i + 0.5) / BAR_STEPS);
+        /* the ends are what is written beside them */
+        rn_paint fill = scale_fill(tint, i / (BAR_STEPS - 1.0));
         double step = length / BAR_STEPS;
         /* each reaches below the next, so that no seam shows */
         double width = i + 1 < BAR_STEPS ? step + 1 : step;

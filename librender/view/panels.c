@@ -23,7 +23,7 @@ typedef struct page {
     rn_buffer text, fitted;
     /* over all panels */
     rn_partition left_out; /* no cells, but what is not drawn */
-    bool is_estimated, any_new, any_gone;
+    bool is_estimated, any_new, any_gone, any_lower;
 } page;
 
 static uint32_t scheme_paint(const page *p, rn_rgba light, rn_rgba dark)
@@ -128,6 +128,8 @@ static render_status draw_panel(page *p, size_t index, rn_cells *cells)
     draw_head(p, panel, cells);
     panel->tree = NULL;
     rn_rows_size(&rows, p->input, cells->partition.depth);
+    rn_rows_lower(&rows, cells, RN_ROWS_SHAPE * p->rows->width);
+    p->any_lower |= rn_row_heights_differ(&rows.heights);
     rows.top = p->y;
     rn_rows_draw(&rows, cells);
     p->y += rn_rows_height(&rows, cells) + GAP;
@@ -173,6 +175,8 @@ static void put_legend(page *p, rn_buffer *legend)
     }
     rn_put_cells_states(legend, p->any_new, p->any_gone);
     rn_put_cells_left_out(legend, &p->left_out, "callees");
+    if (p->any_lower)
+        rn_put_lower_rows(legend);
     if (p->is_estimated)
         rn_put_cells_estimate(legend);
 }

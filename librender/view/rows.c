@@ -17,15 +17,26 @@ void rn_rows_size(rn_rows *rows, const rn_view_input *input, uint32_t levels)
 {
     const render_draw_options *options = input->options;
     bool is_snakeviz = options->style == RENDER_STYLE_SNAKEVIZ;
-    rows->row = fmax(options->row_height, 4);
+    double row = fmax(options->row_height, 4);
     if (is_snakeviz)
-        rows->row = fmax(rows->row, fmin(rows->width * 0.5 / (levels + 1), 64));
-    rows->font_size = fmin(is_snakeviz ? 15 : options->font_size, rows->row * 0.7);
+        row = fmax(row, fmin(rows->width * 0.5 / (levels + 1), 64));
+    rows->heights = rn_row_heights_equal(row, levels + 1);
+    rows->font_size = fmin(is_snakeviz ? 15 : options->font_size, row * 0.7);
 }
 
 double rn_rows_height(const rn_rows *rows, const rn_cells *cells)
 {
-    return rows->row * (cells->partition.depth + 1);
+    return rn_row_start(&rows->heights, cells->partition.depth + 1);
+}
+
+void rn_rows_lower(rn_rows *rows, const rn_cells *cells, double most)
+{
+    const render_draw_options *options = cells->input->options;
+    const rn_partition *partition = &cells->partition;
+    if (options->interactive || options->style == RENDER_STYLE_SNAKEVIZ)
+        return;
+    rows->heights = rn_row_heights_fit(rows->heights.row, partition->depth + 1,
+                                       rn_partition_busy_depth(partition, RN_ROW_FILLED) + 1, most);
 }
 
 /* ---- marks ------------------------------------------------------------------------------------ */
@@ -64,10 +75,13 @@ static void draw_label(const rn_rows *r, rn_cells *cells, size_t index, rn_paint
                        double y, double width)
 {
     double measured;
+    uint32_t row = cells->partition.cells[index].depth;
+    if (!rn_row_holds(&r->heights, row, r->font_size))
+        return;
     rn_bytes label = rn_cell_label(cells, index, r->font_size, width - 2 * PAD, &measured);
+    double base = y + rn_row_height(&r->heights, row) / 2 + r->font_size * 0.34;
     if (measured > 0)
-        put_text(cells, index, x + PAD - 0.5, y + r->row / 2 + r->font_size * 0.34, r->font_size,
-                 RN_START, fill, label, measured);
+        put_text(cells, index, x + PAD - 0.5, base, r->font_size, RN_START, fill, label, measured);
 }
 
 /* The cost has a line of its own where there is room for two. */
@@ -76,8 +90,8 @@ static void draw_centred_label(const rn_rows *r, rn_cells *cells, size_t index, 
 {
     double measured, size = r->font_size, middle = x + width / 2;
     bool is_function = index > 0 && !cells->partition.cells[index].more;
-    bool two = is_function && r->row >= 2.5 * size;
-    double base = y + r->row / 2 + size * (two ? -0.2 : 0.34);
+    bool two = is_function && r->heights.row >= 2.5 * size;
+    double base = y + r->heights.row / 2 + size * (two ? -0.2 : 0.34);
     if (width < 2 * size)
         return;
     rn_bytes label = rn_cell_place_label(cells, index, size, width - 2 * PAD, &measured);
@@ -92,22 +106,31 @@ static void draw_centred_label(const rn_rows *r, rn_cells *cells, size_t index, 
 
 /* ---- boxes ------------------------------------------------------------------------------------ */
 
+/* The upper edge of a row. */
+static double top_of(const rn_rows *r, const rn_cells *cells, uint32_t row)
+{
+    if (!r->upwards)
+        return r->top + rn_row_start(&r->heights, row);
+    return r->top + rn_rows_height(r, cells) - rn_row_start(&r->heights, row + 1);
+}
+
 static void draw_box(const rn_rows *r, rn_cells *cells, size_t index)
 {
     const rn_cell *cell = &cells->partition.cells[index];
     double x = r->left + cell->from * r->width, width = (cell->to - cell->from) * r->width;
-    double y = r->top + r->row * (r->upwards ? cells->partition.depth - cell->depth : cell->depth);
+    double y = top_of(r, cells, cell->depth);
+    double height = rn_row_height(&r->heights, cell->depth) - 1;
     rn_paint fill = rn_cell_fill(cells, index);
     /* a gap between neighbours, but never at the cost of the box itself */
     double gap = width > 3 ? 0.5 : width * 0.1;
     rn_cell_open(cells, index);
-    rn_item *box = rn_scene_box(cells->scene, x, y, width - gap, r->row - 1,
-                                rn_scene_paint(cells->scene, fill));
+    rn_item *box =
+        rn_scene_box(cells->scene, x, y, width - gap, height, rn_scene_paint(cells->scene, fill));
     box->u.box.radius = width > 8 ? 1.5 : 0;
     if (width > 4)
         rn_cell_mark(cells, index, fill, box);
     if (width > 4 && rn_cell_is_gone(cells, index))
-        hatch(cells, fill, x, y, width - gap, r->row - 1);
+        hatch(cells, fill, x, y, width - gap, height);
     if (cells->input->options->style == RENDER_STYLE_SNAKEVIZ)
         draw_centred_label(r, cells, index, fill, x, y, width);
     else

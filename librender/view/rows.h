@@ -3,13 +3,17 @@
 #define RN_ROWS_H
 
 #include "view/cell.h"
+#include "view/row_heights.h"
 
 /* Rows drawn when max_depth does not say: as many as a raster of 32,767 pixels can hold. */
 enum { RN_ROWS_MAX = 1500 };
 
+/* As high as this share of their width rows may be until some of them get lower. */
+#define RN_ROWS_SHAPE 0.75
+
 typedef struct rn_rows {
     double left, top, width; /* of all boxes */
-    double row;              /* height of one */
+    rn_row_heights heights;
     double font_size;
     bool upwards;   /* the whole is the lowest row */
     bool skip_root; /* it is not drawn: something else stands there */
@@ -17,6 +21,10 @@ typedef struct rn_rows {
 
 /* Height and font as the options have them; in SnakeViz' manner for `levels` rows. */
 void rn_rows_size(rn_rows *rows, const rn_view_input *input, uint32_t levels);
+
+/* Makes rows that are hardly filled lower, if all of the cells would be higher than `most` otherwise.  Not in
+ * interactive pictures, whose rows are as wide as what is zoomed to, nor in SnakeViz' manner. */
+void rn_rows_lower(rn_rows *rows, const rn_cells *cells, double most);
 
 /* How high all rows of the cells are. */
 double rn_rows_height(const rn_rows *rows, const rn_cells *cells);

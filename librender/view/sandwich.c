@@ -150,7 +150,7 @@ static void draw(sandwich *s)
     rn_rows down = up;
     down.upwards = down.skip_root = false;
     up.top = rn_furniture_head(s->scene, s->input, "Sandwich: callers above, callees below", width);
-    down.top = up.top + rn_rows_height(&up, &s->above) - up.row;
+    down.top = up.top + rn_rows_height(&up, &s->above) - up.heights.row;
     rn_rows_draw(&up, &s->above);
     rn_rows_draw(&down, &s->below);
     put_legend(s, &legend);

@@ -223,3 +223,21 @@ void rn_spans_finish(rn_spans *spans)
     free(spans->spans);
     free(spans->tracks);
 }
+
+uint32_t rn_spans_levels_filled(const rn_spans *spans, const rn_spans_track *track, double share)
+{
+    double all = 0, sum = 0;
+    uint32_t filled = 0;
+    for (size_t i = track->first; i < track->end; i++) {
+        const rn_span *span = &spans->spans[i];
+        if (span->level != filled) {
+            if (sum < share * all)
+                break;
+            sum = 0;
+            filled = span->level;
+        }
+        sum += span->to - span->from;
+        all += filled ? 0 : span->to - span->from;
+    }
+    return sum < share * all ? filled : filled + 1;
+}
