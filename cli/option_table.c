@@ -199,9 +199,9 @@ const cli_option cli_options[] = {
     {"colormap", 'c', FOR_READING | FOR_REPORT, VALUE_TEXT, AT(draw.colormap), "MAP",
      "colours by name (see 'profdraw themes'); default: the theme's", 0, NULL},
     {"color-by", 0, FOR_READING | FOR_REPORT, VALUE_CHOICE, AT(draw.color_by), "WHAT",
-     "what colour says: total (default), self, module, name, type (how it runs, or its language), "
-     "rules; of a comparison change",
-     RENDER_COLOR_BY_TOTAL, "total self module name type rules change"},
+     "what colour says: total (default), self, calls, module, name, type (how it runs, or its "
+     "language), rules; of a comparison change",
+     RENDER_COLOR_BY_TOTAL, "total self calls module name type rules change"},
     {"rules", 0, FOR_READING, VALUE_TEXT, AT(color_rules), "FILE",
      "colour by lines 'REGEX -> COLOUR, GROUP, LINK'; COLOUR: #rrggbb, red, green, blue, yellow, "
      "purple, aqua, orange, hot, mem, io, grey",

@@ -376,6 +376,7 @@ typedef enum render_color_by {
     RENDER_COLOR_BY_DEFAULT, /**< total; a call graph that is a comparison: change */
     RENDER_COLOR_BY_TOTAL,   /**< the share of its total cost */
     RENDER_COLOR_BY_SELF,    /**< the share of its own cost */
+    RENDER_COLOR_BY_CALLS,   /**< how often it was called, as a logarithm; of profiles that count calls */
     RENDER_COLOR_BY_MODULE,  /**< its module, or its file */
     RENDER_COLOR_BY_NAME,    /**< its name alone */
     RENDER_COLOR_BY_TYPE,    /**< how it runs (kernel, JIT, inlined, …) or its language */

@@ -1,11 +1,26 @@
-/* Types have colours of their own; modules and names those of a hash, so that they are the same in every
+/* Calls differ by orders of magnitude: a logarithm tells those apart.  Types have colours of their own; modules and names those of a hash, so that they are the same in every
  * picture. */
 #include "style/grouping.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "style/function_type.h"
 #include "style/tones.h"
+
+static double most_of(const double *values, uint32_t count)
+{
+    double most = 0;
+    for (uint32_t i = 0; i < count; i++)
+        most = fmax(most, values[i]); /* the known one, where the other is not */
+    return most;
+}
+
+double rn_calls_weight(const rn_grouping *g, const rn_profile *profile, uint32_t function)
+{
+    double calls = profile->calls[function];
+    return calls > 0 && g->most_calls > 0 ? log1p(calls) / log1p(g->most_calls) : 0;
+}
 
 render_status rn_grouping_init(rn_grouping *out, const render_draw_options *options,
                                const rn_profile *profile, rn_report *report)
@@ -14,6 +29,11 @@ render_status rn_grouping_init(rn_grouping *out, const render_draw_options *opti
     bool by_default = options->color_by == RENDER_COLOR_BY_DEFAULT && rules;
     *out =
         (rn_grouping){.by = by_default ? RENDER_COLOR_BY_RULES : options->color_by, .rules = rules};
+    if (out->by == RENDER_COLOR_BY_CALLS && !profile->calls)
+        return rn_fail(report, RENDER_ERROR_ARGUMENT, 0, 0,
+                       "colours cannot say how often functions were called: the profile does not");
+    if (out->by == RENDER_COLOR_BY_CALLS)
+        out->most_calls = most_of(profile->calls, profile->function_count);
     if (out->rules)
         return rn_color_rules_assign(&out->rule_of, out->rules, profile, report);
     if (out->by == RENDER_COLOR_BY_RULES)

@@ -1,4 +1,5 @@
-/* Colours that tell groups of functions apart: modules, types, names, or what rules say. */
+/* What colours say of functions beside their cost: how often they were called, or what groups they belong to:
+ * modules, types, names, or what rules say. */
 #ifndef RN_GROUPING_H
 #define RN_GROUPING_H
 
@@ -9,11 +10,15 @@ typedef struct rn_grouping {
     render_color_by by; /* as asked for; rules that are given are asked for */
     const rn_color_rules *rules;
     uint32_t *rule_of; /* [function]: as rn_color_rules_assign has it; NULL without rules */
+    double most_calls; /* of any function; by calls only */
 } rn_grouping;
 
 render_status rn_grouping_init(rn_grouping *out, const render_draw_options *options,
                                const rn_profile *profile, rn_report *report);
 void rn_grouping_finish(rn_grouping *grouping);
+
+/* By calls: log(1 + calls) of a function, as a share of that of the one that was called most. */
+double rn_calls_weight(const rn_grouping *grouping, const rn_profile *profile, uint32_t function);
 
 /* Whether a way to colour is by groups: what follows is for these. */
 bool rn_is_grouped(render_color_by by);

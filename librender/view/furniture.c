@@ -139,6 +139,7 @@ static const char *bar_title(const rn_tint *tint)
     static const char *const titles[] = {
         [RENDER_COLOR_BY_TOTAL] = "colour: share of the total",
         [RENDER_COLOR_BY_SELF] = "colour: own share (self)",
+        [RENDER_COLOR_BY_CALLS] = "colour: calls (logarithm)",
         [RENDER_COLOR_BY_MODULE] = "colour: module, with own costs",
         [RENDER_COLOR_BY_NAME] = "colour: name, with own costs",
         [RENDER_COLOR_BY_TYPE] = "colour: type, with own costs",
@@ -268,6 +269,31 @@ static void draw_groups(pen *p, const rn_tint *tint, double left, uint32_t muted
     rn_buffer_finish(&text);
 }
 
+/* What stands at the ends of the scale. */
+static void put_ends(const rn_tint *tint, rn_buffer *least, rn_buffer *most)
+{
+    bool is_calls = tint->color_by == RENDER_COLOR_BY_CALLS;
+    rn_put_text(least, is_calls ? "0" : "0 %");
+    if (is_calls)
+        rn_put_count(most, tint->input->grouping.most_calls);
+    else
+        rn_put_text(most, "100 %");
+    rn_put_char(least, '\0');
+    rn_put_char(most, '\0');
+}
+
+static void draw_ends(pen *p, const rn_tint *tint, uint32_t muted)
+{
+    rn_buffer least = {0}, most = {0};
+    put_ends(tint, &least, &most);
+    p->x += draw_word(p, least.failed ? "" : least.data, muted) + 5;
+    draw_scale(p, tint);
+    draw_word(p, most.failed ? "" : most.data, muted);
+    p->scene->failed |= least.failed || most.failed;
+    rn_buffer_finish(&least);
+    rn_buffer_finish(&most);
+}
+
 static void draw_bar(pen *p, const rn_tint *tint)
 {
     render_color_by by = tint->color_by;
@@ -280,12 +306,11 @@ static void draw_bar(pen *p, const rn_tint *tint)
     p->x +=
         draw_word(p, has_palette ? rn_colormap_title(p->input->colormap) : bar_title(tint), muted) +
         10;
-    bool has_scale = !has_palette && !is_snakeviz(tint) &&
-                     (by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF);
+    bool has_scale =
+        !has_palette && !is_snakeviz(tint) &&
+        (by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF || by == RENDER_COLOR_BY_CALLS);
     if (has_scale && !p->input->colormap->outline) {
-        p->x += draw_word(p, "0 %", muted) + 5;
-        draw_scale(p, tint);
-        draw_word(p, "100 %", muted);
+        draw_ends(p, tint, muted);
     } else if (by == RENDER_COLOR_BY_CHANGE) {
         draw_changes(p, tint, muted);
     } else if (rn_tint_is_grouped(tint)) {

@@ -112,6 +112,9 @@ static rn_paint full_paint(const rn_tint *tint, uint32_t function)
         return group_paint(tint, function);
     if (tint->color_by == RENDER_COLOR_BY_SELF)
         return rn_tint_weight(tint, share(graph->self[function], tint->self_total));
+    if (tint->color_by == RENDER_COLOR_BY_CALLS)
+        return rn_tint_weight(
+            tint, rn_calls_weight(&tint->input->grouping, tint->input->profile, function));
     if (tint->color_by == RENDER_COLOR_BY_CHANGE && tint->base)
         return rn_tint_change(tint, graph->function_total[function],
                               tint->base->function_total[function]);

@@ -110,6 +110,8 @@ static rn_rgba full_color(const rn_dot_writer *w, uint32_t function)
         return rn_group_fill(&w->grouping, profile, function, rn_scheme_is_dark(w->scheme));
     if (w->grouping.by == RENDER_COLOR_BY_SELF)
         return color_of(w, share(w->graph->self[function], w->self_total));
+    if (w->grouping.by == RENDER_COLOR_BY_CALLS)
+        return color_of(w, rn_calls_weight(&w->grouping, profile, function));
     if (shows_changes(w))
         return change_color(w, change_of(w, function));
     return color_of(w, share(w->graph->function_total[function], w->graph->total));

@@ -31,6 +31,7 @@ texts icicle x.folded --rules rules | grep -A 9 'colour: rules'
 printf 'lex -> red\nparse -> nocolour\n' > wrong
 "$PROFDRAW" flame x.folded --rules wrong 2>&1 || echo "status $?"
 "$PROFDRAW" flame x.folded --color-by rules 2>&1 || echo "status $?"
+"$PROFDRAW" flame x.folded --color-by calls 2>&1 || echo "status $?"
 echo '# widths'
 for widths in max new old sum; do
     texts flame x.folded --base old.folded --widths $widths | grep -E 'width|Outlined|Hatched'

@@ -6,7 +6,7 @@ import colorsys, concurrent.futures, os, re, subprocess, sys, tempfile
 
 program, *files = sys.argv[1:]
 VERBS = 'flame', 'icicle', 'sunburst', 'chart', 'graph'
-COLORS = 'total', 'self', 'module', 'name', 'type', 'rules'
+COLORS = 'total', 'self', 'calls', 'module', 'name', 'type', 'rules'
 RULES = '^[a-m] -> #336699, early\n^[n-z] -> green, late\n'
 SHAPE = re.compile(r' *(box|sector) .*? fill=#(\w{6})(?:\|#\w+)?( stroke.*)?$')
 
@@ -62,7 +62,7 @@ def hue(color):
 
 
 def is_told(color, how, legend, words):
-    if how in ('total', 'self'):
+    if how in ('total', 'self', 'calls'):
         return any(is_near_line(color, a, b) for a, b in zip(legend, legend[1:]))
     if how == 'type':
         return color in legend
