@@ -238,7 +238,7 @@ static bool read_caller(rn_pstats_dump *d, bool *is_last)
 {
     rn_marshal_token key;
     uint64_t known;
-    uint32_t caller;
+    uint32_t caller = 0;
     if (rn_marshal_try_reference(&d->marshal, KEY, &known))
         return add_caller(d, (uint32_t)known);
     if (!rn_marshal_next(&d->marshal, &key))

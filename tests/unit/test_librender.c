@@ -23,6 +23,11 @@ static bool take(void *user, const void *data, size_t size)
     return t->size <= t->room;
 }
 
+static bool put_file(void *user, const void *data, size_t size)
+{
+    return fwrite(data, 1, size, user) == size;
+}
+
 static render_profile *read_sample(const char *name)
 {
     char path[1024];
@@ -175,6 +180,92 @@ static void failures_leave_null(void **state)
     render_profile_free(sample);
 }
 
+static void write_text(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_int_not_equal(fputs(text, file), EOF);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* Whether a link stands in a picture that both kinds tell one of. */
+static bool leads_to(const render_annotations *annotations, const char *link)
+{
+    render_draw_options options;
+    render_profile *profile = read_sample("profiles/flask.prof");
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    assert_non_null(out);
+    render_draw_options_init(&options);
+    options.annotations = annotations;
+    assert_int_equal(
+        render_draw(profile, "flame", "svg", &options, (render_sink){put_file, out}, NULL),
+        RENDER_OK);
+    fclose(out);
+    bool found = strstr(text, link) != NULL;
+    free(text);
+    render_profile_free(profile);
+    return found;
+}
+
+static void annotations_add_up_by_kind(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/test_librender-XXXXXX";
+    render_annotations *annotations = NULL;
+    render_error error;
+    close(mkstemp(path));
+    write_text(path, "render_template -> red, Templates, https://host/rule\n");
+    assert_int_equal(render_annotations_read_file(&annotations, RENDER_COLOR_RULES, path, &error),
+                     RENDER_OK);
+    assert_true(leads_to(annotations, "https://host/rule"));
+    write_text(path, "full_dispatch_request\thref=https://host/name\n");
+    assert_int_equal(
+        render_annotations_read_file(&annotations, RENDER_NAME_ATTRIBUTES, path, &error),
+        RENDER_OK);
+    assert_true(leads_to(annotations, "https://host/rule"));
+    assert_true(leads_to(annotations, "https://host/name"));
+    write_text(path, "render_template -> red, Templates, https://host/later\n");
+    assert_int_equal(render_annotations_read_file(&annotations, RENDER_COLOR_RULES, path, &error),
+                     RENDER_OK);
+    assert_false(leads_to(annotations, "https://host/rule"));
+    assert_true(leads_to(annotations, "https://host/later"));
+    write_text(path, "\nno rule\n");
+    assert_int_equal(render_annotations_read_file(&annotations, RENDER_COLOR_RULES, path, &error),
+                     RENDER_ERROR_MALFORMED);
+    assert_int_equal(error.line, 2);
+    assert_null(annotations);
+    assert_int_equal(
+        render_annotations_read_file(&annotations, (render_annotation_kind)7, path, &error),
+        RENDER_ERROR_ARGUMENT);
+    assert_null(annotations);
+    unlink(path);
+}
+
+static void inputs_are_for_panels_of_inputs(void **state)
+{
+    (void)state;
+    render_draw_options options;
+    render_profile *profile = read_sample("profiles/django.prof");
+    render_panel panels[] = {{profile, "one"}, {profile, "two"}};
+    taken t = {0, SIZE_MAX};
+    render_draw_options_init(&options);
+    options.inputs = panels;
+    options.input_count = 2;
+    check_refused(&options);
+    options.panels = RENDER_PANELS_INPUTS;
+    render_sink sink = {take, &t};
+    assert_int_equal(render_draw(NULL, "flame", "svg", &options, sink, NULL), RENDER_OK);
+    assert_int_equal(render_draw(NULL, "graph", "svg", &options, sink, NULL),
+                     RENDER_ERROR_ARGUMENT);
+    assert_int_equal(render_page(profile, "flame", &options, NULL, sink, NULL),
+                     RENDER_ERROR_ARGUMENT);
+    options.input_count = 0;
+    check_refused(&options);
+    render_profile_free(profile);
+}
+
 static render_status read_text(const render_limits *limits, const char *text, render_error *error)
 {
     int ends[2];
@@ -222,6 +313,8 @@ int main(void)
         cmocka_unit_test(a_sink_that_refuses_is_an_error),
         cmocka_unit_test(lists_hold_rows_that_stay),
         cmocka_unit_test(failures_leave_null),
+        cmocka_unit_test(annotations_add_up_by_kind),
+        cmocka_unit_test(inputs_are_for_panels_of_inputs),
         cmocka_unit_test(limits_hold_and_zero_is_no_trap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
