@@ -1,7 +1,7 @@
 // The tables: functions, and callers and callees where they were asked for.
 
 // More rows come as the reader scrolls; a table of thousands would keep everyone waiting.
-const ROWS_AT_ONCE = 250, ROWS_PRINTED = 2000, NEAR_THE_END = 1500;
+const ROWS_AT_ONCE = 150, ROWS_PRINTED = 2000, NEAR_THE_END = 1500;
 
 const known = (column, f) => (column && column[f] !== null ? column[f] : null);
 const hasAny = column => !!column && column.some(value => value !== null);

@@ -217,7 +217,7 @@ def check_policy(folder):
 def check_profile(folder, verb):
     path = draw(folder, verb, os.path.join(top, 'tests', 'profiles', 'django.prof'))
     expect('under a megabyte, ' + verb, os.path.getsize(path) < 1e6, True)
-    expect('every tab', ask(path, EVERY_TAB), '250,500,Show 843 more rows,1343,true')
+    expect('every tab', ask(path, EVERY_TAB), '150,300,Show 1,043 more rows,1343,true')
     with open(path, encoding='utf-8') as f:
         text = re.sub(r'<script type="module">.*?</script>', '', f.read(), flags=re.S)
     path = os.path.join(folder, 'still.html')
