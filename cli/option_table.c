@@ -232,7 +232,8 @@ const cli_option cli_options[] = {
     {"edge-thres", 'e', FOR_GRAPH | FOR_CONVERT, VALUE_PERCENT, AT(draw.edge_threshold), "PERCENT",
      "leave out arcs below this share of the total; default 0.1", 0, NULL},
     {"max-nodes", 0, FOR_GRAPH | FOR_CONVERT, VALUE_COUNT, AT(draw.max_nodes), "N",
-     "at most N functions, those that tell most (by pprof's entropy); default: all that reach -n",
+     "at most N functions, those that tell most (by pprof's entropy); default: all that reach "
+     "-n, on a page up to 300 of them",
      1, NULL},
     {"max-degree", 0, FOR_GRAPH | FOR_CONVERT, VALUE_COUNT, AT(draw.max_degree), "N",
      "at most N arcs into, and out of, each function, the heaviest; what nothing else leads to "

@@ -512,7 +512,8 @@ typedef struct render_draw_options {
     /** functions below this share (0 to 1) of the total are left out; 0.005 */
     double node_threshold;
     double edge_threshold; /**< the same for arcs; 0.001 */
-    int max_nodes; /**< functions drawn, those that tell most; 0: all that reach the threshold */
+    int max_nodes; /**< functions drawn, those that tell most; 0: all that reach the threshold, on
+                      a page up to 300 of them */
     /** arcs into, and out of, each function, the heaviest; 0: all. What needs more to be reached
      * has more */
     int max_degree;
@@ -704,7 +705,8 @@ RENDER_API render_status render_report(const render_profile *profile,
  * that keeps its order in time) and the table of functions as tabs over one data set.  `tab` is open first:
  * a name of render_views, whose picture is also there for readers without script, or "table".  `draw` says how
  * pictures look (theme NULL: as the reader's system prefers), `report` what the table lists; its max_bytes is of
- * the whole page, its type counts for nothing.  Either may be NULL.  Errors as of render_draw and render_report. */
+ * the whole page, its type counts for nothing.  Pages are bounded, and say what they leave out: of some 4 MB at
+ * most unless names alone take more.  Either may be NULL.  Errors as of render_draw and render_report. */
 RENDER_API render_status render_page(const render_profile *profile, const char *tab,
                                      const render_draw_options *draw,
                                      const render_report_options *report, render_sink sink,

@@ -41,16 +41,17 @@ function changeOf(node) {
     : tree.total[node] - tree.baseTotal[node];
 }
 
-function largestChange() {
+function findLargestChange() {
   let most = 0;
   for (let n = 0; n < tree.count; n++)
     if (!tree.more[n]) most = Math.max(most, Math.abs(changeOf(n)));
   return most || 1;
 }
 
+const largestChange = () => (tree.largestChange ??= findLargestChange());
+
 function rampColor(change) {
-  tree.largestChange ??= largestChange();
-  const middle = (data.ramp.length - 1) / 2, part = change / tree.largestChange;
+  const middle = (data.ramp.length - 1) / 2, part = change / largestChange();
   return shade(data.ramp[middle + Math.round(Math.sign(part) * Math.sqrt(Math.abs(part)) * middle)]);
 }
 
@@ -72,7 +73,12 @@ function applySchemeTo(sheets) {
       }
 }
 
+let appliedScheme = null;
+
+// Any change of a style sheet makes the browser look at every element again.
 function applyScheme() {
+  if (appliedScheme === isDark()) return;
+  appliedScheme = isDark();
   document.documentElement.style.colorScheme = isDark() ? 'dark' : 'light';
   applySchemeTo(document.styleSheets);
   for (const host of document.querySelectorAll('.picture'))

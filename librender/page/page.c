@@ -43,6 +43,16 @@ typedef struct limits {
 static const limits usual_limits = {60000, 12000, 40000, 200, 40000};
 enum { LEAST_NODES = 32 };
 
+/* A page that nobody asked to be small is, too, if it can: 4 MB are read from a file in half a second. */
+static const uint64_t USUAL_BYTES = 4000000;
+
+/* Functions of the call graph when options do not say, and what they may take: a picture of more is no longer looked
+ * around in. */
+enum { GRAPH_NODES = 300, GRAPH_LEAST_NODES = 20, GRAPH_BYTES = 500000 };
+
+/* Rows that stand in the page of a table without script. */
+enum { TABLE_ROWS = 1000 };
+
 /* Boxes below this share of the total say little without script. */
 static const double STATIC_MIN_SHARE = 0.003;
 
@@ -83,20 +93,53 @@ static render_status draw(rn_buffer *out, const char *name, const rn_page_input 
     return report->error.status;
 }
 
-/* A picture that the page can do without: there may be nothing to draw. */
-static bool draw_other(page *p, rn_buffer *out, const char *name)
+static bool is_tab(const page *p, const char *name)
+{
+    return strcmp(p->input->tab, name) == 0;
+}
+
+/* What the call graph may take of a page. */
+static size_t graph_bytes(const page *p)
+{
+    uint64_t third = p->input->table->max_bytes / 3;
+    return third && third < GRAPH_BYTES ? (size_t)third : GRAPH_BYTES;
+}
+
+/* With as many functions as there is room for, but not fewer than were asked for. */
+static render_status draw_graph(page *p, rn_buffer *out, rn_report *report)
+{
+    render_draw_options options = *p->input->view.options;
+    rn_page_input input = *p->input;
+    double room = (double)graph_bytes(p);
+    int asked = options.max_nodes, most = asked > 0 ? asked : GRAPH_NODES;
+    input.view.options = &options;
+    for (;;) {
+        options.max_nodes = most;
+        if (draw(out, "graph", &input, report) || asked > 0 || (double)out->size <= room ||
+            most <= GRAPH_LEAST_NODES)
+            return report->error.status;
+        most = (int)fmax(fmin(most * 0.8, most * room / (double)out->size), GRAPH_LEAST_NODES);
+        out->size = 0;
+    }
+}
+
+/* The call graph of another tab, which the page can do without: there may be nothing to draw. */
+static bool draw_other_graph(page *p, rn_buffer *out)
 {
     rn_report report = {0};
-    render_status status = draw(out, name, p->input, &report);
+    render_status status = draw_graph(p, out, &report);
     if (status)
         out->size = 0;
     rn_report_finish(&report);
     return status != RENDER_ERROR_MEMORY;
 }
 
-static bool is_tab(const page *p, const char *name)
+/* The picture of the page's verb. */
+static render_status draw_first(page *p)
 {
-    return strcmp(p->input->tab, name) == 0;
+    if (is_tab(p, "graph"))
+        return draw_graph(p, &p->picture, p->report);
+    return draw(&p->picture, p->input->tab, p->input, p->report);
 }
 
 static bool costs_anything(const page *p)
@@ -109,10 +152,10 @@ static render_status draw_pictures(page *p)
     bool enough = true;
     if (!costs_anything(p))
         return RENDER_OK;
-    if (!is_tab(p, "table") && draw(&p->picture, p->input->tab, p->input, p->report))
+    if (!is_tab(p, "table") && draw_first(p))
         return p->report->error.status;
     if (!is_tab(p, "graph"))
-        enough = draw_other(p, &p->graph, "graph");
+        enough = draw_other_graph(p, &p->graph);
     return enough ? RENDER_OK : rn_fail_memory(p->report);
 }
 
@@ -284,7 +327,7 @@ static void put_picture(rn_buffer *out, const char *element, const char *id, con
 static void put_body(page *p)
 {
     rn_buffer *out = &p->out;
-    uint32_t rows = is_tab(p, "table") && !p->input->table->max_bytes ? UINT32_MAX : p->limits.rows;
+    uint32_t rows = is_tab(p, "table") && !p->input->table->max_bytes ? TABLE_ROWS : p->limits.rows;
     rn_put_text(out, "</div>\n");
     rn_put_html_rules(out, p->input->table);
     rn_put_text(out, "</header>\n<main id=\"main\">\n");
@@ -295,11 +338,12 @@ static void put_body(page *p)
     put_picture(out, "template", "graph-picture", &p->graph);
 }
 
-/* A page that must fit into so many bytes lists fewer. */
+/* All that were asked for, unless the page must fit into so many bytes. */
 static uint32_t listed_count(const page *p)
 {
+    const render_report_options *table = p->input->table;
     uint32_t count = p->table.list.chosen_count;
-    bool is_cut = p->input->table->max_bytes && count > p->limits.functions;
+    bool is_cut = (table->max_bytes || !table->restriction_count) && count > p->limits.functions;
     return is_cut ? p->limits.functions : count;
 }
 
@@ -389,11 +433,14 @@ static render_status make(page *p)
 
 static render_status make_fitting(page *p)
 {
-    uint64_t most = p->input->table->max_bytes;
-    while (make(p) == RENDER_OK && most && p->out.size > most) {
-        p->limits = (limits){p->limits.nodes / 2, p->limits.functions / 2, p->limits.arcs / 2,
-                             p->limits.rows / 2, p->limits.spans / 2};
-        if (p->limits.nodes < LEAST_NODES)
+    uint64_t asked = p->input->table->max_bytes, most = asked ? asked : USUAL_BYTES;
+    while (make(p) == RENDER_OK && p->out.size > most) {
+        limits half = {p->limits.nodes / 2, p->limits.functions / 2, p->limits.arcs / 2,
+                       p->limits.rows / 2, p->limits.spans / 2};
+        if (half.nodes < LEAST_NODES && !asked)
+            break;
+        p->limits = half;
+        if (half.nodes < LEAST_NODES)
             return rn_fail(p->report, RENDER_ERROR_LIMIT, 0, 0,
                            "the page does not fit into %llu bytes", (unsigned long long)most);
         p->out.size = 0;

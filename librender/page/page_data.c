@@ -15,7 +15,7 @@ enum { RAMP_STEPS = 32 };
 
 /* ---- colours ---------------------------------------------------------------------------------- */
 
-static void put_paint(rn_buffer *out, rn_paint paint)
+void rn_put_page_paint(rn_buffer *out, rn_paint paint)
 {
     rn_put_text(out, "[\"#");
     rn_put_hex(out, paint.light >> 8, 6);
@@ -26,7 +26,7 @@ static void put_paint(rn_buffer *out, rn_paint paint)
 
 static void put_paint_item(rn_buffer *out, const void *user, size_t index)
 {
-    put_paint(out, ((const rn_paint *)user)[index]);
+    rn_put_page_paint(out, ((const rn_paint *)user)[index]);
 }
 
 /* Colours of changes, from the largest decrease to the largest increase. */
@@ -35,13 +35,13 @@ static void put_ramp_item(rn_buffer *out, const void *user, size_t index)
     rn_tint tint = *(const rn_tint *)user;
     double root = ((double)index - RAMP_STEPS) / RAMP_STEPS;
     tint.largest_change = 1;
-    put_paint(out, rn_tint_signed(&tint, copysign(root * root, root)));
+    rn_put_page_paint(out, rn_tint_signed(&tint, copysign(root * root, root)));
 }
 
 static void put_page_color(rn_buffer *out, const char *key, rn_rgba light, rn_rgba dark)
 {
     rn_put_json_key(out, key);
-    put_paint(out, (rn_paint){light, dark});
+    rn_put_page_paint(out, (rn_paint){light, dark});
 }
 
 static void put_colors(rn_page_maker *m)
@@ -218,6 +218,7 @@ static void put_all(rn_page_maker *m, rn_report *report)
     put_graph(m);
     rn_put_page_others(m, report);
     put_colors(m);
+    rn_put_page_legend(m);
     rn_put_json_column(m->out, "strings", m->strings.count, put_string_item, &m->strings);
     rn_put_char(m->out, '}');
 }

@@ -34,6 +34,12 @@ void rn_put_page_tree(rn_page_maker *m, const rn_page_metric *metric, bool has_n
 /* The metrics that are not the chosen one, as the member "others". */
 void rn_put_page_others(rn_page_maker *m, rn_report *report);
 
+/* page_legend.c: what colours mean, as the member "legend". */
+void rn_put_page_legend(rn_page_maker *m);
+
+/* Appends the colours of light and dark pages. */
+void rn_put_page_paint(rn_buffer *out, rn_paint paint);
+
 /* Appends a column of functions or arcs, or null when there is none. */
 void rn_put_page_functions(rn_page_maker *m, const char *key, const double *values);
 void rn_put_page_arcs_column(rn_page_maker *m, const char *key, const double *values);

@@ -1,7 +1,7 @@
 // Sunburst: the root as a disc, one equally thick ring a level, clockwise from 12 o'clock.
 
-const TURN = 2 * Math.PI, THINNEST_RING = 20, THINNEST_EQUAL_RING = 14;
-const LEAST_FONT = 11, LARGEST_FONT = 17, FONT_OF_RING = 0.24;
+const TURN = 2 * Math.PI, THINNEST_RING = 14.5, THINNEST_EQUAL_RING = 14;
+const LONGEST_ARC = 0.8 * Math.PI, LEAST_FONT = 11, LARGEST_FONT = 17, FONT_OF_RING = 0.24;
 
 class RingsView extends CellCanvas {
   constructor(name, title, description) {
@@ -122,14 +122,12 @@ class RingsView extends CellCanvas {
     context.fillText(fitText(context, [value], room), 0, 8);
   }
 
-  // As in the static picture: across the ring or along it, whichever gives more room.
-  tangentRoom(cell) {
-    const inner = this.innerOf(cell), outer = this.outerOf(cell), half = this.fontSize * 0.6;
+  // As in the static picture: along the ring or the radius, whichever gives more room.  Nothing goes on where it
+  // would stand on its head.
+  arcRoom(cell) {
+    const inner = this.innerOf(cell), outer = this.outerOf(cell);
     if (outer - inner < this.fontSize * 1.3) return 0;
-    const middle = (inner + outer) / 2, span = (cell.to - cell.from) * TURN;
-    const byCircle = 2 * Math.sqrt(Math.max(outer ** 2 - (middle + half) ** 2, 0));
-    const bySide = span >= TURN / 2 ? byCircle : 2 * Math.max(middle - half, 0) * Math.tan(span / 2);
-    return Math.min(byCircle, bySide) - 4;
+    return Math.min((cell.to - cell.from) * TURN, LONGEST_ARC) * (inner + outer) / 2 - 6;
   }
 
   radialRoom(cell) {
@@ -139,20 +137,38 @@ class RingsView extends CellCanvas {
   }
 
   drawLabel(context, cell) {
-    const tangent = this.tangentRoom(cell), radial = this.radialRoom(cell), isAcross = tangent >= radial;
-    const room = isAcross ? tangent : radial;
+    const arc = this.arcRoom(cell), radial = this.radialRoom(cell), room = Math.max(arc, radial);
     if (room < 2 * this.fontSize) return;
     context.font = labelFont(this.fontSize, this.functionOf(cell));
     const label = fitText(context, cellTexts(cell), room);
     if (!label) return;
     const angle = (cell.from + cell.to) / 2 * TURN, middle = (this.innerOf(cell) + this.outerOf(cell)) / 2;
-    let turn = isAcross ? angle : angle - TURN / 4;
-    if (Math.cos(turn) < 0) turn += TURN / 2;
+    if (arc >= radial) this.drawAlong(context, label, angle, middle);
+    else this.drawTurned(context, label, angle, angle - TURN / 4, middle);
+  }
+
+  // A text in its place on a circle, upright.
+  drawTurned(context, text, angle, turn, distance) {
     context.save();
-    context.translate(middle * Math.sin(angle), -middle * Math.cos(angle));
-    context.rotate(turn);
-    context.fillText(label, 0, 0);
+    context.translate(distance * Math.sin(angle), -distance * Math.cos(angle));
+    context.rotate(Math.cos(turn) < -1e-9 ? turn + TURN / 2 : turn);
+    context.fillText(text, 0, 0);
     context.restore();
+  }
+
+  // Letter by letter; in the lower half against the clock.
+  drawAlong(context, text, angle, distance) {
+    const letters = [...text], sizes = letters.map(letter => widthOf(context, letter));
+    const direction = Math.cos(angle) < -1e-9 ? -1 : 1;
+    let at = -sizes.reduce((sum, size) => sum + size, 0) / 2;
+    letters.forEach((letter, i) => {
+      const place = angle + direction * (at + sizes[i] / 2) / distance;
+      at += sizes[i];
+      context.save();
+      context.rotate(direction > 0 ? place : place - TURN / 2);
+      context.fillText(letter, 0, direction > 0 ? -distance : distance);
+      context.restore();
+    });
   }
 
   cellAt(x, y) {

@@ -30,6 +30,7 @@ function updateAll() {
   updateCrumbs();
   updateSearchForm();
   updateDetails();
+  updateLegend();
   const view = panels.get(state.tab);
   if (view.metric !== metricAt) {
     if (view.metric !== undefined || metricAt) view.forget?.();
@@ -44,7 +45,7 @@ function build() {
     panels.set(view.name, view);
     addTab(view);
   }
-  const views = make('div', { id: 'views' }, ...[...panels.values()].map(view => view.panel), note);
+  const views = make('div', { id: 'views' }, ...[...panels.values()].map(view => view.panel), note, legend);
   find('head').append(make('div', { id: 'bar' }, tabList, makeSearch(), 
     make('label', { id: 'metric', hidden: metrics.length < 2 }, 'Metric ', metricChooser), makeSchemeChooser()), crumbs);
   find('main').replaceChildren(views, details);

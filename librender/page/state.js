@@ -52,7 +52,7 @@ function readFragment() {
     const at = part.indexOf('=');
     if (at > 0) found[part.slice(0, at)] = part.slice(at + 1);
   }
-  const f = functionByKey.get(decode(found.f || ''));
+  const f = found.f === undefined ? undefined : functionByKey.get(decode(found.f));
   state.metric = Math.max(metrics.findIndex(one => one.metric.name === decode(found.m || '')), 0);
   useMetric(state.metric);
   state.tab = panels.has(found.t) ? found.t : data.tab;

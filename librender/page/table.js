@@ -1,8 +1,10 @@
 // The tables: functions, and callers and callees where they were asked for.
 
-const ROWS_AT_ONCE = 2000;
+// More rows come as the reader scrolls; a table of thousands would keep everyone waiting.
+const ROWS_AT_ONCE = 150, ROWS_PRINTED = 2000, NEAR_THE_END = 1500;
 
 const known = (column, f) => (column && column[f] !== null ? column[f] : null);
+const hasAny = column => !!column && column.some(value => value !== null);
 const costOf = (column, f) => known(column, f) ?? 0;
 const growth = (now, base) => (base > 0 ? (now - base) / base : null);
 
@@ -40,10 +42,10 @@ function statColumns() {
       costOf(functions.base_total, f) + costOf(functions.base_calls, f)) });
   columns.push(...costColumns('self', 'self', ({ f }) => costOf(functions.self, f), ({ f }) => costOf(functions.base_self, f)),
     ...costColumns('total', 'total', ({ f }) => costOf(functions.total, f), ({ f }) => costOf(functions.base_total, f)));
-  if (functions.calls)
+  if (hasAny(functions.calls))
     columns.push(...callColumns(({ f }) => known(functions.calls, f),
       isCompared && functions.base_calls ? ({ f }) => known(functions.base_calls, f) : null));
-  if (functions.primitive && !isCompared)
+  if (hasAny(functions.primitive) && !isCompared)
     columns.push({ title: 'primitive calls', key: 'primitive_calls', number: ({ f }) => known(functions.primitive, f), text: countText });
   return columns;
 }
@@ -54,7 +56,7 @@ function linkColumns(isUp) {
   const columns = [functionColumn, { title: isUp ? 'called by' : 'called', key: other, isText: true,
     function: ({ arc }) => (arc === undefined ? -1 : arcs[other][arc]) }];
   columns.push(...costColumns('total', 'total', cost(arcs.total), cost(arcs.base)));
-  if (functions.calls)
+  if (hasAny(functions.calls))
     columns.push({ title: 'calls', key: 'calls', number: ({ arc }) => (arc === undefined ? null : known(arcs.calls, arc)), text: countText });
   return columns;
 }
@@ -77,7 +79,6 @@ class DataTable {
   constructor(title, columns, rows) {
     this.columns = columns;
     this.rows = rows.map((row, index) => ({ ...row, index }));
-    this.limit = ROWS_AT_ONCE;
     this.body = make('tbody');
     this.headers = columns.map((column, index) => {
       const sorter = button(column.title || 'new', 'sort by ' + column.key, () => this.sort(index));
@@ -85,7 +86,7 @@ class DataTable {
     });
     this.table = make('table', { className: 'rows' }, make('caption', { textContent: title }),
       make('thead', {}, make('tr', {}, ...this.headers)), this.body);
-    this.more = button('', '', () => { this.limit = Infinity; this.fill(); });
+    this.more = button('', '', () => this.show(Infinity));
     this.element = make('div', { className: 'wide' }, this.table, this.more);
     this.body.addEventListener('click', event => this.clicked(event));
     this.body.addEventListener('keydown', event => this.pressed(event));
@@ -159,13 +160,25 @@ class DataTable {
   }
 
   fill() {
-    const wanted = this.rows.filter(row => this.isWanted(row)), shown = wanted.slice(0, this.limit);
-    this.shown = shown.map(row => this.rowElement(row));
-    this.body.replaceChildren(...this.shown);
-    this.more.hidden = wanted.length <= shown.length;
-    this.more.textContent = 'Show ' + countText(wanted.length - shown.length) + ' more rows';
+    this.wanted = this.rows.filter(row => this.isWanted(row));
+    this.shown = [];
+    this.body.replaceChildren();
     this.filled = found.key;
+    this.show(ROWS_AT_ONCE);
+  }
+
+  // Shows at least so many rows, if there are.
+  show(count) {
+    const rows = this.wanted.slice(this.shown.length, count).map(row => this.rowElement(row));
+    this.body.append(...rows);
+    this.shown.push(...rows);
+    this.more.hidden = this.wanted.length <= this.shown.length;
+    this.more.textContent = 'Show ' + countText(this.wanted.length - this.shown.length) + ' more rows';
     this.mark();
+  }
+
+  showMore() {
+    if (this.shown.length < this.wanted.length) this.show(this.shown.length + ROWS_AT_ONCE);
   }
 
   mark() {
@@ -183,6 +196,9 @@ class DataTable {
 
   refresh() {
     if (this.filled !== found.key) this.fill();
+    if (isPrinting) this.show(ROWS_PRINTED);
+    const selected = this.wanted.findIndex(row => row.f === state.function);
+    if (selected >= this.shown.length) this.show(selected + ROWS_AT_ONCE);
     return this.mark();
   }
 
@@ -192,6 +208,7 @@ class DataTable {
   }
 
   pressed(event) {
+    if (event.key === 'End') this.show(Infinity);
     const at = this.shown.indexOf(event.target.closest('tr'));
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: this.shown.length - 1 }[event.key];
     if (event.ctrlKey || event.metaKey || event.altKey || to === undefined || !this.shown[to]) return;
@@ -213,10 +230,20 @@ class TableView {
     this.title = 'Functions';
     this.tables = data.sections.map(section => TABLES[section]());
     this.element = make('div', { className: 'scroll tables' }, ...this.tables.map(table => table.element));
+    this.element.addEventListener('scroll', () => this.scrolled());
   }
 
   forget() {
     for (const table of this.tables) table.forget();
+  }
+
+  // The table whose end comes into sight goes on.
+  scrolled() {
+    const end = this.element.getBoundingClientRect().bottom + NEAR_THE_END;
+    for (const table of this.tables) {
+      const { top, bottom } = table.element.getBoundingClientRect();
+      if (top < end && bottom < end) table.showMore();
+    }
   }
 
   refresh() {

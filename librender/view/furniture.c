@@ -9,6 +9,7 @@
 #include "style/names.h"
 #include "style/units.h"
 #include "view/color_key.h"
+#include "view/color_legend.h"
 #include "view/describe.h"
 
 static const double TITLE_SIZE = 17, SUBTITLE_SIZE = 12, LEGEND_SIZE = 11, LINE = 15;
@@ -125,48 +126,12 @@ static void draw_lines(pen *p, const rn_buffer *legend)
     }
 }
 
-/* Whether colours tell nothing but functions apart. */
-static bool is_snakeviz(const rn_tint *tint)
-{
-    const rn_view_input *input = tint->input;
-    return input->options->style == RENDER_STYLE_SNAKEVIZ && !input->colormap->palette &&
-           input->grouping.by == RENDER_COLOR_BY_DEFAULT && tint->color_by == RENDER_COLOR_BY_TOTAL;
-}
-
-static const char *bar_title(const rn_tint *tint)
-{
-    bool of_self = tint->input->options->color_by == RENDER_COLOR_BY_SELF;
-    static const char *const titles[] = {
-        [RENDER_COLOR_BY_TOTAL] = "colour: share of the total",
-        [RENDER_COLOR_BY_SELF] = "colour: own share (self)",
-        [RENDER_COLOR_BY_CALLS] = "colour: calls (logarithm)",
-        [RENDER_COLOR_BY_MODULE] = "colour: module, with own costs",
-        [RENDER_COLOR_BY_NAME] = "colour: name, with own costs",
-        [RENDER_COLOR_BY_TYPE] = "colour: type, with own costs",
-        [RENDER_COLOR_BY_RULES] = "colour: rules, with own costs",
-        [RENDER_COLOR_BY_CHANGE] = "colour: change of the total cost",
-    };
-    if (is_snakeviz(tint))
-        return "colour: one a function, as they appear";
-    if (tint->color_by == RENDER_COLOR_BY_CHANGE && of_self)
-        return "colour: change of the own cost (self)";
-    return titles[tint->color_by];
-}
-
 static double draw_word(pen *p, const char *word, uint32_t paint)
 {
     rn_bytes text = rn_bytes_of(word);
     double width = rn_measure_width(p->input->measure, text, LEGEND_SIZE, false);
     rn_scene_text(p->scene, p->x, p->y, LEGEND_SIZE, RN_START, paint, text, width);
     return width;
-}
-
-/* What step `at` (0 to 1) of the bar stands for. */
-static rn_paint scale_fill(const rn_tint *tint, double at)
-{
-    return tint->color_by == RENDER_COLOR_BY_CHANGE
-               ? rn_tint_signed(tint, (2 * at - 1) * tint->largest_change)
-               : rn_tint_weight(tint, at);
 }
 
 /* Shorter where the page is narrow: so that what stands behind it has room, too. */
@@ -176,7 +141,7 @@ static void draw_scale(pen *p, const rn_tint *tint)
     double length = fmax(fmin(BAR_WIDTH, room), BAR_STEPS);
     for (int i = 0; i < BAR_STEPS; i++) {
         /* the ends are what is written beside them */
-        rn_paint fill = scale_fill(tint, i / (BAR_STEPS - 1.0));
+        rn_paint fill = rn_color_at(tint, i / (BAR_STEPS - 1.0));
         double step = length / BAR_STEPS;
         /* each reaches below the next, so that no seam shows */
         double width = i + 1 < BAR_STEPS ? step + 1 : step;
@@ -269,23 +234,13 @@ static void draw_groups(pen *p, const rn_tint *tint, double left, uint32_t muted
     rn_buffer_finish(&text);
 }
 
-/* What stands at the ends of the scale. */
-static void put_ends(const rn_tint *tint, rn_buffer *least, rn_buffer *most)
-{
-    bool is_calls = tint->color_by == RENDER_COLOR_BY_CALLS;
-    rn_put_text(least, is_calls ? "0" : "0 %");
-    if (is_calls)
-        rn_put_count(most, tint->input->grouping.most_calls);
-    else
-        rn_put_text(most, "100 %");
-    rn_put_char(least, '\0');
-    rn_put_char(most, '\0');
-}
-
+/* The scale, between what stands at its ends. */
 static void draw_ends(pen *p, const rn_tint *tint, uint32_t muted)
 {
     rn_buffer least = {0}, most = {0};
-    put_ends(tint, &least, &most);
+    rn_color_put_ends(tint, &least, &most);
+    rn_put_char(&least, '\0');
+    rn_put_char(&most, '\0');
     p->x += draw_word(p, least.failed ? "" : least.data, muted) + 5;
     draw_scale(p, tint);
     draw_word(p, most.failed ? "" : most.data, muted);
@@ -300,16 +255,10 @@ static void draw_bar(pen *p, const rn_tint *tint)
     uint32_t muted = muted_paint(p);
     double left = p->x;
     p->y += LINE;
-    bool has_palette = p->input->colormap->palette;
-    if (has_palette)
+    if (p->input->colormap->palette)
         p->x += draw_word(p, "colour ", muted);
-    p->x +=
-        draw_word(p, has_palette ? rn_colormap_title(p->input->colormap) : bar_title(tint), muted) +
-        10;
-    bool has_scale =
-        !has_palette && !is_snakeviz(tint) &&
-        (by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF || by == RENDER_COLOR_BY_CALLS);
-    if (has_scale && !p->input->colormap->outline) {
+    p->x += draw_word(p, rn_color_title(tint), muted) + 10;
+    if (rn_color_has_scale(tint)) {
         draw_ends(p, tint, muted);
     } else if (by == RENDER_COLOR_BY_CHANGE) {
         draw_changes(p, tint, muted);

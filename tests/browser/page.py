@@ -161,7 +161,10 @@ EVERY_WAY = """const seen = [];
       seen.push($('#crumbs [aria-current]').textContent); }
     return JSON.stringify(seen)"""
 EVERY_TAB = """for (const tab of all('[role=tab]')) { tab.click(); await settle(); }
-    return all('#panel-table tbody tr').length"""
+    const rows = () => all('#panel-table tbody tr').length, scroll = $('#panel-table .scroll'), seen = [rows()];
+    scroll.scrollTop = scroll.scrollHeight; scroll.dispatchEvent(new Event('scroll')); seen.push(rows());
+    const more = all('#panel-table button').pop(); seen.push(more.textContent);
+    more.click(); return [...seen, rows(), more.hidden]"""
 COMPARED = """$('#tab-table').click(); await settle(); const seen = [];
     for (const row of all('#panel-table tbody tr')) if (/^(bee|gone|ant)/.test(row.textContent)) {
       row.click(); await settle(); const f = facts();
@@ -214,7 +217,7 @@ def check_policy(folder):
 def check_profile(folder, verb):
     path = draw(folder, verb, os.path.join(top, 'tests', 'profiles', 'django.prof'))
     expect('under a megabyte, ' + verb, os.path.getsize(path) < 1e6, True)
-    expect('every tab', ask(path, EVERY_TAB), '1343')
+    expect('every tab', ask(path, EVERY_TAB), '150,300,Show 1,043 more rows,1343,true')
     with open(path, encoding='utf-8') as f:
         text = re.sub(r'<script type="module">.*?</script>', '', f.read(), flags=re.S)
     path = os.path.join(folder, 'still.html')
@@ -309,6 +312,11 @@ def check_looks(folder):
     expect("SnakeViz' rows and colours", ask(path, "return [canvas().clientHeight>200,colorAt(.1,4)]"), 'true,49,130,189')
     path = draw(folder, 'flame', stacks, '--link', 'https://host/{name}')
     expect('a link', ask(path, "await clickAt(.5,-3);return $('#details a').href"), 'https://host/cat')
+    legend = "$('#legend').hidden?'':$('#legend').textContent"
+    expect('what colours mean', ask(path, "const a=%s;$('#tab-table').click();await settle();return [a,%s]" % (legend, legend)),
+           'colour: share of the total 0 %100 %,')
+    path = draw(folder, 'flame', stacks, '--color-by', 'name')
+    expect('what groups of colours mean', ask(path, 'return ' + legend), 'colour: name, with own costscat 50.0 %bee 40.0 %main 10.0 %ant 0 %other 0 %')
     attributes = os.path.join(folder, 'a.txt')
     with open(attributes, 'w', encoding='utf-8') as f:
         f.write('main\tid=data\ncat\tid=main\thref=https://host/?cat\n')
@@ -318,6 +326,8 @@ def check_looks(folder):
 
 
 def check_others(folder):
+    path = draw(folder, 'flame', write(folder, 'main;;bee 3\nmain 1\n'))
+    expect('a function without a name is not chosen', ask(path, 'return selected()'), 'nothing')
     base = os.path.join(folder, 'base.folded')
     with open(base, 'w', encoding='utf-8') as f:
         f.write('main;bee 6\nmain;gone 4\nmain;cat 10\n')

@@ -117,6 +117,7 @@ def check_limits(folder):
     expect('the whole', sum(n[2] for n in nodes) == sum(v for _, v in lines))
     expect('calls for themselves', sum(1 for n in nodes if n[1] is None or n[1] >= 0) <= 60001, len(nodes))
     expect('sums', any(n[1] is not None and n[1] < 0 for n in nodes))
+    expect('bounded', len(text) < 4e6, len(text))
     expect('said', 'too many for a page' in text and 'Not on this page: ' in text)
     small = os.path.join(folder, 'small.html')
     done = subprocess.run([program, 'report', '-q', path, '--max-bytes', '400k', '-o', small])
@@ -126,6 +127,32 @@ def check_limits(folder):
     done = subprocess.run([program, 'report', '-q', path, '--max-bytes', '20k', '-o', small + '2.html'], capture_output=True)
     expect('what cannot fit', done.returncode == 1 and b'does not fit into 20480 bytes' in done.stderr and
            not os.path.exists(small + '2.html'), done.stderr)
+
+
+def check_graph(folder):
+    """a call graph that nobody would look around in is drawn as far as it tells most, unless it was asked for"""
+    path = os.path.join(folder, 'wide.folded')
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write(''.join('m;a%d;b%d;c%d 1\n' % (i, i, i) for i in range(150)))
+    for arguments, count in (((), 300), (('--max-nodes', '310'), 310)):
+        text = page('graph', path, *arguments)
+        expect('functions drawn', len(re.findall('class="node"', text)) == count, len(re.findall('class="node"', text)))
+        expect('said in the picture', re.search('%d of 451 functions' % count, text))
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write(''.join('m;a%s%d;b%s%d 1\n' % ('x' * 1500, i, 'y' * 1500, i) for i in range(140)))
+    picture = re.search('<template.*?</template>', page('flame', path), re.S).group(0)
+    expect('a picture of so many bytes', 100e3 < len(picture) <= 501e3, len(picture))
+
+
+def check_names(folder):
+    """a page holds fewer functions where their names are long"""
+    path = os.path.join(folder, 'names.folded')
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write(''.join('m;%s%d %d\n' % ('n' * 900, i, 1 + i % 5) for i in range(10000)))
+    for verb in ('flame', 'report'):
+        text = page(verb, path)
+        expect('bounded, ' + verb, 1e6 < len(text) < 4e6, len(text))
+        expect('said, ' + verb, 'Not on this page: ' in text)
 
 
 def check_escapes(folder):
@@ -203,6 +230,8 @@ for name in ('pprof/ok/heap.pb.gz', 'callgrind/ok/everything.callgrind'):
 with tempfile.TemporaryDirectory() as folder:
     check_folded(folder, [('main;a;b', 4), ('main;c', 3), ('main', 2), ('main;a', 1), ('z', 5), ('main;a;b;a', 7)])
     check_limits(folder)
+    check_graph(folder)
+    check_names(folder)
     path = os.path.join(folder, 'spans.json')
     with open(path, 'w', encoding='utf-8') as f:
         json.dump([{'ph': 'X', 'name': n, 'ts': b, 'dur': d, 'pid': 1, 'tid': t} for n, b, d, t in

@@ -1,0 +1,60 @@
+/* Words and steps; where they stand is the business of pictures and pages. */
+#include "view/color_legend.h"
+
+#include "style/units.h"
+
+/* Whether colours tell nothing but functions apart. */
+static bool is_snakeviz(const rn_tint *tint)
+{
+    const rn_view_input *input = tint->input;
+    return input->options->style == RENDER_STYLE_SNAKEVIZ && !input->colormap->palette &&
+           input->grouping.by == RENDER_COLOR_BY_DEFAULT && tint->color_by == RENDER_COLOR_BY_TOTAL;
+}
+
+const char *rn_color_title(const rn_tint *tint)
+{
+    if (tint->input->colormap->palette)
+        return rn_colormap_title(tint->input->colormap);
+    bool of_self = tint->input->options->color_by == RENDER_COLOR_BY_SELF;
+    static const char *const titles[] = {
+        [RENDER_COLOR_BY_TOTAL] = "colour: share of the total",
+        [RENDER_COLOR_BY_SELF] = "colour: own share (self)",
+        [RENDER_COLOR_BY_CALLS] = "colour: calls (logarithm)",
+        [RENDER_COLOR_BY_MODULE] = "colour: module, with own costs",
+        [RENDER_COLOR_BY_NAME] = "colour: name, with own costs",
+        [RENDER_COLOR_BY_TYPE] = "colour: type, with own costs",
+        [RENDER_COLOR_BY_RULES] = "colour: rules, with own costs",
+        [RENDER_COLOR_BY_CHANGE] = "colour: change of the total cost",
+    };
+    if (is_snakeviz(tint))
+        return "colour: one a function, as they appear";
+    if (tint->color_by == RENDER_COLOR_BY_CHANGE && of_self)
+        return "colour: change of the own cost (self)";
+    return titles[tint->color_by];
+}
+
+bool rn_color_has_scale(const rn_tint *tint)
+{
+    const rn_colormap *map = tint->input->colormap;
+    render_color_by by = tint->color_by;
+    return !map->palette && !map->outline && !is_snakeviz(tint) &&
+           (by == RENDER_COLOR_BY_TOTAL || by == RENDER_COLOR_BY_SELF ||
+            by == RENDER_COLOR_BY_CALLS);
+}
+
+void rn_color_put_ends(const rn_tint *tint, rn_buffer *least, rn_buffer *most)
+{
+    bool is_calls = tint->color_by == RENDER_COLOR_BY_CALLS;
+    rn_put_text(least, is_calls ? "0" : "0 %");
+    if (is_calls)
+        rn_put_count(most, tint->input->grouping.most_calls);
+    else
+        rn_put_text(most, "100 %");
+}
+
+rn_paint rn_color_at(const rn_tint *tint, double at)
+{
+    return tint->color_by == RENDER_COLOR_BY_CHANGE
+               ? rn_tint_signed(tint, (2 * at - 1) * tint->largest_change)
+               : rn_tint_weight(tint, at);
+}
