@@ -13,7 +13,7 @@
  *      "chart":…,"graph":{"id":…},
  *      "others":[{"metric":{…},"functions":{"self":[…],…},"arcs":{"total":[…],…},"tree":{…}},…],
  *      "colors":[["#light","#dark"],…],"ramp":[…],"page":{…},
- *      "legend":{"title":"colour: …","scale":[…],"keys":[["module",0.4,[…]],…],"more":0}}
+ *      "legend":{"title":"colour: …","scale":[…],"ends":["0 %","100 %"],"keys":[["module",0.4,[…]],…],"more":0}}
  *
  * Of a metric, "asked" is what the whole width is to stand for, where that is more than there is, and "whole" what shares
  * are of, where that is more than the tree holds.  Columns are arrays of equal length; a column of which nothing is known is null, as is a value.  Texts are
@@ -22,8 +22,8 @@
  * above the children of the node before it.  "function" is below 0 where a node stands for that
  * many.  Own costs of nodes are whole multiples of "unit", rounded so that what a node costs with all below
  * it is off by at most one of them.  "others" are the metrics that can be chosen instead; one whose tree has no "up" has
- * the same nodes as the first.  "chart" is told in page_chart.h.  "graph" says which function a box of the call graph is: id → function.  "listed" are the functions of the table; null: all.  "scale" are the colours of
- * shares from 0 to 100 %, "keys" groups with their share of own costs.  Every '<', '>' and '&'
+ * the same nodes as the first.  "chart" is told in page_chart.h.  "graph" says which function a box of the call graph is: id → function.  "listed" are the functions of the table; null: all.  "scale" are the colours
+ * between "ends", "keys" groups with their share of own costs.  Every '<', '>' and '&'
  * is escaped, so that the text can stand in an element of any kind. */
 #ifndef RN_PAGE_DATA_H
 #define RN_PAGE_DATA_H
