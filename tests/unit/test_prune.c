@@ -233,6 +233,26 @@ static void test_many_small_ways_connect(void **state)
     finish(&s, graph, profile);
 }
 
+/* What calls "tool" is called by nothing that is drawn, only by each other: it stays alone. */
+static void test_no_way_leads_there(void **state)
+{
+    (void)state;
+    static const made_function functions[] = {{"main", 1, 1, 80, 80},
+                                              {"tool", 9, 9, 20, 20},
+                                              {"tick", 5, 5, .1, .3},
+                                              {"tock", 5, 5, .1, .3}};
+    static const made_arc arcs[] = {{"tick", "tock", 5, .1, .2},
+                                    {"tock", "tick", 4, .1, .2},
+                                    {"tick", "tool", 4, .1, .1},
+                                    {"tock", "tool", 5, .1, .1}};
+    rn_profile *profile = MAKE_ARCS(functions, arcs);
+    rn_graph *graph = NULL;
+    rn_selection s = select_of(profile, 0.01, 0.01, &graph);
+    assert_int_equal(s.node_count, 2);
+    assert_int_equal(s.arc_count + s.residual_count, 0);
+    finish(&s, graph, profile);
+}
+
 /* Calls within recursion are recorded again and again: here for 300, where all of it costs 90. */
 static void test_recursion_costs_no_more_than_its_cycle(void **state)
 {
@@ -266,6 +286,7 @@ int main(void)
         cmocka_unit_test(test_unknown_totals),
         cmocka_unit_test(test_light_arcs_connect),
         cmocka_unit_test(test_many_small_ways_connect),
+        cmocka_unit_test(test_no_way_leads_there),
         cmocka_unit_test(test_recursion_costs_no_more_than_its_cycle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
