@@ -2,8 +2,7 @@
  * control characters in strings).  `expect` is the whole state of the grammar; the stack only tells
  * objects from arrays.
  *
- * Bytes of strings are not checked to be UTF-8: names are repaired where they are stored.  Escaped
- * halves of surrogate pairs become U+FFFD. */
+ * Bytes of strings are not checked to be UTF-8: names are repaired where they are stored. */
 #include "input/json.h"
 
 #include <stdlib.h>
@@ -11,11 +10,11 @@
 #include "base/grow.h"
 #include "base/number.h"
 #include "base/scan.h"
-#include "base/text.h"
+#include "input/json_escape.h"
 #include "input/json_pass.h"
 
 enum expect {
-    EXPECT_VALUE,
+    EXPECT_VALUE = 1,    /* 0 is expected by no key */
     EXPECT_VALUE_OR_END, /* after '[' */
     EXPECT_KEY_OR_END,   /* after '{' */
     EXPECT_COMMA_OR_BRACE,
@@ -75,6 +74,13 @@ static uint64_t line_of(const rn_json *json)
     return line;
 }
 
+/* From here on no key is expected, nor anything else. */
+static rn_json_token stop(rn_json *json)
+{
+    json->expect = EXPECT_NOTHING;
+    return json->token = RN_JSON_ERROR;
+}
+
 static RARE rn_json_token fail(rn_json *json, const char *message)
 {
     if (json->at >= json->input.size && json->lenient) {
@@ -84,13 +90,13 @@ static RARE rn_json_token fail(rn_json *json, const char *message)
     if (json->at >= json->input.size)
         message = "the JSON ends early";
     rn_fail(json->report, RENDER_ERROR_MALFORMED, json->at, line_of(json), "%s", message);
-    return json->token = RN_JSON_ERROR;
+    return stop(json);
 }
 
 static rn_json_token fail_memory(rn_json *json)
 {
     rn_fail_memory(json->report);
-    return json->token = RN_JSON_ERROR;
+    return stop(json);
 }
 
 render_status rn_json_fail(rn_json *json, const char *what)
@@ -138,73 +144,6 @@ static inline size_t skip_plain(rn_bytes input, size_t at)
     return at;
 }
 
-/* The four hex digits at json->at, which moves past them; negative when they are none. */
-static int32_t take_hex(rn_json *json)
-{
-    int32_t value = 0;
-    if (json->input.size - json->at < 4) {
-        json->at = json->input.size;
-        return -1;
-    }
-    for (int i = 0; i < 4; i++) {
-        char c = json->input.data[json->at + (size_t)i];
-        int digit = c >= '0' && c <= '9'   ? c - '0'
-                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                           : -1;
-        if (digit < 0)
-            return -1;
-        value = value * 16 + digit;
-    }
-    json->at += 4;
-    return value;
-}
-
-/* The rest of an escape after "\u"; false when it is malformed. */
-static bool take_unicode(rn_json *json)
-{
-    int32_t code = take_hex(json);
-    if (code < 0)
-        return false;
-    if (code < 0xd800 || code > 0xdfff) {
-        rn_text_encode(&json->scratch, (uint32_t)code);
-        return true;
-    }
-    size_t after = json->at;
-    rn_bytes rest = rn_bytes_slice(json->input, json->at, json->input.size);
-    if (code < 0xdc00 && rn_bytes_start(rest, RN_LITERAL("\\u"))) {
-        json->at += 2;
-        int32_t low = take_hex(json);
-        if (low >= 0xdc00 && low <= 0xdfff) {
-            rn_text_encode(&json->scratch,
-                           0x10000 + ((uint32_t)(code - 0xd800) << 10) + (uint32_t)(low - 0xdc00));
-            return true;
-        }
-        json->at = after;
-    }
-    rn_text_encode(&json->scratch, 0xfffd);
-    return true;
-}
-
-/* The escape whose backslash is at json->at. */
-static bool take_escape(rn_json *json)
-{
-    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-    json->at++;
-    if (json->at == json->input.size)
-        return false;
-    char c = json->input.data[json->at++];
-    if (c == 'u')
-        return take_unicode(json);
-    const char *found = c ? strchr(from, c) : NULL;
-    if (!found) {
-        json->at--;
-        return false;
-    }
-    rn_put_char(&json->scratch, to[found - from]);
-    return true;
-}
-
 /* The rest of a string with escapes: `start` is where its text begins, json->at the first escape. */
 static RARE bool take_escaped(rn_json *json, size_t start)
 {
@@ -213,7 +152,7 @@ static RARE bool take_escaped(rn_json *json, size_t start)
         rn_put(&json->scratch, rn_bytes_slice(json->input, start, json->at));
         if (json->at == json->input.size || json->input.data[json->at] != '\\')
             break;
-        if (!take_escape(json)) {
+        if (!rn_json_take_escape(json)) {
             fail(json, "an escape that JSON does not know");
             return false;
         }
@@ -259,21 +198,9 @@ static inline char peek(const rn_json *json)
     return json->at < json->input.size ? json->input.data[json->at] : '\0';
 }
 
-static inline bool is_blank(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-static inline size_t blanks_end(rn_bytes input, size_t at)
-{
-    while (at < input.size && is_blank(input.data[at]))
-        at++;
-    return at;
-}
-
 static inline void skip_blanks(rn_json *json)
 {
-    json->at = blanks_end(json->input, json->at);
+    json->at = rn_json_blanks_end(json->input, json->at);
 }
 
 static inline bool is_digit(char c)
@@ -375,7 +302,7 @@ static rn_json_token fail_nesting(rn_json *json)
 {
     rn_fail(json->report, RENDER_ERROR_LIMIT, json->at, line_of(json),
             "JSON nested deeper than %zu levels", json->limit);
-    return json->token = RN_JSON_ERROR;
+    return stop(json);
 }
 
 static rn_json_token open_level(rn_json *json, bool object)
@@ -644,12 +571,12 @@ void rn_json_close_flat(rn_json *json, rn_bytes rest)
 /* Where the next number begins when json->at is where one of an array may follow; else the size. */
 static inline size_t next_item(const rn_json *json, size_t at, bool after_item)
 {
-    at = blanks_end(json->input, at);
+    at = rn_json_blanks_end(json->input, at);
     if (!after_item)
         return at;
     if (at == json->input.size || json->input.data[at] != ',')
         return json->input.size;
-    return blanks_end(json->input, at + 1);
+    return rn_json_blanks_end(json->input, at + 1);
 }
 
 /* A whole number below `limit` up to something that is no part of it.  Where it ends, or 0. */

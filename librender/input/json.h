@@ -44,6 +44,15 @@ typedef struct rn_json {
     rn_report *report;
 } rn_json;
 
+/* Where the blanks at `at` end. */
+static inline size_t rn_json_blanks_end(rn_bytes text, size_t at)
+{
+    while (at < text.size && (text.data[at] == ' ' || text.data[at] == '\n' ||
+                              text.data[at] == '\t' || text.data[at] == '\r'))
+        at++;
+    return at;
+}
+
 void rn_json_init(rn_json *json, rn_bytes input, uint32_t nesting, rn_report *report);
 void rn_json_finish(rn_json *json);
 

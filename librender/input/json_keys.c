@@ -19,7 +19,7 @@ static rn_json_seen_key *find_slot(rn_json_keys *keys, int expect, rn_bytes whol
     rn_json_seen_key *slot = NULL;
     for (size_t i = 0; i < TRIED; i++) {
         slot = &keys->slots[(home + i) % RN_JSON_KEYS];
-        if (slot->size == 0 || is_same(slot, expect, whole))
+        if (slot->expect == 0 || is_same(slot, expect, whole))
             break;
     }
     return slot;

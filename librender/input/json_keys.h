@@ -1,6 +1,7 @@
 /* The keys that a JSON text had so far.  Records of one kind have the same keys in the same order, so that what
  * followed a key the last time is most likely what follows it now: thirty-two bytes are compared at once, and neither
- * quotes nor blanks nor the colon are looked for.  That takes a fifth off the reading of a trace of events. */
+ * quotes nor blanks nor the colon are looked for.  That spares a sixth of the instructions of reading a trace of events,
+ * and a tenth of the time. */
 #ifndef RN_JSON_KEYS_H
 #define RN_JSON_KEYS_H
 
@@ -17,8 +18,8 @@ typedef struct rn_json_seen_key {
     char bytes[RN_JSON_KEY_BYTES];
     struct rn_json_seen_key *next; /* the one that followed it last time */
     uint32_t mask;                 /* a bit for each of the bytes that count */
-    int expect;                    /* of the tokenizer, before it */
-    uint8_t size;                  /* up to the colon; 0: nothing was seen */
+    int expect;                    /* of the tokenizer, before it; 0: nothing was seen */
+    uint8_t size;                  /* up to the colon */
     uint8_t start, end;            /* of the key, between its quotes */
 } rn_json_seen_key;
 
@@ -35,7 +36,7 @@ static inline const rn_json_seen_key *rn_json_keys_expect(rn_json_keys *keys, in
                                                           rn_bytes input, size_t at)
 {
     rn_json_seen_key *seen = keys->last->next;
-    if (seen->expect != expect || seen->size == 0 || input.size - at < RN_JSON_KEY_BYTES)
+    if (seen->expect != expect || input.size - at < RN_JSON_KEY_BYTES)
         return NULL;
     const char *bytes = input.data + at;
     rn_block first = rn_block_same(rn_block_load(bytes), rn_block_load(seen->bytes));

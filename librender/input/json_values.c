@@ -100,22 +100,10 @@ void rn_json_unescape(rn_bytes raw, rn_buffer *text)
 
 /* ---- detection -------------------------------------------------------------------------------- */
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-static size_t skip_blanks(rn_bytes head, size_t at)
-{
-    while (at < head.size && is_blank(head.data[at]))
-        at++;
-    return at;
-}
-
 /* Python's profile dumps begin with a brace, too. */
 static bool may_be_object(rn_bytes head, size_t brace)
 {
-    size_t first = skip_blanks(head, brace + 1);
+    size_t first = rn_json_blanks_end(head, brace + 1);
     return first == head.size || head.data[first] == '"' || head.data[first] == '}';
 }
 
@@ -129,7 +117,7 @@ static size_t skip_string(rn_bytes head, size_t at)
 
 rn_bytes rn_json_find_key(rn_bytes head, const char *key)
 {
-    size_t depth = 0, at = skip_blanks(head, 0);
+    size_t depth = 0, at = rn_json_blanks_end(head, 0);
     if (at == head.size || head.data[at] != '{' || !may_be_object(head, at))
         return RN_LITERAL("");
     while (at < head.size) {
@@ -142,19 +130,19 @@ rn_bytes rn_json_find_key(rn_bytes head, const char *key)
             break;
         if (c != '"' || depth != 1)
             continue;
-        size_t colon = skip_blanks(head, at);
+        size_t colon = rn_json_blanks_end(head, at);
         if (colon == head.size || head.data[colon] != ':')
             continue;
         if (rn_bytes_equal(rn_bytes_slice(head, start + 1, at - 1), rn_bytes_of(key)))
-            return rn_bytes_slice(head, skip_blanks(head, colon + 1), head.size);
+            return rn_bytes_slice(head, rn_json_blanks_end(head, colon + 1), head.size);
     }
     return RN_LITERAL("");
 }
 
 rn_bytes rn_json_find_item(rn_bytes head)
 {
-    size_t at = skip_blanks(head, 0);
+    size_t at = rn_json_blanks_end(head, 0);
     if (at == head.size || head.data[at] != '[')
         return RN_LITERAL("");
-    return rn_bytes_slice(head, skip_blanks(head, at + 1), head.size);
+    return rn_bytes_slice(head, rn_json_blanks_end(head, at + 1), head.size);
 }

@@ -45,12 +45,12 @@ void rn_trace_put_text(const rn_trace_frames *f, uint32_t text, rn_buffer *out)
 
 /* ---- frames ----------------------------------------------------------------------------------- */
 
-static bool add_frame(rn_trace_frames *f, rn_trace_frame frame, uint32_t *id)
+static bool add_frame(rn_trace_frames *f, const rn_trace_frame *frame, uint32_t *id)
 {
     if (f->count >= INT32_MAX || !RN_GROW(f->items, f->capacity, f->count + 1))
         return fail_memory(f);
     *id = (uint32_t)f->count;
-    f->items[f->count++] = frame;
+    f->items[f->count++] = *frame;
     return true;
 }
 
@@ -67,32 +67,32 @@ static bool step(rn_trace_frames *f, rn_map *map, uint32_t before, uint32_t text
     return true;
 }
 
-static bool find_long(rn_trace_frames *f, rn_trace_frame frame, uint32_t *id)
+static bool find_long(rn_trace_frames *f, const rn_trace_frame *frame, uint32_t *id)
 {
     bool is_new = false;
     uint32_t at;
-    if (!step(f, &f->extras, frame.name, frame.extra, &f->extra_count, &at) ||
-        !step(f, &f->files, at, frame.file, &f->file_count, &at))
+    if (!step(f, &f->extras, frame->name, frame->extra, &f->extra_count, &at) ||
+        !step(f, &f->files, at, frame->file, &f->file_count, &at))
         return false;
     uint32_t *found =
-        rn_map_put(&f->lines, rn_map_pair(at, frame.line), (uint32_t)f->count, &is_new);
+        rn_map_put(&f->lines, rn_map_pair(at, frame->line), (uint32_t)f->count, &is_new);
     if (!found)
         return fail_memory(f);
     *id = *found;
     return !is_new || add_frame(f, frame, id);
 }
 
-bool rn_trace_find_frame(rn_trace_frames *f, rn_trace_frame frame, uint32_t *id)
+bool rn_trace_find_frame(rn_trace_frames *f, const rn_trace_frame *frame, uint32_t *id)
 {
-    if (frame.extra != RN_NONE || frame.file != RN_NONE || frame.line)
+    if (frame->extra != RN_NONE || frame->file != RN_NONE || frame->line)
         return find_long(f, frame, id);
-    if (f->plain[frame.name]) {
-        *id = f->plain[frame.name] - 1;
+    if (f->plain[frame->name]) {
+        *id = f->plain[frame->name] - 1;
         return true;
     }
     if (!add_frame(f, frame, id))
         return false;
-    f->plain[frame.name] = *id + 1;
+    f->plain[frame->name] = *id + 1;
     return true;
 }
 

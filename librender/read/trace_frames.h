@@ -53,7 +53,7 @@ bool rn_trace_text(rn_trace_frames *frames, rn_bytes raw, uint32_t *text);
 #define RN_TRACE_FRAME(text) ((rn_trace_frame){text, RN_NONE, RN_NONE, 0, RN_NONE, RN_NONE})
 
 /* The number of a frame, new or old. */
-bool rn_trace_find_frame(rn_trace_frames *frames, rn_trace_frame frame, uint32_t *id);
+bool rn_trace_find_frame(rn_trace_frames *frames, const rn_trace_frame *frame, uint32_t *id);
 
 /* The builder's frame and function, made when they are first asked for. */
 const rn_trace_frame *rn_trace_builder_frame(rn_trace_frames *frames, uint32_t id);

@@ -54,7 +54,7 @@ static bool find_frame(rn_trace *r, uint32_t name, uint32_t *id)
         return false;
     if (e->file.size)
         frame.line = e->line;
-    return rn_trace_find_frame(&r->frames, frame, id);
+    return rn_trace_find_frame(&r->frames, &frame, id);
 }
 
 static bool put_begin(rn_trace *r, uint32_t lane, rn_lane_span *span)

@@ -46,10 +46,19 @@ static bool find_thread(rn_trace_threads *t, rn_map *map, uint64_t key, rn_trace
     return true;
 }
 
+/* Numbers are short, so that a call would take longer. */
+static bool is_same(rn_bytes a, rn_bytes b)
+{
+    size_t at = 0;
+    while (at < a.size && at < b.size && a.data[at] == b.data[at])
+        at++;
+    return at == a.size && at == b.size;
+}
+
 bool rn_trace_thread_of(rn_trace_threads *t, rn_bytes pid, rn_bytes tid, uint32_t *id)
 {
     uint32_t process, text;
-    if (t->count && rn_bytes_equal(pid, t->last_pid) && rn_bytes_equal(tid, t->last_tid)) {
+    if (t->count && is_same(tid, t->last_tid) && is_same(pid, t->last_pid)) {
         *id = t->last;
         return true;
     }
