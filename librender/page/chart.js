@@ -51,6 +51,7 @@ class ChartView extends RowsView {
   remark() { return ''; }
   start() { return this.cells.findIndex(cell => !cell.more); }
   topOf(cell) { return cell.top; }
+  heightOf() { return this.row; }
 
   select(cell) { change({ span: cell.span, function: this.functionOf(cell), node: -1 }); }
 

@@ -50,7 +50,7 @@ function spanTerms() {
 function linkItem(arc, end) {
   const f = data.arcs[end][arc], cost = known(data.arcs.total, arc), calls = known(data.arcs.calls, arc);
   const item = button('', labelOf(f), () => selectFunction(f));
-  item.append(make('span', { className: 'name', textContent: labelOf(f) }),
+  item.append(make('span', { className: 'name' }, ...breakable(labelOf(f) || '(no name)')),
     make('span', { className: 'cost', textContent: [costText(cost, data.metric.total),
       calls === null ? '' : countText(calls) + '×'].filter(Boolean).join(' · ') }));
   return make('li', {}, item);
@@ -93,7 +93,7 @@ function updateDetails() {
       textContent: 'Select a function to see what it costs, who calls it and whom it calls.' }));
     return;
   }
-  details.replaceChildren(make('h2', { className: 'name', textContent: nameOf(f) }),
+  details.replaceChildren(make('h2', { className: 'name' }, ...breakable(nameOf(f) || '(no name)')),
     make('dl', {}, ...term('file', placeOf(f)), ...term('module', moduleOf(f)), ...costTerms(f),
       ...hereTerms(state.node), ...spanTerms()),
     actionButtons(f),

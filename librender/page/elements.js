@@ -16,4 +16,10 @@ function button(text, title, action) {
   return element;
 }
 
+// A name that may be broken where its parts begin.
+function breakable(name) {
+  const parts = name.split(/(?<=::|[,;(<\/])(?=\S)/);
+  return parts.flatMap((part, i) => (i ? [document.createElement('wbr'), part] : [part]));
+}
+
 const find = id => document.getElementById(id);

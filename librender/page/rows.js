@@ -1,11 +1,13 @@
 // Flame graph and icicle: rows of boxes on a canvas that is as large as what is seen of them.
 
 const SNAKEVIZ_LEVELS = 10, ROW = 20, TALLEST_ROW = 64, LEAST_WIDTH = 0.5;
+// On paper, as in pictures: rows that are hardly filled are lower where all of them would be too high.
+const ROW_FILLED = 0.08, SHAPE_ON_PAPER = 0.75, LOWEST_ROW = 1.5, LEAST_LABELLED = 16;
 
 // A box at x and y, room px wide and height px tall, without the gap to the next ones.
 function fillBox(context, x, y, room, height, fill) {
   context.fillStyle = fill;
-  context.fillRect(x, y, room - (room > 3 ? 0.5 : room * 0.1), height - 1);
+  context.fillRect(x, y, room - (room > 3 ? 0.5 : room * 0.1), height > 3 ? height - 1 : height);
 }
 
 function outlineBox(context, x, y, room, height, size) {
@@ -47,13 +49,34 @@ class RowsView extends CellCanvas {
     return this.isCut ? 'There are more levels: zoom in to see them.' : '';
   }
 
+  sizeRows(width) {
+    const most = width * SHAPE_ON_PAPER, filled = [];
+    this.lowFrom = this.levels;
+    this.low = this.row;
+    if (!isPrinting || this.levels * this.row <= most) return;
+    for (const cell of this.cells) filled[cell.depth] = (filled[cell.depth] || 0) + cell.to - cell.from;
+    this.lowFrom = filled.findLastIndex(share => share >= ROW_FILLED) + 1;
+    const room = (most - this.lowFrom * this.row) / (this.levels - this.lowFrom || 1);
+    this.low = Math.max(Math.min(room, this.row), LOWEST_ROW);
+  }
+
+  startOf(depth) {
+    return Math.min(depth, this.lowFrom) * this.row + Math.max(depth - this.lowFrom, 0) * this.low;
+  }
+
+  heightOf(cell) {
+    return cell.depth < this.lowFrom ? this.row : this.low;
+  }
+
   topOf(cell) {
-    return (this.isUpwards ? this.levels - 1 - cell.depth : cell.depth) * this.row;
+    return this.isUpwards ? this.startOf(this.levels) - this.startOf(cell.depth + 1) : this.startOf(cell.depth);
   }
 
   draw() {
     const width = this.scroll.clientWidth;
-    const height = Math.min(isPrinting ? Infinity : this.scroll.clientHeight, this.levels * this.row, 16000);
+    this.sizeRows(width);
+    this.space.style.height = this.startOf(this.levels) + 'px';
+    const height = Math.min(isPrinting ? Infinity : this.scroll.clientHeight, this.startOf(this.levels), 16000);
     const top = isPrinting ? 0 : this.scroll.scrollTop, context = this.prepare(width, height);
     context.textBaseline = 'middle';
     this.drawCells(context, width, height, top);
@@ -70,26 +93,26 @@ class RowsView extends CellCanvas {
       if (outline) marked.push([cell, y, outline]);
     });
     for (const [cell, y, outline] of marked)
-      outlineBox(context, cell.from * width, y, (cell.to - cell.from) * width, this.row, outline);
+      outlineBox(context, cell.from * width, y, (cell.to - cell.from) * width, this.heightOf(cell), outline);
   }
 
   flagsOf(cell) { return cell.more ? 0 : flagsOf(cell.node); }
   textsOf(cell) { return cellTexts(cell); }
 
   drawBox(context, cell, y, width, fill) {
-    const flags = this.flagsOf(cell);
+    const flags = this.flagsOf(cell), height = this.heightOf(cell);
     const x = cell.from * width, room = (cell.to - cell.from) * width;
-    fillBox(context, x, y, room, this.row, fill);
+    fillBox(context, x, y, room, height, fill);
     if (room > 8 && flags & ESTIMATED) {
       context.setLineDash(flags & CYCLE ? [4, 3] : [1, 2]);
       context.strokeStyle = readableOn(fill);
       context.globalAlpha = 0.55;
       context.lineWidth = 0.75;
-      context.strokeRect(x + 0.5, y + 0.5, room - 1.5, this.row - 2);
+      context.strokeRect(x + 0.5, y + 0.5, room - 1.5, height - 2);
       context.globalAlpha = 1;
       context.setLineDash([]);
     }
-    if (room < 24) return;
+    if (room < 24 || height < LEAST_LABELLED) return;
     context.font = labelFont(12, this.functionOf(cell));
     context.fillStyle = readableOn(fill);
     if (data.looks.snakeviz && cell.node !== undefined) this.drawInTheMiddle(context, cell, x + room / 2, y, room - 8);

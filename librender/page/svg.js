@@ -67,8 +67,16 @@ class PictureView {
     this.isFitted = this.fitScale() >= READABLE_SCALE;
     this.setScale(Math.max(this.fitScale(), READABLE_SCALE));
     const first = this.boxes.get(Math.min(...this.boxes.keys()));
-    if (first) this.center(first.getBBox());
+    if (first) this.beginAt(first.getBBox());
     this.hasBegun = true;
+  }
+
+  // The picture's own corner stays in sight if the box then is, too.
+  beginAt(box) {
+    const { scroll, scale } = this;
+    this.center(box);
+    if ((box.y + box.height) * scale < scroll.clientHeight) scroll.scrollTop = 0;
+    if ((box.x + box.width) * scale < scroll.clientWidth) scroll.scrollLeft = 0;
   }
 
   // It was drawn before the reader could choose.
@@ -106,16 +114,24 @@ class PictureView {
     const box = this.boxes.get(f).getBBox(), mark = document.createElementNS(SVG_SPACE, 'rect');
     const gap = 3;
     for (const [key, value] of Object.entries({ x: box.x - gap, y: box.y - gap, width: box.width + 2 * gap,
-      height: box.height + 2 * gap, rx: 5, stroke: pageColor('text'), 'stroke-width': size,
+      height: box.height + 2 * gap, rx: 5, fill: 'none', stroke: pageColor('text'), 'stroke-width': size,
       'stroke-dasharray': dash, 'pointer-events': 'none' }))
       mark.setAttribute(key, value);
     this.svg.append(mark);
     this.marks.push(mark);
   }
 
+  // Paper has no scroll bars.
+  fitPaper() {
+    this.svg.style.width = '100%';
+    this.svg.style.height = 'auto';
+  }
+
   refresh() {
     if (!this.hasBegun) this.begin();
+    else if (isPrinting) this.fitPaper();
     else if (this.isFitted) this.fit();
+    else this.setScale(this.scale);
     for (const mark of this.marks.splice(0)) mark.remove();
     for (const f of this.boxes.keys()) if (isFound(f) && f !== state.function) this.mark(f, 2, '5 3');
     if (!this.boxes.has(state.function)) { this.shown = -1; return; }

@@ -82,7 +82,7 @@ class DataTable {
     this.body = make('tbody');
     this.headers = columns.map((column, index) => {
       const sorter = button(column.title || 'new', 'sort by ' + column.key, () => this.sort(index));
-      return make('th', { scope: 'col', className: column.isText ? 'n' : '' }, sorter);
+      return make('th', { scope: 'col', className: column.word ? 'word' : column.isText ? 'n' : '' }, sorter);
     });
     this.table = make('table', { className: 'rows' }, make('caption', { textContent: title }),
       make('thead', {}, make('tr', {}, ...this.headers)), this.body);
@@ -127,7 +127,7 @@ class DataTable {
 
   functionCell(f) {
     const cell = make('td', { className: 'n' }), place = f >= 0 ? placeOf(f) || moduleOf(f) : '';
-    if (f >= 0) cell.append(make('span', { className: 'name', textContent: nameOf(f) }));
+    if (f >= 0) cell.append(make('span', { className: 'name' }, ...breakable(nameOf(f))));
     if (place) cell.append(make('span', { className: 'place', textContent: ' ' + place }));
     return cell;
   }
@@ -146,7 +146,7 @@ class DataTable {
     let element = this.elements.get(row);
     if (element) return element;
     element = make('tr', {}, ...this.columns.map(column => (column.function ? this.functionCell(column.function(row))
-      : column.isText ? make('td', { className: 'n', textContent: column.word(row) }) : this.numberCell(column, row))));
+      : column.isText ? make('td', { className: 'word', textContent: column.word(row) }) : this.numberCell(column, row))));
     element.row = row;
     element.classList.toggle('marked', highlighted.has(row.f));
     element.tabIndex = -1;

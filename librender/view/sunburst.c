@@ -11,6 +11,8 @@ static const double TURN = 6.283185307179586;
 /* Thick rings have larger labels. */
 static const double LEAST_FONT = 11, LARGEST_FONT = 17, FONT_OF_RING = 0.24;
 static const double THINNEST_RING = 20, THINNEST_EQUAL_RING = 14;
+/* Where that would cut off more than such a share: just enough for a label along the arc. */
+static const double LEAST_RING = 14.5, MUCH_CUT = 0.2;
 static const double MIDDLE = 40; /* at least, so that the total can be read */
 static const double HATCH_STEP = 7;
 static const double GAP = 0.75, GAP_OF_ARC = 0.125;
@@ -24,6 +26,7 @@ typedef struct disc {
     double hole;   /* radius of the middle, which is the total */
     uint32_t levels;
     bool has_equal_areas;
+    bool has_thin_rings;
     double font_size;
     double reach[2]; /* how far anything is above and below the middle */
 } disc;
@@ -241,10 +244,25 @@ static void draw_cell(rn_cells *cells, const disc *d, size_t index)
 /* ---- the whole -------------------------------------------------------------------------------- */
 
 /* So many rings that the outermost can be seen; of equal ones it is about radius / (2 levels). */
-static uint32_t most_levels(double radius, bool has_equal_areas)
+static uint32_t most_levels(const disc *d)
 {
-    double most = has_equal_areas ? radius / (2 * THINNEST_EQUAL_RING) : radius / THINNEST_RING - 1;
+    double most = d->radius / THINNEST_RING - 1;
+    if (d->has_equal_areas)
+        most = d->radius / (2 * THINNEST_EQUAL_RING);
+    else if (d->has_thin_rings)
+        most = (d->radius - fmin(MIDDLE, d->radius / 4)) / LEAST_RING;
     return most > 1 ? (uint32_t)most : 1;
+}
+
+/* Makes rings thinner where most of what happens would lie beyond the last one. */
+static render_status find_levels(disc *d, rn_cells *cells, rn_cells_room *room, rn_report *report)
+{
+    if (d->has_equal_areas || cells->input->options->max_depth > 0 ||
+        cells->partition.cut_share <= MUCH_CUT)
+        return RENDER_OK;
+    d->has_thin_rings = true;
+    room->rows = most_levels(d);
+    return rn_cells_refit(cells, room, report);
 }
 
 static void size_middle(disc *d, uint32_t levels)
@@ -282,7 +300,7 @@ static render_status fit_page(disc *d, rn_cells *cells, rn_cells_room *room, rn_
             break;
         d->radius = radius;
         room->width_px = TURN * radius;
-        room->rows = most_levels(radius, d->has_equal_areas);
+        room->rows = most_levels(d);
         if (rn_cells_refit(cells, room, report) == RENDER_OK)
             put_legend(legend, cells, d);
     }
@@ -361,13 +379,14 @@ render_status rn_layout_sunburst(rn_scene *scene, const rn_view_input *input, rn
               .has_equal_areas = input->options->style == RENDER_STYLE_EQUAL_AREA};
     /* long thin rays would make all rings thin: the legend tells what lies beyond */
     rn_cells_room room = {.width_px = TURN * d.radius,
-                          .rows = most_levels(d.radius, d.has_equal_areas),
+                          .rows = most_levels(&d),
                           .has_plain_edges = true,
                           .busy = 0.03,
                           .order = RENDER_ORDER_WEIGHT};
     rn_cells cells;
     rn_buffer legend = {0};
-    if (rn_cells_init(&cells, scene, input, &room, report) == RENDER_OK) {
+    if (rn_cells_init(&cells, scene, input, &room, report) == RENDER_OK &&
+        find_levels(&d, &cells, &room, report) == RENDER_OK) {
         put_legend(&legend, &cells, &d);
         if (input->options->page_width > 0)
             fit_page(&d, &cells, &room, &legend, report);

@@ -126,9 +126,9 @@ EVERYWHERE = [
         await settle(); const seen = [selected(), $('#panel-table [aria-current]').cells[0].textContent];
         $('#tab-graph').click(); await settle();
         const root = $('#panel-graph .picture').shadowRoot, mark = all('svg > rect', root);
-        seen.push(mark.length, all('.node', root).length);
+        seen.push(mark.length, mark.every(m => m.getAttribute('fill') === 'none'), all('.node', root).length);
         all('.node', root).find(n => /^other/.test($('title', n).textContent)).dispatchEvent(new MouseEvent('click', {bubbles: true}));
-        await settle(); seen.push(selected(), location.hash); return seen""", 'cat,cat,1,5,other,#t=graph&f=other'),
+        await settle(); seen.push(selected(), location.hash); return seen""", 'cat,cat,1,true,5,other,#t=graph&f=other'),
     ('keys of the call graph', "$('#panel-graph .scroll').focus();const seen=[];for(const k of ['ArrowRight',"
                                "'ArrowDown','ArrowUp']){await press(k);seen.push(selected())}return seen",
      'main,cat,main', '#t=graph'),
@@ -317,6 +317,10 @@ def check_looks(folder):
            'colour: share of the total 0 %100 %,')
     path = draw(folder, 'flame', stacks, '--color-by', 'name')
     expect('what groups of colours mean', ask(path, 'return ' + legend), 'colour: name, with own costscat 50.0 %bee 40.0 %main 10.0 %ant 0 %other 0 %')
+    path = draw(folder, 'flame', write(folder, 'main;cat 95\nmain;%s 5\n' % ';'.join(['bee'] * 100)))
+    expect('hardly filled rows are low on paper', ask(path, "const height=()=>$('#panel-flame .space').clientHeight,seen=[height()];"
+           "dispatchEvent(new Event('beforeprint'));seen.push(height()>300&&height()<900);"
+           "dispatchEvent(new Event('afterprint'));return [...seen,height()]"), '2040,true,2040')
     attributes = os.path.join(folder, 'a.txt')
     with open(attributes, 'w', encoding='utf-8') as f:
         f.write('main\tid=data\ncat\tid=main\thref=https://host/?cat\n')
