@@ -5,7 +5,7 @@ const LINKS_AT_ONCE = 12;
 const details = make('aside', { id: 'details', ariaLabel: 'Details', 'aria-live': 'polite' });
 
 function term(title, text) {
-  return text ? [make('dt', { textContent: title }), make('dd', { textContent: text })] : [];
+  return text ? [make('dt', { textContent: title }), make('dd', {}, ...breakable(text))] : [];
 }
 
 function costText(value, whole) {
