@@ -81,7 +81,7 @@ static void check_degree(rn_profile *profile, uint32_t most)
 {
     bool before[32], after[32];
     uint32_t in[32] = {0}, functions = profile->function_count;
-    assert_in_range(functions, 1, 32);
+    assert_true(functions >= 1 && functions <= 32);
     rn_report report = {0};
     rn_selection less;
     rn_prune_options how = {.max_nodes = 6};
@@ -297,7 +297,7 @@ static void check_figures(rn_profile *profile)
             self += d.graph->self[f];
             assert_true(clusters.items[c].total >= d.graph->function_total[f] - 1e-9 * whole);
         }
-        assert_in_range(members, 2, UINT32_MAX);
+        assert_true(members >= 2);
         assert_int_equal(members, clusters.items[c].member_count);
         assert_close(clusters.items[c].self, self, whole);
         assert_true(clusters.items[c].total <= whole * (1 + 1e-9));

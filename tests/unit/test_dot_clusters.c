@@ -101,7 +101,7 @@ static void test_small(void **state)
     for (uint64_t seed = 0; seed < 120; seed++)
         bounded += try(seed, 2 + (uint32_t)seed % 40, (uint32_t)seed * 2 % 80,
                        1 + (uint32_t)seed % 9, (rn_dot_direction)(seed % 4));
-    assert_in_range(bounded, 0, 6);
+    assert_true(bounded <= 6);
 }
 
 static void test_too_large_for_graphviz(void **state)

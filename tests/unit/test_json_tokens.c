@@ -434,7 +434,7 @@ static void agrees_with_jansson(void **state)
             damage(&text, &random);
         compare(rn_buffer_bytes(&text), &accepted);
     }
-    assert_in_range(accepted, 5000, 19000);
+    assert_true(accepted >= 5000 && accepted <= 19000);
     rn_buffer_finish(&text);
 }
 

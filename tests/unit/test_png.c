@@ -147,7 +147,7 @@ static void test_too_large_is_scaled_down(void **state)
     const unsigned char *head = (const unsigned char *)file.data + 16;
     uint32_t width =
         (uint32_t)head[0] << 24 | (uint32_t)head[1] << 16 | (uint32_t)head[2] << 8 | head[3];
-    assert_in_range(width, 32765, 32767);
+    assert_true(width >= 32765 && width <= 32767);
     rn_report_finish(&report);
     rn_buffer_finish(&file);
     rn_scene_finish(&scene);
@@ -259,7 +259,7 @@ static void test_bands_are_not_seen(void **state)
     }
     assert_int_equal(image.color_type, PNG_COLOR_TYPE_RGB);
     /* of letters that the edge of a surface cuts off, cairo 1.18 does not paint the faint row at the top */
-    assert_in_range(differ, 0, cairo_version() < CAIRO_VERSION_ENCODE(1, 17, 4) ? 0 : 20);
+    assert_true(differ <= (cairo_version() < CAIRO_VERSION_ENCODE(1, 17, 4) ? 0 : 20));
     cairo_surface_destroy(whole);
     free(image.rgba);
     rn_scene_finish(&scene);
