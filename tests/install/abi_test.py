@@ -3,7 +3,7 @@
 that was written down last.   usage: abi_test.py LIBRARY HEADER DUMP [--write]
 
 Whoever changes the interface on purpose writes it down with --write; CONTRIBUTING.md says when that is allowed, and
-the change of DUMP shows it to reviewers.  77: abidiff is not installed."""
+the change of DUMP shows it to reviewers.  77: abidiff is not installed, or writes another format than DUMP has."""
 import os, re, shutil, subprocess, sys, tempfile
 
 library, header, dump = sys.argv[1:4]
@@ -35,4 +35,6 @@ with tempfile.TemporaryDirectory() as folder:
     write_interface(now)
     done = subprocess.run(['abidiff', '--harmless', dump, now], capture_output=True, text=True)
 print(done.stdout, done.stderr)
+if 'incompatible format version' in done.stdout + done.stderr:
+    sys.exit(77)
 sys.exit(1 if done.returncode else 0)
