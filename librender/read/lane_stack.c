@@ -249,7 +249,7 @@ static void take_ends(rn_lanes *s, rn_lane *lane, const rn_lane_span *spans, siz
         lane->open_count--;
     for (; lane->open_count; lane->open_count--) {
         uint32_t name = lane->open[lane->open_count - 1].name;
-        if (name != RN_NONE && s->ended[name])
+        if (name < s->ended_capacity && s->ended[name])
             s->ended[name]--;
         else if (name != RN_NONE && any)
             any--;

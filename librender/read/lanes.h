@@ -62,7 +62,8 @@ typedef struct rn_lanes {
     rn_map children; /* (node, frame), but for first children */
     rn_lane_run *runs;
     size_t run_count, run_capacity;
-    uint32_t *begun, *ended; /* [name]: of the spans at one time; 0 between them */
+    uint32_t *begun,
+        *ended; /* [name]: of the spans at one time; 0 between them; what is open may have other names */
     size_t begun_capacity, ended_capacity;
 } rn_lanes;
 

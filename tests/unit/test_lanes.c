@@ -182,6 +182,30 @@ static void begins_and_ends_give_the_same_tree(void **state)
 }
 
 /* Neither the ends of a deep stack nor many at one time may take the square of time. */
+/* No name was needed before, so that there is no room for those of what is open. */
+static void ends_without_a_name_at_one_time_end_what_is_open(void **state)
+{
+    (void)state;
+    rn_report report = {0};
+    rn_lanes lanes = {.report = &report};
+    uint32_t lane;
+    bool again;
+    assert_true(rn_lanes_add(&lanes, &lane));
+    put(&lanes, lane, span(RN_LANE_BEGIN, 0, 0, 1));
+    put(&lanes, lane, span(RN_LANE_BEGIN, 1e3, 0, 1 << 20));
+    put(&lanes, lane, span(RN_LANE_END, 9e3, 0, RN_LANE_ANY));
+    put(&lanes, lane, span(RN_LANE_END, 9e3, 0, RN_LANE_ANY));
+    put(&lanes, lane, span(RN_LANE_BEGIN, 12e3, 0, 1));
+    put(&lanes, lane, span(RN_LANE_END, 14e3, 0, 1));
+    assert_true(rn_lanes_end(&lanes, &again));
+    assert_int_equal(report.warning_count, 0);
+    assert_int_equal(lanes.node_count, 3);
+    assert_true(lanes.nodes[1].self == 3e3);
+    assert_true(lanes.nodes[2].self == 8e3);
+    rn_lanes_finish(&lanes);
+    rn_report_finish(&report);
+}
+
 static void strange_ends_take_no_square_of_time(void **state)
 {
     (void)state;
@@ -248,6 +272,7 @@ int main(void)
         cmocka_unit_test(spans_in_no_order_are_sorted),
         cmocka_unit_test(an_order_that_breaks_late_costs_a_second_time),
         cmocka_unit_test(begins_and_ends_give_the_same_tree),
+        cmocka_unit_test(ends_without_a_name_at_one_time_end_what_is_open),
         cmocka_unit_test(strange_ends_take_no_square_of_time),
         cmocka_unit_test(sorting_keeps_the_order_of_equals),
         cmocka_unit_test(long_spans_are_around_short_ones),
