@@ -19,8 +19,8 @@ enum { ROWS = 1500, TICKS_MOST = 10 };
 /* Rows for text of 8 pt, and rows that look well on a page with room for more. */
 static const double LEAST_ROW = 15.3, LARGEST_ROW = 28;
 
-/* A band may be as high as this share of its width until rows of it get lower. */
-static const double BAND_SHAPE = 0.3;
+/* A band may be as high as this share of its width, and this, until rows of it get lower. */
+static const double BAND_SHAPE = 0.3, BAND_MOST = 360;
 
 static const double AXIS_HEIGHT = 20, HEAD_HEIGHT = 17, BAND_GAP = 8, SMALL = 11;
 
@@ -218,7 +218,7 @@ static rn_row_heights heights_of(const chart *c, const rn_spans_track *track)
         return rn_row_heights_equal(c->row, levels);
     return rn_row_heights_fit(c->row, levels,
                               rn_spans_levels_filled(&c->spans, track, RN_ROW_FILLED),
-                              BAND_SHAPE * c->width);
+                              fmin(BAND_SHAPE * c->width, BAND_MOST));
 }
 
 static void draw_band_head(chart *c, const rn_spans_track *track, double y)

@@ -72,7 +72,7 @@ static render_status draw(rn_rows *r, rn_cells *cells, rn_cells_room *room, bool
     rn_buffer legend = {0};
     rn_rows_size(r, input, cells->partition.depth);
     if (!is_page)
-        rn_rows_lower(r, cells, RN_ROWS_SHAPE * r->width);
+        rn_rows_lower(r, cells, rn_rows_most(r->width));
     put_legend(&legend, cells, r);
     if (is_page)
         fit_page(r, cells, room, &legend, &bottom, report);

@@ -128,7 +128,7 @@ static render_status draw_panel(page *p, size_t index, rn_cells *cells)
     draw_head(p, panel, cells);
     panel->tree = NULL;
     rn_rows_size(&rows, p->input, cells->partition.depth);
-    rn_rows_lower(&rows, cells, RN_ROWS_SHAPE * p->rows->width);
+    rn_rows_lower(&rows, cells, rn_rows_most(p->rows->width));
     p->any_lower |= rn_row_heights_differ(&rows.heights);
     rows.top = p->y;
     rn_rows_draw(&rows, cells);

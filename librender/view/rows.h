@@ -2,14 +2,19 @@
 #ifndef RN_ROWS_H
 #define RN_ROWS_H
 
+#include <math.h>
+
 #include "view/cell.h"
 #include "view/row_heights.h"
 
 /* Rows drawn when max_depth does not say: as many as a raster of 32,767 pixels can hold. */
 enum { RN_ROWS_MAX = 1500 };
 
-/* As high as this share of their width rows may be until some of them get lower. */
-#define RN_ROWS_SHAPE 0.75
+/* How high rows may be in all until some of them get lower: for a picture so wide, or a screen. */
+static inline double rn_rows_most(double width)
+{
+    return fmin(0.75 * width, 900);
+}
 
 typedef struct rn_rows {
     double left, top, width; /* of all boxes */
