@@ -83,7 +83,7 @@ with tempfile.TemporaryDirectory() as folder:
     make_inputs(os.path.join(folder, INPUT))
     environment = {'PATH': os.environ['PATH'], 'LC_ALL': 'C.UTF-8', 'HOME': os.path.join(folder, HOME), 'USER': USER,
                    'LOGNAME': USER, 'USERNAME': USER, 'PWD': folder, 'PROFDRAW': VARIABLE, 'EMAIL': VARIABLE,
-                   **{key: value for key, value in os.environ.items() if key.startswith(('ASAN', 'LSAN', 'UBSAN'))}}
+                   **{key: value for key, value in os.environ.items() if key.startswith(('ASAN', 'LSAN', 'UBSAN', 'TSAN'))}}
     check_that_it_is_seen(folder)
     every = list(commands(PROFDRAW))
     for words in every:
