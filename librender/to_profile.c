@@ -169,8 +169,9 @@ static render_status finish_read(render_profile **out, rn_source *source, const 
     return hand_over(out, profile, report, error);
 }
 
-render_status render_profile_read_file(render_profile **out, const char *path,
-                                       const render_read_options *given, render_error *error)
+/* Of the file `path`, or without one of what the descriptor has. */
+static render_status read_stream(render_profile **out, const char *path, int descriptor,
+                                 const render_read_options *given, render_error *error)
 {
     render_read_options options;
     RN_TAKE_OPTIONS(options, given, render_read_options_init);
@@ -178,21 +179,23 @@ render_status render_profile_read_file(render_profile **out, const char *path,
     rn_report report = {.strict = options.strict, .stages = options.stages};
     rn_source source = {0};
     rn_begin_stage(&report, "open");
-    rn_source_open(&source, path, options.temporary, &options.limits, &report);
+    if (path)
+        rn_source_open(&source, path, options.temporary, &options.limits, &report);
+    else
+        rn_source_read(&source, descriptor, options.temporary, &options.limits, &report);
     return finish_read(out, &source, path, &options, &report, error);
+}
+
+render_status render_profile_read_file(render_profile **out, const char *path,
+                                       const render_read_options *given, render_error *error)
+{
+    return read_stream(out, path, -1, given, error);
 }
 
 render_status render_profile_read_descriptor(render_profile **out, int descriptor,
                                              const render_read_options *given, render_error *error)
 {
-    render_read_options options;
-    RN_TAKE_OPTIONS(options, given, render_read_options_init);
-    *out = NULL;
-    rn_report report = {.strict = options.strict, .stages = options.stages};
-    rn_source source = {0};
-    rn_begin_stage(&report, "open");
-    rn_source_read(&source, descriptor, options.temporary, &options.limits, &report);
-    return finish_read(out, &source, NULL, &options, &report, error);
+    return read_stream(out, NULL, descriptor, given, error);
 }
 
 render_status render_profile_read_memory(render_profile **out, const void *data, size_t size,
