@@ -438,6 +438,11 @@ static void make_edge_label(rn_callgraph *c, uint32_t edge)
         c->edge_labels[c->edge_label_count++] = label;
 }
 
+double rn_callgraph_loop_space(const rn_dot_edge *loop)
+{
+    return 18.5 + loop->width / 2;
+}
+
 /* Loops have their text beside them, in space that the layout keeps free; the others take what
  * room they find afterwards. */
 static void reserve_loops(rn_callgraph *c)
@@ -446,9 +451,8 @@ static void reserve_loops(rn_callgraph *c)
         const rn_dot_edge *edge = &c->layout.edges[e];
         if (edge->tail == edge->head)
             c->layout.nodes[edge->tail].side =
-                rn_dot_lies(&c->layout)
-                    ? RN_LOOP_SPACE
-                    : ceil(RN_LOOP_SPACE + 4 + width_of(c, rn_callgraph_loop_text(c, e)));
+                ceil(rn_callgraph_loop_space(edge) +
+                     (rn_dot_lies(&c->layout) ? 0 : 4 + width_of(c, rn_callgraph_loop_text(c, e))));
     }
 }
 

@@ -11,9 +11,8 @@
 #include "view/furniture.h"
 #include "view/node_label.h"
 
-/* px: the text of arcs; a loop at the right of its box. */
+/* px: the text of arcs. */
 #define RN_EDGE_LABEL_SIZE 10.5
-enum { RN_LOOP_SPACE = 19 };
 
 /* More arrows than this are not labelled: nobody can read them. */
 enum { RN_EDGE_LABELS_MAX = 20000 };
@@ -80,6 +79,9 @@ rn_bytes rn_callgraph_edge_text(rn_callgraph *c, uint32_t edge, int shape);
 
 /* The same for a loop: its calls, else its share. */
 rn_bytes rn_callgraph_loop_text(rn_callgraph *c, uint32_t edge);
+
+/* px that a loop takes beside its box. */
+double rn_callgraph_loop_space(const rn_dot_edge *loop);
 
 rn_figures rn_callgraph_figures(const rn_callgraph *c, uint32_t function);
 rn_figures rn_callgraph_arc_figures(const rn_callgraph *c, const rn_drawn_arc *arc);

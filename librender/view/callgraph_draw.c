@@ -104,17 +104,19 @@ void rn_callgraph_draw_head(rn_callgraph *c, const rn_dot_edge *edge, uint32_t p
 /* Beside the loop, in the space kept for it. */
 static void draw_loop_label(rn_callgraph *c, uint32_t edge)
 {
-    const rn_dot_node *node = &c->layout.nodes[c->layout.edges[edge].tail];
+    const rn_dot_edge *loop = &c->layout.edges[edge];
+    const rn_dot_node *node = &c->layout.nodes[loop->tail];
     rn_bytes text = rn_callgraph_loop_text(c, edge);
+    double space = rn_callgraph_loop_space(loop);
     if (!text.size)
         return;
     if (rn_dot_lies(&c->layout))
         draw_text(c, text,
                   c->left + node->x - RN_DOT_LOOP_RISE * node->width +
-                      fmin(node->width, 2 * node->height) * 0.2,
-                  c->top + node->y + node->height / 2 + RN_LOOP_SPACE / 2.0, RN_START);
+                      fmin(node->width, 2 * node->height) * 0.21 + 4 + 0.9 * loop->width,
+                  c->top + node->y + node->height / 2 + space / 2, RN_START);
     else
-        draw_text(c, text, c->left + node->x + node->width / 2 + RN_LOOP_SPACE + 2,
+        draw_text(c, text, c->left + node->x + node->width / 2 + space + 2,
                   c->top + node->y - RN_DOT_LOOP_RISE * node->height, RN_START);
 }
 
