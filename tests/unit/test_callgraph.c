@@ -147,6 +147,56 @@ static void test_self_recursion(void **state)
     rn_profile_free(profile);
 }
 
+/* The right end of a line or arrow head, half of its stroke included. */
+static double right_of(const rn_item *path)
+{
+    double right = -HUGE_VAL, x = 0;
+    for (size_t i = 0; i < path->u.path.count; i++) {
+        const rn_path_step *step = &path->u.path.steps[i];
+        if (step->op == RN_CLOSE)
+            continue;
+        double end = step->x[step->op == RN_CURVE ? 2 : 0];
+        for (double t = 0; step->op == RN_CURVE && t < 1; t += 1 / 32.0) {
+            double u = 1 - t;
+            right = fmax(right, u * u * u * x + 3 * u * u * t * step->x[0] +
+                                    3 * u * t * t * step->x[1] + t * t * t * end);
+        }
+        right = fmax(right, end);
+        x = end;
+    }
+    return right + path->stroke_width / 2;
+}
+
+static void check_loop_label(render_direction direction)
+{
+    static const made_function functions[] = {{"main", 1, 1, 0, 100}, {"walk", 99, 9, 100, 100}};
+    static const made_arc arcs[] = {{"main", "walk", 9, 100, 100}, {"walk", "walk", 90, 90, 99}};
+    picture p;
+    rn_profile *profile = MAKE_ARCS(functions, arcs);
+    render_draw_options options = plain_options();
+    options.direction = direction;
+    draw(&p, profile, &options);
+    const rn_item *loop = group_with(&p.scene, "edge", "walk \xe2\x86\x92 walk");
+    double line = -HUGE_VAL, label = -HUGE_VAL;
+    for (const rn_item *i = loop + 1; i->kind != RN_ITEM_GROUP_END; i++)
+        if (i->kind == RN_ITEM_PATH)
+            line = fmax(line, right_of(i));
+        else if (i->kind == RN_ITEM_TEXT)
+            label = i->u.text.x;
+    assert_true(isfinite(line));
+    assert_true(label > line + 1);
+    finish(&p);
+    rn_profile_free(profile);
+}
+
+/* A heavy loop has a broad line and head, which its label does not touch. */
+static void test_loop_label(void **state)
+{
+    (void)state;
+    check_loop_label(RENDER_DIRECTION_DOWN);
+    check_loop_label(RENDER_DIRECTION_RIGHT);
+}
+
 static void test_thresholds(void **state)
 {
     (void)state;
@@ -483,6 +533,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_boxes_and_arrows),
         cmocka_unit_test(test_self_recursion),
+        cmocka_unit_test(test_loop_label),
         cmocka_unit_test(test_thresholds),
         cmocka_unit_test(test_nothing_left),
         cmocka_unit_test(test_ids),
