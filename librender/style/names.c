@@ -229,6 +229,49 @@ rn_bytes rn_name_tail(rn_bytes name)
     return (rn_bytes){"", 0};
 }
 
+static bool is_ascii_in(char c, char first, char last)
+{
+    return c >= first && c <= last;
+}
+
+/* Folders, up to the last '/' before a bracket or a blank.  What C++ calls "operator/=" has none. */
+static size_t folders_size(rn_bytes name)
+{
+    size_t size = 0, end = 0;
+    for (; end < name.size && !strchr("(<[{ \t", name.data[end]); end++)
+        if (name.data[end] == '/')
+            size = end + 1;
+    char next = size < end ? name.data[size] : 0;
+    bool starts_word = (next & 0x80) || next == '_' || next == '$' || is_ascii_in(next, '0', '9') ||
+                       is_ascii_in(next | 0x20, 'a', 'z');
+    return starts_word && size > 1 ? size : 0;
+}
+
+/* A package of the JVM: two words or more without capitals before the class, which begins with one. */
+static size_t package_size(rn_bytes name)
+{
+    size_t words = 0, start = 0;
+    for (size_t i = 0; i < name.size; i++) {
+        char c = name.data[i];
+        if (i == start && is_ascii_in(c, 'A', 'Z'))
+            return words > 1 ? start : 0;
+        if (c == '.' && i > start) {
+            words++;
+            start = i + 1;
+        } else if (!is_ascii_in(c, 'a', 'z') && c != '_' &&
+                   (i == start || !is_ascii_in(c, '0', '9'))) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+size_t rn_name_path_size(rn_bytes name)
+{
+    size_t folders = folders_size(name);
+    return folders ? folders : package_size(name);
+}
+
 /* The file without the folders that Python has its packages in. */
 static rn_bytes in_package(rn_bytes file)
 {

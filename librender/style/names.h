@@ -20,6 +20,11 @@ void rn_put_short_label(rn_buffer *out, const rn_profile *profile, uint32_t func
  * ("f.isra.0"), and the ends of files' names ("m.py"), are none. */
 rn_bytes rn_name_tail(rn_bytes name);
 
+/* How many bytes at the start of `name` are the path of the package it is in, the last separator with them:
+ * "cmd/compile/internal/" of Go's "cmd/compile/internal/ssa.Compile", "com.example." of Java's
+ * "com.example.Shop.sell".  0: none. */
+size_t rn_name_path_size(rn_bytes name);
+
 /* Appends everything known: name, module, file:line. */
 void rn_put_full_name(rn_buffer *out, const rn_profile *profile, uint32_t function);
 

@@ -1,7 +1,7 @@
 /* A box of the call graph:
  *
  *     parse_headers            the name, bold; with -w broken at '::', '.', '/', '_', blanks, camelCase
- *     client.py:219            where it is, when the name alone does not say
+ *     client.py:219            where it is, when the name alone does not say, and the path of its package
  *     62.5 % (25.0 %)          share of the total: with callees, and its own
  *     955 ms · 12×             the same as cost; calls
  *     ━━━━──────               both shares as a bar
@@ -100,6 +100,15 @@ static void add_place(writer *w, rn_bytes place)
     add_wrapped(w, rn_text_cut(place, NAME_BYTES_MAX), &how, PLACE_SIZE, false);
 }
 
+/* The path of its package stands below a name: the name says which function it is. */
+static void add_name_in_package(writer *w, const rn_node_name *node, rn_bytes text)
+{
+    size_t path = rn_name_path_size(text);
+    add_name(w, node, rn_bytes_slice(text, path, text.size));
+    if (path)
+        add_place(w, rn_bytes_slice(text, 0, path - 1));
+}
+
 /* The label of a function is its name, and perhaps " (place)": these get a line each. */
 static void add_names(writer *w, const rn_node_name *node)
 {
@@ -113,10 +122,10 @@ static void add_names(writer *w, const rn_node_name *node)
     w->label->name_begin = w->label->count;
     if (rest.size > 3 && rn_bytes_start(rest, RN_LITERAL(" (")) &&
         rn_bytes_end(rest, RN_LITERAL(")"))) {
-        add_name(w, node, name);
+        add_name_in_package(w, node, name);
         add_place(w, rn_bytes_slice(rest, 2, rest.size - 1));
     } else {
-        add_name(w, node, text);
+        add_name_in_package(w, node, text);
     }
     if (node->apart)
         add_place(w, rn_bytes_of(node->apart));

@@ -326,7 +326,9 @@ static void test_wrap_and_strip(void **state)
     options.wrap = true;
     draw(&p, profile, &options);
     const rn_item *name = group_with(&p.scene, "node", "org.example");
-    assert_true(group_has_text(name, "org.example.application."));
+    assert_true(group_has_text(name, "InvoiceService"));
+    assert_true(group_has_text(name, "Implementation.compute"));
+    assert_true(group_has_text(name, "org.example.application.services."));
     finish(&p);
     options.strip = true;
     draw(&p, profile, &options);

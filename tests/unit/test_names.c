@@ -1,7 +1,9 @@
 /* Labels, full names, and stripping. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -227,12 +229,46 @@ static void test_tails(void **state)
     }
 }
 
+static void check_path(const char *path, const char *rest)
+{
+    char name[128];
+    snprintf(name, sizeof name, "%s%s", path, rest);
+    if (rn_name_path_size(rn_bytes_of(name)) != strlen(path))
+        fail_msg("not the path of %s", name);
+}
+
+/* What is only a part of a name in C++, Rust, Python or JavaScript is no package. */
+static void test_paths(void **state)
+{
+    (void)state;
+    check_path("cmd/compile/internal/", "obj.(*Link).populate");
+    check_path("github.com/go-chi/chi/", "v5.(*Mux).ServeHTTP");
+    check_path("net/", "http.HandlerFunc.ServeHTTP");
+    check_path("", "slices.SortFunc[go.shape.[]*cmd/go.T]");
+    check_path("org/mozilla/javascript/", "ScriptRuntime:.name");
+    check_path("com.example.", "Shop.sell");
+    check_path("java.util.", "List.add(java.lang.Object)");
+    check_path("file:///srv/app/", "main.js:30");
+    check_path("/usr/lib/", "libc.so.6");
+    check_path("", "/");
+    check_path("", "Vector::operator/");
+    check_path("", "Vector::operator/=");
+    check_path("", "operator/<int>(a/b)");
+    check_path("", "collections.OrderedDict.pop");
+    check_path("", "os.path.join");
+    check_path("", "a..B.c");
+    check_path("", "<alloc::vec::Vec<T> as a/b>::f");
+    check_path("", "require node:internal/modules/cjs");
+    check_path("", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_labels),    cmocka_unit_test(test_short_labels),
         cmocka_unit_test(test_tooltips),  cmocka_unit_test(test_shared_labels_are_found),
         cmocka_unit_test(test_stripping), cmocka_unit_test(test_tails),
+        cmocka_unit_test(test_paths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
