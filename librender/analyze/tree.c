@@ -10,14 +10,12 @@
 
 /* ---- making one ------------------------------------------------------------------------------- */
 
-#define GROW_COLUMN(column, from, to) rn_grow_to((void **)&(column), (from), (to), sizeof *(column))
-
 static bool grow_nodes(rn_tree *tree, size_t from, size_t to)
 {
-    return GROW_COLUMN(tree->parent, from, to) && GROW_COLUMN(tree->function, from, to) &&
-           GROW_COLUMN(tree->self, from, to) && GROW_COLUMN(tree->total, from, to) &&
-           GROW_COLUMN(tree->flags, from, to) && GROW_COLUMN(tree->first_child, from, to) &&
-           GROW_COLUMN(tree->next_sibling, from, to);
+    return RN_GROW_COLUMN(tree->parent, from, to) && RN_GROW_COLUMN(tree->function, from, to) &&
+           RN_GROW_COLUMN(tree->self, from, to) && RN_GROW_COLUMN(tree->total, from, to) &&
+           RN_GROW_COLUMN(tree->flags, from, to) && RN_GROW_COLUMN(tree->first_child, from, to) &&
+           RN_GROW_COLUMN(tree->next_sibling, from, to);
 }
 
 static bool grow_maker(rn_tree_maker *maker, size_t need)
@@ -28,7 +26,7 @@ static bool grow_maker(rn_tree_maker *maker, size_t need)
     if (capacity < need)
         capacity = need;
     if (!grow_nodes(maker->tree, maker->capacity, capacity) ||
-        !GROW_COLUMN(maker->last_child, maker->capacity, capacity))
+        !RN_GROW_COLUMN(maker->last_child, maker->capacity, capacity))
         return false;
     maker->capacity = capacity;
     return true;

@@ -22,6 +22,9 @@ static inline bool rn_grow_when_full(void **items, size_t *capacity, size_t need
  * keep: it was `from`. */
 bool rn_grow_to(void **items, size_t from, size_t count, size_t item_size);
 
+#define RN_GROW_COLUMN(column, from, count)                                                        \
+    rn_grow_to((void **)&(column), (from), (count), sizeof *(column))
+
 /* malloc and calloc of an array with a checked size; a count of 0 gives memory to free, too. */
 void *rn_array_new(size_t count, size_t item_size);
 void *rn_array_zero(size_t count, size_t item_size);

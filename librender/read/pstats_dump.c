@@ -17,9 +17,9 @@ enum {
     CALLER_COST,          /* index: of costs */
 };
 
-/* What most arcs take in a dump, as a reference and four numbers: there is room for all then, and what is not
- * needed takes no memory. */
-enum { ARC_BYTES = 40 };
+/* What most arcs take in a dump, as a reference and four numbers, and most functions with an arc: there is room for
+ * all then, and what is not needed takes no memory. */
+enum { ARC_BYTES = 40, FUNCTION_BYTES = 128 };
 
 /* Larger times are no times; their sums stay finite. */
 static const double TIME_MAX = 1e290;
@@ -105,16 +105,15 @@ static bool read_key(rn_pstats_dump *d, const rn_marshal_token *token, uint32_t 
 
 /* ---- arcs ------------------------------------------------------------------------------------- */
 
-#define GROW_COLUMN(column, from, to) rn_grow_to((void **)&(column), (from), (to), sizeof *(column))
-
 bool rn_pstats_arcs_reserve(rn_pstats_arcs *a, size_t count)
 {
     if (count <= a->capacity)
         return true;
-    if (!GROW_COLUMN(a->callers, a->capacity, count) ||
-        !GROW_COLUMN(a->calls, a->capacity, count) ||
-        !GROW_COLUMN(a->primitive_calls, a->capacity, count) ||
-        !GROW_COLUMN(a->self, a->capacity, count) || !GROW_COLUMN(a->total, a->capacity, count))
+    if (!RN_GROW_COLUMN(a->callers, a->capacity, count) ||
+        !RN_GROW_COLUMN(a->calls, a->capacity, count) ||
+        !RN_GROW_COLUMN(a->primitive_calls, a->capacity, count) ||
+        !RN_GROW_COLUMN(a->self, a->capacity, count) ||
+        !RN_GROW_COLUMN(a->total, a->capacity, count))
         return false;
     a->capacity = count;
     return true;
@@ -360,11 +359,20 @@ static bool read_table(rn_pstats_dump *d)
     return true;
 }
 
+static bool reserve(rn_pstats_dump *d, size_t functions, size_t arcs)
+{
+    return RN_GROW(d->keys, d->key_capacity, functions) &&
+           RN_GROW(d->values, d->value_capacity, functions) &&
+           RN_GROW(d->entries, d->entry_capacity, functions) &&
+           RN_GROW(d->caller_lists, d->caller_list_capacity, functions) &&
+           rn_pstats_arcs_reserve(&d->arcs, arcs);
+}
+
 bool rn_pstats_dump_read(rn_pstats_dump *d, rn_bytes input, uint32_t nesting, int layout)
 {
     *d = (rn_pstats_dump){0};
     if (!rn_marshal_init(&d->marshal, input, nesting, layout) ||
-        !rn_pstats_arcs_reserve(&d->arcs, input.size / ARC_BYTES))
+        !reserve(d, input.size / FUNCTION_BYTES, input.size / ARC_BYTES))
         return rn_marshal_fail_memory(&d->marshal);
     return read_table(d);
 }

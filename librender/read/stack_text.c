@@ -80,10 +80,14 @@ void rn_stack_text_next(rn_stack_text *s)
 
 static bool make_room(rn_stack_text *s, size_t need)
 {
-    return (RN_GROW(s->ends, s->end_capacity, need) && RN_GROW(s->hashes, s->hash_capacity, need) &&
-            RN_GROW(s->frames, s->frame_capacity, need) &&
-            RN_GROW(s->stacks, s->stack_capacity, need)) ||
-           fail_memory(s);
+    size_t from = s->room, to = need > 2 * from ? need : 2 * from;
+    if (need <= from)
+        return true;
+    if (!RN_GROW_COLUMN(s->ends, from, to) || !RN_GROW_COLUMN(s->hashes, from, to) ||
+        !RN_GROW_COLUMN(s->frames, from, to) || !RN_GROW_COLUMN(s->stacks, from, to))
+        return fail_memory(s);
+    s->room = to;
+    return true;
 }
 
 static rn_lexicon *words_for(rn_stack_text *s, size_t level)
@@ -103,7 +107,7 @@ static bool split(rn_stack_text *s, rn_stack_line *line)
     rn_bytes text = line->text;
     size_t start = line->depth ? s->ends[line->first + line->depth - 1] + 1 : 0;
     for (size_t end; start <= text.size; start = end + 1) {
-        if (s->used >= s->stack_capacity && !make_room(s, s->used + 1))
+        if (s->used == s->room && !make_room(s, s->used + 1))
             return false;
         end = s->grammar.frame_end(text, start);
         s->ends[s->used] = end;

@@ -47,7 +47,7 @@ typedef struct rn_stack_text {
     uint64_t *hashes;
     uint32_t *frames; /* RN_NONE: not known yet */
     uint32_t *stacks;
-    size_t used, end_capacity, hash_capacity, frame_capacity, stack_capacity;
+    size_t used, room; /* of each of the four */
 } rn_stack_text;
 
 /* Pushes the frames of a text.  False after an error, which is then in the builder's report. */

@@ -329,6 +329,28 @@ static void takes_deep_and_wide_stacks(void **state)
     rn_buffer_finish(&text);
 }
 
+/* Lines are read several at a time, and so many frames are at hand then. */
+static void takes_several_deep_stacks(void **state)
+{
+    (void)state;
+    enum { DEPTH = 850000, LINES = 3 };
+    rn_buffer text = {0};
+    for (int line = 0; line < LINES; line++) {
+        for (int i = 0; i < DEPTH; i++) {
+            rn_put_char(&text, (char)('a' + line));
+            rn_put_char(&text, i + 1 < DEPTH ? ';' : ' ');
+        }
+        rn_put_text(&text, "1\n");
+    }
+    rn_report report = {0};
+    rn_profile *p = read_text(rn_buffer_bytes(&text), &report);
+    assert_int_equal(p->function_count, LINES);
+    assert_int_equal(p->stack_count, LINES * DEPTH + 1);
+    rn_profile_free(p);
+    rn_report_finish(&report);
+    rn_buffer_finish(&text);
+}
+
 /* Looked through once for each frame, these lines would take minutes. */
 static void takes_lines_that_never_close(void **state)
 {
@@ -406,6 +428,7 @@ int main(void)
         cmocka_unit_test(reads_the_form_of_pythons_sampler),
         cmocka_unit_test(keeps_what_it_can),
         cmocka_unit_test(takes_deep_and_wide_stacks),
+        cmocka_unit_test(takes_several_deep_stacks),
         cmocka_unit_test(takes_lines_that_never_close),
         cmocka_unit_test(refuses_to_write_the_square_of_a_depth),
     };
