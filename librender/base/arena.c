@@ -1,15 +1,17 @@
-/* Bump allocation in blocks that double up to 1 MiB; larger requests get a block of their own. */
+/* Bump allocation in blocks that double up to 2 MiB, a large page; larger requests get a block of their own. */
 #include "base/arena.h"
 
 #include <stdalign.h>
 #include <stdlib.h>
+
+#include "base/grow.h"
 
 struct rn_arena_block {
     rn_arena_block *next;
     alignas(max_align_t) char bytes[];
 };
 
-enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = (2 << 20) - sizeof(rn_arena_block) };
 
 static bool add_block(rn_arena *arena, size_t size)
 {
@@ -20,7 +22,7 @@ static bool add_block(rn_arena *arena, size_t size)
         capacity = size;
     if (capacity > SIZE_MAX - sizeof(rn_arena_block))
         return false;
-    rn_arena_block *block = malloc(sizeof *block + capacity);
+    rn_arena_block *block = rn_array_new(sizeof *block + capacity, 1);
     if (!block)
         return false;
     block->next = arena->block;

@@ -10,17 +10,22 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { HUGE_PAGE = 2 << 20, LARGE = 2 * HUGE_PAGE };
+enum { HUGE_PAGE = 2 << 20, LARGE = HUGE_PAGE / 2, SMALL = 1 << 15 };
 
-/* Memory of this size which begins with a page.  As much of it as will be full for sure shall have large pages: the
- * others would take more memory than is asked for.  It is only a hint. */
+static size_t whole_pages(size_t size)
+{
+    return size & ~(size_t)(HUGE_PAGE - 1);
+}
+
+/* Memory of this size which begins with a page.  As much of it as will be full, or more than half full, for sure shall
+ * have large pages: the others would take more memory than is asked for.  It is only a hint. */
 static void *new_large(size_t size, size_t full)
 {
     if (size > SIZE_MAX - HUGE_PAGE)
         return NULL;
-    void *memory = aligned_alloc(HUGE_PAGE, (size + HUGE_PAGE - 1) & ~(size_t)(HUGE_PAGE - 1));
+    void *memory = aligned_alloc(HUGE_PAGE, whole_pages(size + HUGE_PAGE - 1));
     if (memory)
-        madvise(memory, full & ~(size_t)(HUGE_PAGE - 1), MADV_HUGEPAGE);
+        madvise(memory, whole_pages(full + HUGE_PAGE / 2), MADV_HUGEPAGE);
     return memory;
 }
 
@@ -47,12 +52,12 @@ static void *grow_large(void *items, size_t old_size, size_t size)
     return grown;
 }
 
-/* Room that nobody uses yet takes no memory where the array is large. */
+/* Room that nobody uses yet takes no memory unless the array is small; each move takes the memory of a copy. */
 static size_t more_of(size_t capacity, size_t item_size)
 {
     if (capacity < 16)
         return 16;
-    return capacity + (capacity > LARGE / item_size ? capacity : capacity / 2);
+    return capacity + (capacity > SMALL / item_size ? capacity : capacity / 2);
 }
 
 bool rn_grow_to(void **items, size_t from, size_t count, size_t item_size)
@@ -88,13 +93,21 @@ void *rn_array_new(size_t count, size_t item_size)
 }
 
 /* Zeroed memory is the system's to find, so that it begins where it wants. */
-void *rn_array_zero(size_t count, size_t item_size)
+static void *new_zeroed(size_t count, size_t item_size)
 {
     void *memory = calloc(count ? count : 1, item_size);
     uintptr_t at = (uintptr_t)memory, size = memory ? count * item_size : 0;
-    uintptr_t start = (at + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1);
-    uintptr_t end = (at + size) & ~(uintptr_t)(HUGE_PAGE - 1);
+    uintptr_t start = whole_pages(at + HUGE_PAGE - 1), end = whole_pages(at + size);
     if (start < end)
         madvise((void *)start, end - start, MADV_HUGEPAGE);
     return memory;
+}
+
+/* What is not much larger than a page would not have one like that. */
+void *rn_array_zero(size_t count, size_t item_size)
+{
+    if (count > 2 * HUGE_PAGE / item_size || count * item_size < LARGE)
+        return new_zeroed(count, item_size);
+    void *memory = new_large(count * item_size, count * item_size);
+    return memory ? memset(memory, 0, count * item_size) : NULL;
 }

@@ -87,10 +87,11 @@ render_status rn_page_metrics_init(rn_page_metrics *out, const rn_view_input *vi
         }
         if (add_other(out, view, m, report))
             return report->error.status;
-        if (out->count == before)
+        rn_page_metric *item = &out->items[before];
+        if (!item->tree)
             continue;
-        nodes += out->items[before].tree->count;
-        out->items[before].is_like_first = has_same_nodes(first, out->items[before].tree);
+        nodes += item->tree->count;
+        item->is_like_first = has_same_nodes(first, item->tree);
     }
     return RENDER_OK;
 }

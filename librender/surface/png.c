@@ -328,7 +328,8 @@ static bool put_band(png_picture *picture)
             return false;
         above = row;
     }
-    memcpy(picture->above, above, sizeof *above * picture->width);
+    if (above)
+        memcpy(picture->above, above, sizeof *above * picture->width);
     return left > count || put_tail(picture);
 }
 
