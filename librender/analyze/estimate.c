@@ -183,6 +183,7 @@ static render_status expand_within_limit(rn_tree **out, expansion e, const rn_pr
         return rn_fail(report, RENDER_ERROR_LIMIT, 0, 0,
                        "the tree has more than %lu boxes, however few are asked for",
                        (unsigned long)limit);
+    (*out)->min_share = share;
     if (share > min_share)
         rn_warn(report, "the tree has too many boxes: those below 1/%lu of the whole are summed up",
                 (unsigned long)(1 / share + 0.5));

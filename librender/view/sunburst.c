@@ -278,12 +278,9 @@ static void put_legend(rn_buffer *legend, const rn_cells *cells, const disc *d)
 {
     legend->size = 0;
     rn_put_cells_totals(legend, cells);
-    rn_put_cells_legend(legend, cells,
-                        d->has_equal_areas
-                            ? "Each piece of a ring is a function, called by the one inside "
-                              "it; its angle and its area are its share"
-                            : "Each piece of a ring is a function, called by the one inside "
-                              "it; its angle is its share");
+    rn_put_cells_legend(legend, cells, "Each piece of a ring", "the one inside it",
+                        d->has_equal_areas ? "its angle and its area are its share"
+                                           : "its angle is its share");
 }
 
 /* Makes the disc as large as what stands around it leaves on the page, with as many rings as have room. */
