@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "style/names.h"
+#include "style/shorten.h"
 
 #define ELLIPSIS "\xe2\x80\xa6"
 
@@ -91,8 +92,14 @@ double rn_fit_text(rn_measure *measure, rn_bytes text, double size, bool bold, d
     return whole;
 }
 
-rn_bytes rn_fit_name(rn_measure *measure, rn_bytes name, double size, bool bold, double width)
+rn_bytes rn_fit_name(rn_measure *measure, rn_bytes name, double size, bool bold, double width,
+                     rn_buffer *shortened)
 {
+    if (rn_measure_width(measure, name, size, bold) <= width)
+        return name;
+    shortened->size = 0;
+    if (rn_put_signature(shortened, name))
+        name = rn_buffer_bytes(shortened);
     rn_bytes tail = name;
     while (tail.size && rn_measure_width(measure, tail, size, bold) > width) {
         name = tail;

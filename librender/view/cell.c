@@ -213,8 +213,10 @@ void rn_cells_finish(rn_cells *cells)
     free(cells->is_told);
     free(cells->places);
     free(cells->path);
-    cells->scene->failed |= cells->label.failed || cells->fitted.failed || cells->tooltip.failed;
+    cells->scene->failed |= cells->label.failed || cells->shortened.failed ||
+                            cells->fitted.failed || cells->tooltip.failed;
     rn_buffer_finish(&cells->label);
+    rn_buffer_finish(&cells->shortened);
     rn_buffer_finish(&cells->fitted);
     rn_buffer_finish(&cells->tooltip);
 }

@@ -25,7 +25,7 @@ typedef struct rn_cells {
     bool has_plain_edges;   /* estimated cells have no outline of their own */
     uint32_t *places;       /* [function]: when its name first appeared; NULL: not asked for */
     uint64_t *path;         /* [cell]: hash of the names from the root down, for stable ids */
-    rn_buffer label, fitted, tooltip;
+    rn_buffer label, shortened, fitted, tooltip;
 } rn_cells;
 
 /* What a view has room for. */

@@ -99,13 +99,13 @@ static void put_roomy_label(rn_cells *cells, size_t index, double size, double w
     }
 }
 
-static rn_bytes drop_qualifiers(const rn_cells *cells, size_t index, double size, double width)
+static rn_bytes shorten(rn_cells *cells, size_t index, double size, double width)
 {
     rn_bytes label = rn_buffer_bytes(&cells->label);
     if (index == 0 || cells->partition.cells[index].more)
         return label;
     return rn_fit_name(cells->input->measure, label, size, rn_cell_is_highlighted(cells, index),
-                       width);
+                       width, &cells->shortened);
 }
 
 static rn_bytes fit(rn_cells *cells, size_t index, rn_bytes label, double size, double width,
@@ -123,7 +123,7 @@ rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width,
     if (width < 2 * size)
         return (rn_bytes){"", 0};
     put_roomy_label(cells, index, size, width);
-    rn_bytes label = drop_qualifiers(cells, index, size, width);
+    rn_bytes label = shorten(cells, index, size, width);
     /* a number that is cut tells another one */
     if (cells->partition.cells[index].more && width_of(cells, index, label, size) > width)
         return (rn_bytes){"", 0};
