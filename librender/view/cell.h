@@ -19,6 +19,7 @@ typedef struct rn_cells {
     rn_tint tint;
     const char *root;       /* what the whole is called */
     uint32_t root_function; /* whose colour it has; RN_NONE: none */
+    bool is_named;          /* it is what the picture is about */
     uint8_t *ambiguous;     /* [function] */
     bool *is_told;          /* [function]: a tooltip said what it costs everywhere */
     double width_px;        /* what the whole spans at its widest */
@@ -65,9 +66,9 @@ rn_paint rn_cell_fill(const rn_cells *cells, size_t index);
 rn_paint rn_cell_place_paint(uint32_t place);
 void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *item);
 
-/* Whether it is a function that is highlighted; of a comparison, one that was not there before or that is no
- * longer there. */
-bool rn_cell_is_highlighted(const rn_cells *cells, size_t index);
+/* Whether it is a function that is highlighted, or the one that the picture is about; of a comparison, one that was
+ * not there before or that is no longer there. */
+bool rn_cell_stands_out(const rn_cells *cells, size_t index);
 bool rn_cell_is_new(const rn_cells *cells, size_t index);
 bool rn_cell_is_gone(const rn_cells *cells, size_t index);
 

@@ -55,7 +55,7 @@ static void put_label(const rn_cells *cells, rn_buffer *out, size_t index, int s
 
 static double width_of(const rn_cells *cells, size_t index, rn_bytes label, double size)
 {
-    bool bold = rn_cell_is_highlighted(cells, index);
+    bool bold = rn_cell_stands_out(cells, index);
     return rn_measure_width(cells->input->measure, label, size, bold);
 }
 
@@ -104,14 +104,14 @@ static rn_bytes shorten(rn_cells *cells, size_t index, double size, double width
     rn_bytes label = rn_buffer_bytes(&cells->label);
     if (index == 0 || cells->partition.cells[index].more)
         return label;
-    return rn_fit_name(cells->input->measure, label, size, rn_cell_is_highlighted(cells, index),
+    return rn_fit_name(cells->input->measure, label, size, rn_cell_stands_out(cells, index),
                        width, &cells->shortened);
 }
 
 static rn_bytes fit(rn_cells *cells, size_t index, rn_bytes label, double size, double width,
                     double *measured)
 {
-    bool bold = rn_cell_is_highlighted(cells, index);
+    bool bold = rn_cell_stands_out(cells, index);
     *measured = rn_fit_text(cells->input->measure, label, size, bold, width, &cells->fitted);
     return rn_buffer_bytes(&cells->fitted);
 }
