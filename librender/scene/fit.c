@@ -68,6 +68,9 @@ static double fit_cut(rn_measure *measure, rn_bytes text, double size, bool bold
     double dots = rn_measure_width(measure, RN_LITERAL(ELLIPSIS), size, bold);
     size_t cut = width > dots ? longest_fit(measure, text, size, bold, width - dots) : 0;
     rn_bytes shown = rn_bytes_slice(text, 0, cut);
+    /* one that a shortened name ends in stands for both */
+    if (rn_bytes_end(shown, RN_LITERAL(ELLIPSIS)))
+        shown.size -= sizeof ELLIPSIS - 1;
     if (rn_text_length(shown) < 2)
         return 0;
     rn_put(out, shown);

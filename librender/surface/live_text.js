@@ -19,7 +19,7 @@ function cutTo(text, room) {
     if (widthOf(begin(middle) + '…') <= room) fits = middle;
     else tooMany = middle;
   }
-  return fits < 2 ? '' : begin(fits) + '…';
+  return fits < 2 ? '' : begin(fits).replace(/…$/, '') + '…';
 }
 
 const fitTo = (text, room) => widthOf(text) <= room ? text : cutTo(text, room);
