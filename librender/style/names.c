@@ -240,8 +240,8 @@ rn_bytes rn_name_tail(rn_bytes name)
         if (depth != 0 || i == 0 || (!scope && c != '.' && c != '/'))
             continue;
         rn_bytes tail = rn_bytes_slice(name, i + 1 + scope, name.size);
-        bool is_none = is_compiler_suffix(tail) || is_file_suffix(tail) || is_inner_mark(tail) ||
-                       (scope && is_template(tail));
+        bool is_suffix = c != '/' && (is_compiler_suffix(tail) || is_file_suffix(tail));
+        bool is_none = is_suffix || is_inner_mark(tail) || (scope && is_template(tail));
         return is_none ? (rn_bytes){"", 0} : tail;
     }
     return (rn_bytes){"", 0};

@@ -25,8 +25,8 @@ function tailOf(name) {
     const scope = name.startsWith('::', i);
     if (depth || !i || (!scope && name[i] !== '.' && name[i] !== '/')) continue;
     const tail = name.slice(i + (scope ? 2 : 1));
-    if (scope && /^<(?!lambda)/.test(tail)) return '';
-    return /^(isra\.|part\.|constprop\.|cold|lto_priv\.|\d|<?$)|:\d+$|^(pyx?|m?js|ts|rb|php|pl|go|rs|cpp|java|so|dll|exe|dylib)$|^so[.+]/.test(tail) ? '' : tail;
+    if ((scope && /^<(?!lambda)/.test(tail)) || tail === '<') return '';
+    return name[i] !== '/' && /^(isra\.|part\.|constprop\.|cold|lto_priv\.|\d|$)|:\d+$|^(pyx?|m?js|ts|rb|php|pl|go|rs|cpp|java|so|dll|exe|dylib)$|^so[.+]/.test(tail) ? '' : tail;
   }
   return '';
 }
