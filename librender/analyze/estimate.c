@@ -20,6 +20,7 @@
 
 #include "analyze/flow.h"
 #include "analyze/nest.h"
+#include "analyze/side.h"
 
 /* A tree may always have a few nodes a function, as a chain of calls has. */
 enum { NODES_MAX = 1 << 22, NODES_PER_FUNCTION = 4 };
@@ -182,6 +183,7 @@ static render_status expand_within_limit(rn_tree **out, expansion e, const rn_pr
         return rn_fail(report, RENDER_ERROR_LIMIT, 0, 0,
                        "the tree has more than %lu boxes, however few are asked for",
                        (unsigned long)limit);
+    (*out)->min_share = share;
     if (share > min_share)
         rn_warn(report, "the tree has too many boxes: those below 1/%lu of the whole are summed up",
                 (unsigned long)(1 / share + 0.5));
@@ -223,11 +225,16 @@ render_status rn_estimate(rn_tree **out, const rn_profile *profile, uint32_t met
                           double min_share, rn_report *report)
 {
     *out = NULL;
+    rn_side side;
     rn_nested nested;
-    render_status status = rn_nest(&nested, profile, metric, report);
+    render_status status = rn_side_init(&side, profile, metric, report);
     if (status)
         return status;
-    status = estimate(out, &nested, profile, metric, min_share, report);
-    rn_nested_finish(&nested);
+    status = rn_nest(&nested, &side.profile, 0, report);
+    if (status == RENDER_OK) {
+        status = estimate(out, &nested, profile, metric, min_share, report);
+        rn_nested_finish(&nested);
+    }
+    rn_side_finish(&side);
     return status;
 }

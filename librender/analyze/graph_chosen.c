@@ -113,7 +113,7 @@ static bool find_arcs(rn_graph *graph, const uint32_t *caller)
         arc[s] = RN_NONE;
         if (caller[s] == RN_NONE)
             continue;
-        rn_arc_info made = {caller[s], rn_stack_function(chosen, s)};
+        rn_arc_info made = rn_stack_arc(chosen, caller[s], rn_stack_function(chosen, s));
         uint32_t *id =
             rn_map_put(&ids, rn_map_pair(made.caller, made.callee), graph->arc_count, &is_new);
         enough = id && RN_GROW(graph->arcs, capacity, graph->arc_count + (size_t)1);

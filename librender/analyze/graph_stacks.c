@@ -19,7 +19,7 @@ static void find_arcs(const rn_profile *profile, rn_arc_info *made, uint32_t non
     made[0] = (rn_arc_info){none, none};
     for (uint32_t s = 1; s < profile->stack_count; s++) {
         uint32_t caller = rn_stack_pass(&callers, s);
-        made[s] = caller != RN_NONE ? (rn_arc_info){caller, rn_stack_function(profile, s)}
+        made[s] = caller != RN_NONE ? rn_stack_arc(profile, caller, rn_stack_function(profile, s))
                                     : (rn_arc_info){none, none};
     }
 }
@@ -152,13 +152,26 @@ static void clear(double *sum, size_t count)
         sum[i] = 0;
 }
 
-static void sum_own(rn_graph *graph)
+/* Costs are those of the last frame of a stack; of one that was reversed, of its first. */
+static bool sum_own(rn_graph *graph)
 {
     const rn_profile *profile = graph->profile;
+    uint32_t *first = NULL;
+    if (profile->is_reversed) {
+        first = rn_array_new(profile->stack_count, sizeof *first);
+        if (!first)
+            return false;
+    }
     clear(graph->self, graph->function_count);
-    for (uint32_t s = 1; s < profile->stack_count; s++)
+    for (uint32_t s = 1; s < profile->stack_count; s++) {
+        uint32_t parent = profile->stacks[s].parent, at = s;
+        if (first)
+            at = first[s] = parent ? first[parent] : s;
         if (profile->samples[s])
-            graph->self[rn_stack_function(profile, s)] += rn_stack_self(profile, graph->metric, s);
+            graph->self[rn_stack_function(profile, at)] += rn_stack_self(profile, graph->metric, s);
+    }
+    free(first);
+    return true;
 }
 
 static bool measure_functions(rn_graph *graph)
@@ -171,7 +184,8 @@ static bool measure_functions(rn_graph *graph)
 /* Within a scope the functions were measured to choose them. */
 bool rn_graph_measure_stacks(rn_graph *graph)
 {
-    sum_own(graph);
+    if (!sum_own(graph))
+        return false;
     if (!graph->links->arc)
         return measure_functions(graph);
     clear(graph->arc_total, graph->arc_count);

@@ -34,6 +34,12 @@ static inline uint32_t rn_stack_function(const rn_profile *profile, uint32_t sta
     return profile->frames[profile->stacks[stack].frame].function;
 }
 
+/* The arc that the last frame of a stack makes with the one before it. */
+static inline rn_arc_info rn_stack_arc(const rn_profile *profile, uint32_t before, uint32_t last)
+{
+    return profile->is_reversed ? (rn_arc_info){last, before} : (rn_arc_info){before, last};
+}
+
 /* Goes through the stacks in their order. */
 typedef struct rn_stack_callers {
     const rn_profile *profile;

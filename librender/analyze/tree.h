@@ -33,7 +33,9 @@ typedef struct rn_tree {
     uint32_t *first_child;  /* 0: none */
     uint32_t *next_sibling; /* 0: none; siblings in order of first appearance */
     bool estimated;         /* any node is */
-    rn_tree_sides sides;    /* NULL: no comparison; tree_pair.h */
+    double
+        min_share; /* the share that nodes in no RN_NODE_MORE have at least; 0: there is none of it */
+    rn_tree_sides sides; /* NULL: no comparison; tree_pair.h */
 } rn_tree;
 
 /* `min_share` prunes an estimate: a child below this share (0 to 1) of the whole is not expanded and

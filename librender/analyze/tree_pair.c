@@ -109,6 +109,8 @@ static rn_tree *pair(const rn_tree *now, const rn_tree *base)
         rn_tree_free(tree);
         tree = NULL;
     }
+    if (tree)
+        tree->min_share = fmax(now->min_share, base->min_share);
     rn_map_finish(&p.nodes);
     free(now_places);
     free(base_places);

@@ -81,6 +81,7 @@ static bool measure(rn_tree *tree, const rn_tree *from, const costs *sums, const
                     const uint32_t *nodes, size_t count)
 {
     rn_tree_sides *sides = &tree->sides;
+    tree->min_share = from->min_share;
     if (!add_column(&tree->self, tree->count, sums->self, places, nodes, count) ||
         !add_column(&sides->now_self, tree->count, sums->now, places, nodes, count) ||
         !add_column(&sides->base_self, tree->count, sums->base, places, nodes, count))

@@ -208,6 +208,7 @@ static bool say_reversed(rn_profile *profile, const char *before)
     if (out.failed)
         rn_buffer_finish(&out);
     profile->filtered = out.data;
+    profile->is_reversed = true;
     return profile->filtered;
 }
 

@@ -85,8 +85,8 @@ function cellTip(cell) {
   const mark = flagsOf(cell.node) & ESTIMATED ? 'here: ≈ ' : 'here: ';
   const f = tree.function[cell.node];
   const lines = f < 0 ? [rootText()] : [nameOf(f), placeOf(f) || moduleOf(f)].filter(Boolean);
-  if (f >= 0) lines.push(mark + valueText(tree.total[cell.node]) + ' (' + costLabel(cell.node) + ')',
-    'self here: ' + valueText(tree.self[cell.node]));
+  if (f >= 0) lines.push(mark + valueText(tree.total[cell.node]) + ' (' + costLabel(cell.node) + ')');
+  if (f >= 0 && !data.looks.reversed) lines.push('self here: ' + valueText(tree.self[cell.node]));
   if (flagsOf(cell.node) & CYCLE) lines.push('recursive');
   return lines.join('\n');
 }

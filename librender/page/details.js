@@ -36,7 +36,7 @@ function hereTerms(node) {
   const about = flagsOf(node) & ESTIMATED ? '≈ ' : '';
   const count = nodesOf[tree.function[node]].length;
   return [...term('here', about + costText(tree.total[node], wholeCost())),
-    ...term('self here', costText(tree.self[node], wholeCost())),
+    ...term('self here', data.looks.reversed ? '' : costText(tree.self[node], wholeCost())),
     ...term('boxes', count > 1 ? countText(count) + ' in flame graph, icicle and sunburst' : '')];
 }
 

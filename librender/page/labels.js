@@ -24,14 +24,16 @@ function cut(context, text, room) {
     if (widthOf(context, characters.slice(0, middle).join('') + '…') <= room) low = middle;
     else high = middle - 1;
   }
-  return low >= 2 ? characters.slice(0, low).join('') + '…' : '';
+  return low >= 2 ? characters.slice(0, low).join('').replace(/…$/, '') + '…' : '';
 }
 
-// The first of `texts` that fits, else the last one without qualifiers, else as much of it as fits.
+// The first of `texts` that fits, else the last one without what stands in its brackets, then without qualifiers, else
+// as much of it as fits.
 function fitText(context, texts, room) {
   if (!texts.length) return '';
   for (const text of texts) if (widthOf(context, text) <= room) return text;
-  let last = texts[texts.length - 1];
+  let last = signatureOf(texts[texts.length - 1]);
+  if (widthOf(context, last) <= room) return last;
   for (let tail = tailOf(last); tail; tail = tailOf(tail)) {
     last = tail;
     if (widthOf(context, tail) <= room) return tail;

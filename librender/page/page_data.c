@@ -161,6 +161,7 @@ static void put_looks(rn_page_maker *m)
     put_word_member(m, "looks", "{");
     put_word_member(m, "order", order_of(options));
     put_word_member(m, "inverted", options->inverted ? "true" : "false");
+    put_word_member(m, "reversed", m->profile->is_reversed ? "true" : "false");
     put_word_member(m, "snakeviz", options->style == RENDER_STYLE_SNAKEVIZ ? "true" : "false");
     put_word_member(m, "areas", options->style == RENDER_STYLE_EQUAL_AREA ? "true" : "false");
     rn_put_char(m->out, '}');

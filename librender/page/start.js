@@ -11,12 +11,13 @@ function pictureOf(name) {
 
 function makeViews() {
   const graph = pictureOf('graph');
+  const relation = data.looks.reversed ? ' is a function that calls the one ' : ' is a function, called by the one ';
   return [
     graph && new PictureView('graph', 'Call graph', graph),
-    tree && new RowsView('flame', 'Flame graph', !data.looks.inverted, 'Each box is a function, called by the one ' +
-      (data.looks.inverted ? 'above' : 'below') + ' it.'),
-    tree && new RowsView('icicle', 'Icicle', false, 'Each box is a function, called by the one above it.'),
-    tree && new RingsView('sunburst', 'Sunburst', 'Each piece of a ring is a function, called by the one inside of it.'),
+    tree && new RowsView('flame', 'Flame graph', !data.looks.inverted,
+      'Each box' + relation + (data.looks.inverted ? 'above' : 'below') + ' it.'),
+    tree && new RowsView('icicle', 'Icicle', false, 'Each box' + relation + 'above it.'),
+    tree && new RingsView('sunburst', 'Sunburst', 'Each piece of a ring' + relation + 'inside of it.'),
     chart && new ChartView(),
     new TableView(),
   ].filter(Boolean);

@@ -158,6 +158,7 @@ static bool set_filtered(const comparison *c, rn_profile *out)
 {
     const rn_profile *now = c->now.from;
     out->is_rescoped = now->is_rescoped;
+    out->is_reversed = now->is_reversed;
     out->filtered = now->filtered ? strdup(now->filtered) : NULL;
     return out->filtered || !now->filtered;
 }

@@ -80,6 +80,7 @@ typedef struct render_profile {
     char *detection;    /* why that format was taken */
     char *filtered;     /* what filters kept, in words; NULL: everything */
     bool is_rescoped;   /* its totals are of what they kept */
+    bool is_reversed;   /* its stacks go from leaf to root: children are callers */
     rn_intern strings;
 
     rn_metric *metrics;

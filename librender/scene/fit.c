@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "style/names.h"
+#include "style/shorten.h"
 
 #define ELLIPSIS "\xe2\x80\xa6"
 
@@ -67,6 +68,9 @@ static double fit_cut(rn_measure *measure, rn_bytes text, double size, bool bold
     double dots = rn_measure_width(measure, RN_LITERAL(ELLIPSIS), size, bold);
     size_t cut = width > dots ? longest_fit(measure, text, size, bold, width - dots) : 0;
     rn_bytes shown = rn_bytes_slice(text, 0, cut);
+    /* one that a shortened name ends in stands for both */
+    if (rn_bytes_end(shown, RN_LITERAL(ELLIPSIS)))
+        shown.size -= sizeof ELLIPSIS - 1;
     if (rn_text_length(shown) < 2)
         return 0;
     rn_put(out, shown);
@@ -91,8 +95,14 @@ double rn_fit_text(rn_measure *measure, rn_bytes text, double size, bool bold, d
     return whole;
 }
 
-rn_bytes rn_fit_name(rn_measure *measure, rn_bytes name, double size, bool bold, double width)
+rn_bytes rn_fit_name(rn_measure *measure, rn_bytes name, double size, bool bold, double width,
+                     rn_buffer *shortened)
 {
+    if (rn_measure_width(measure, name, size, bold) <= width)
+        return name;
+    shortened->size = 0;
+    if (rn_put_signature(shortened, name))
+        name = rn_buffer_bytes(shortened);
     rn_bytes tail = name;
     while (tail.size && rn_measure_width(measure, tail, size, bold) > width) {
         name = tail;

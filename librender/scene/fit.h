@@ -11,8 +11,10 @@
 double rn_fit_text(rn_measure *measure, rn_bytes text, double size, bool bold, double width,
                    rn_buffer *out);
 
-/* The name with as few of its outermost qualifiers given up as it takes to fit, or all of them: a method's name tells
- * more than the packages it is in.  It is a part of `name`. */
-rn_bytes rn_fit_name(rn_measure *measure, rn_bytes name, double size, bool bold, double width);
+/* The name without what stands in its brackets if that does not fit, and with as few of its outermost qualifiers
+ * given up as it takes to fit, or all of them: a method's name tells more than its arguments, or the packages it is
+ * in.  It is a part of `name`, or of what is in `shortened` then. */
+rn_bytes rn_fit_name(rn_measure *measure, rn_bytes name, double size, bool bold, double width,
+                     rn_buffer *shortened);
 
 #endif

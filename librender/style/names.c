@@ -206,9 +206,26 @@ static size_t after_implementor(rn_bytes name)
     return is_one ? end + 2 : name.size;
 }
 
+/* Scala's functions without a name are called after the one that they stand in. */
+static const char LAMBDA[] = "$anonfun$";
+
+/* "<" of SpiderMonkey's "f/<", a function inside of f, is no name of its own. */
+static bool is_inner_mark(rn_bytes tail)
+{
+    return rn_bytes_equal(tail, RN_LITERAL("<"));
+}
+
+/* Rust's "f::<T>"; but not C++'s "f()::<lambda()>". */
+static bool is_template(rn_bytes tail)
+{
+    return rn_bytes_start(tail, RN_LITERAL("<")) && !rn_bytes_start(tail, RN_LITERAL("<lambda"));
+}
+
 rn_bytes rn_name_tail(rn_bytes name)
 {
     int depth = 0;
+    if (rn_bytes_start(name, RN_LITERAL(LAMBDA)))
+        return rn_bytes_slice(name, sizeof LAMBDA - 1, name.size);
     if (name.size && name.data[0] == '<')
         return rn_bytes_slice(name, after_implementor(name), name.size);
     if (name.size && name.data[0] == '[')
@@ -223,7 +240,8 @@ rn_bytes rn_name_tail(rn_bytes name)
         if (depth != 0 || i == 0 || (!scope && c != '.' && c != '/'))
             continue;
         rn_bytes tail = rn_bytes_slice(name, i + 1 + scope, name.size);
-        bool is_none = is_compiler_suffix(tail) || is_file_suffix(tail);
+        bool is_suffix = c != '/' && (is_compiler_suffix(tail) || is_file_suffix(tail));
+        bool is_none = is_suffix || is_inner_mark(tail) || (scope && is_template(tail));
         return is_none ? (rn_bytes){"", 0} : tail;
     }
     return (rn_bytes){"", 0};
@@ -272,8 +290,7 @@ size_t rn_name_path_size(rn_bytes name)
     return folders ? folders : package_size(name);
 }
 
-/* The file without the folders that Python has its packages in. */
-static rn_bytes in_package(rn_bytes file)
+rn_bytes rn_name_in_package(rn_bytes file)
 {
     static const char *const folders[] = {"/site-packages/", "/dist-packages/"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
@@ -311,7 +328,7 @@ void rn_put_full_name(rn_buffer *out, const rn_profile *profile, uint32_t functi
 void rn_put_tooltip_name(rn_buffer *out, const rn_profile *profile, uint32_t function)
 {
     const rn_function_info *info = &profile->functions[function];
-    put_named(out, profile, info, in_package(rn_profile_string(profile, info->file)));
+    put_named(out, profile, info, rn_name_in_package(rn_profile_string(profile, info->file)));
 }
 
 /* Raises the level of every function whose label at `level` another one has too. */

@@ -16,7 +16,7 @@ void rn_put_label(rn_buffer *out, const rn_profile *profile, uint32_t function, 
 void rn_put_short_label(rn_buffer *out, const rn_profile *profile, uint32_t function);
 
 /* `name` without its outermost qualifier ("java.util.List.add(int)" → "util.List.add(int)", also at '::'
- * and '/', and Rust's "<T as Trait>::f" → "f"); empty when there is none to give up: what compilers append
+ * and '/', Rust's "<T as Trait>::f" → "f" and Scala's "$anonfun$f$1" → "f$1"); empty when there is none to give up: what compilers append
  * ("f.isra.0"), and the ends of files' names ("m.py"), are none. */
 rn_bytes rn_name_tail(rn_bytes name);
 
@@ -31,6 +31,9 @@ void rn_put_full_name(rn_buffer *out, const rn_profile *profile, uint32_t functi
 /* The same for the first line of a tooltip, of which there are thousands in a picture: of a file of a Python
  * package without the folders that the package is in. */
 void rn_put_tooltip_name(rn_buffer *out, const rn_profile *profile, uint32_t function);
+
+/* A file of a Python package without the folders that the package is in; any other file as it is. */
+rn_bytes rn_name_in_package(rn_bytes file);
 
 /* One byte a function: how much its name is shared, 0 to 2.  NULL when memory is out; free() it. */
 uint8_t *rn_names_ambiguous(const rn_profile *profile);

@@ -177,7 +177,7 @@ static bool has_python_folder(rn_bytes text)
 
 static rn_palette hue_of_python(const subject *s)
 {
-    if (is_anywhere(s, "site-packages"))
+    if (is_anywhere(s, "site-packages") || is_anywhere(s, "dist-packages"))
         return RN_PALETTE_AQUA;
     bool is_built_in = s->flags & RN_FLAG_BUILTIN || is_anywhere(s, "<built-in") ||
                        is_anywhere(s, "<method") || is_anywhere(s, "<frozen");

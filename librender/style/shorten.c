@@ -141,6 +141,27 @@ static rn_bytes without_type(rn_bytes name)
     return name;
 }
 
+/* "a::f", "f(int)", "f<int>(int)"; but not Ruby's "block (2 levels) in <main>". */
+static bool is_signature(rn_bytes name)
+{
+    for (size_t i = 1; i + 1 < name.size; i++) {
+        char before = name.data[i - 1], c = name.data[i];
+        if (c == ':' && name.data[i + 1] == ':')
+            return true;
+        if (c == '(' && (rn_is_word(before) || before == '>'))
+            return true;
+    }
+    return false;
+}
+
+bool rn_put_signature(rn_buffer *out, rn_bytes name)
+{
+    if (name.size > SHORTENED_BYTES_MAX || !is_signature(name))
+        return false;
+    rn_put_shortened(out, name, NO_TEMPLATES);
+    return true;
+}
+
 void rn_put_shortened(rn_buffer *out, rn_bytes name, int step)
 {
     if (step <= 0 || name.size > SHORTENED_BYTES_MAX) {

@@ -10,7 +10,7 @@
 /* Longer names are no longer looked into: matching brackets takes quadratic time. */
 enum { STRIPPED_BYTES_MAX = 4096 };
 
-static bool is_word(char c)
+bool rn_is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
@@ -32,7 +32,7 @@ size_t rn_after_bracket(rn_bytes name, size_t at)
 size_t rn_operator_at(rn_bytes name, size_t at)
 {
     rn_bytes rest = rn_bytes_slice(name, at, name.size), word = RN_LITERAL("operator");
-    if (!rn_bytes_start(rest, word) || (at > 0 && is_word(name.data[at - 1])))
+    if (!rn_bytes_start(rest, word) || (at > 0 && rn_is_word(name.data[at - 1])))
         return 0;
     size_t end = word.size;
     if (rest.size >= end + 2 && memcmp(rest.data + end, "()", 2) == 0)

@@ -17,6 +17,9 @@ void rn_put_stripped_label(rn_buffer *out, const rn_profile *profile, uint32_t f
  * `ambiguous` is what rn_names_ambiguous says.  NULL when memory is out; free() it. */
 bool *rn_names_alike_stripped(const rn_profile *profile, const uint8_t *ambiguous);
 
+/* A character of an identifier. */
+bool rn_is_word(char c);
+
 /* Where the bracket that opens at `at` has been closed; 0 when it is not. */
 size_t rn_after_bracket(rn_bytes name, size_t at);
 

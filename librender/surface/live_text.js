@@ -19,7 +19,7 @@ function cutTo(text, room) {
     if (widthOf(begin(middle) + '…') <= room) fits = middle;
     else tooMany = middle;
   }
-  return fits < 2 ? '' : begin(fits) + '…';
+  return fits < 2 ? '' : begin(fits).replace(/…$/, '') + '…';
 }
 
 const fitTo = (text, room) => widthOf(text) <= room ? text : cutTo(text, room);
@@ -30,7 +30,7 @@ const shortName = name => name.replace(/(.) \([^()]*\)$/, '$1');
 const NAMELESS = /^([(<]anonymous[^>)]*[>)]|anonymous|<(?:lambda|genexpr|listcomp|dictcomp|setcomp|arrow function)>|\{closure\}) \((.*)\)$/;
 
 function fitName(name, room) {
-  let label = name, tail = name;
+  let label = widthOf(name) <= room ? name : signatureOf(name), tail = label;
   while (tail && widthOf(tail) > room) {
     label = tail;
     tail = tailOf(tail);
@@ -58,7 +58,7 @@ function labelOf(cell, room, size) {
   if (cell.isAll) return fitTo(cell.before.text ? cell.before.text.textContent : cell.name, room);
   if (cell.more) {
     const count = /^([\d,]+) more/.exec(cell.title);
-    return count ? fitTo('… ' + count[1] + ' more', room) : '';
+    return count ? ['… ' + count[1] + ' more', '… ' + count[1], ''].find(label => widthOf(label) <= room) : '';
   }
   const labels = labelsOf(cell);
   return labels.find(label => widthOf(label) <= room) || fitName(labels.pop(), room);

@@ -6,7 +6,7 @@
 
 #include "surface/svg_escape.h"
 
-extern const char rn_asset_live_css[], rn_asset_name_tail_js[], rn_asset_live_text_js[],
+extern const char rn_asset_live_css[], rn_asset_short_names_js[], rn_asset_live_text_js[],
     rn_asset_live_view_js[], rn_asset_live_rows_js[], rn_asset_live_rings_js[],
     rn_asset_live_graph_js[], rn_asset_live_search_js[], rn_asset_live_js[];
 
@@ -46,7 +46,7 @@ void rn_svg_put_live_style(rn_buffer *out, const rn_scene *scene)
 
 void rn_svg_put_live(rn_buffer *out, const rn_scene *scene)
 {
-    const char *parts[] = {rn_asset_name_tail_js, rn_asset_live_text_js,   rn_asset_live_view_js,
+    const char *parts[] = {rn_asset_short_names_js, rn_asset_live_text_js,   rn_asset_live_view_js,
                            script_of_view(scene), rn_asset_live_search_js, rn_asset_live_js};
     rn_put_text(out, "<metadata>");
     rn_svg_put_escaped(out, scene->live);

@@ -166,6 +166,7 @@ render_status rn_cells_init(rn_cells *cells, rn_scene *scene, const rn_view_inpu
                         .tree = room->tree,
                         .root = room->root ? room->root : "all",
                         .root_function = room->root ? room->root_function : RN_NONE};
+    cells->is_named = room->root;
     cells->whole = room->whole;
     cells->width_px = room->width_px;
     cells->has_plain_edges = room->has_plain_edges;
@@ -213,8 +214,10 @@ void rn_cells_finish(rn_cells *cells)
     free(cells->is_told);
     free(cells->places);
     free(cells->path);
-    cells->scene->failed |= cells->label.failed || cells->fitted.failed || cells->tooltip.failed;
+    cells->scene->failed |= cells->label.failed || cells->shortened.failed ||
+                            cells->fitted.failed || cells->tooltip.failed;
     rn_buffer_finish(&cells->label);
+    rn_buffer_finish(&cells->shortened);
     rn_buffer_finish(&cells->fitted);
     rn_buffer_finish(&cells->tooltip);
 }
@@ -345,12 +348,13 @@ rn_paint rn_cell_fill(const rn_cells *cells, size_t index)
     return rn_tint_function(&cells->tint, function);
 }
 
-bool rn_cell_is_highlighted(const rn_cells *cells, size_t index)
+bool rn_cell_stands_out(const rn_cells *cells, size_t index)
 {
     const rn_cell *cell = &cells->partition.cells[index];
     const bool *highlighted = cells->input->highlighted;
-    return highlighted && index > 0 && !cell->more &&
-           highlighted[cells->tree->function[cell->node]];
+    if (index == 0)
+        return cells->is_named;
+    return highlighted && !cell->more && highlighted[cells->tree->function[cell->node]];
 }
 
 static bool has_only(const rn_cells *cells, size_t index, const double *here, const double *other)
@@ -380,7 +384,7 @@ static void frame(const rn_cells *cells, rn_item *item, double width)
 void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *item)
 {
     uint8_t flags = rn_cell_flags(cells, index);
-    if (rn_cell_is_highlighted(cells, index)) {
+    if (rn_cell_stands_out(cells, index)) {
         frame(cells, item, 1.5);
     } else if (rn_cell_is_new(cells, index)) {
         frame(cells, item, 1.2);

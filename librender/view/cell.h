@@ -19,13 +19,14 @@ typedef struct rn_cells {
     rn_tint tint;
     const char *root;       /* what the whole is called */
     uint32_t root_function; /* whose colour it has; RN_NONE: none */
+    bool is_named;          /* it is what the picture is about */
     uint8_t *ambiguous;     /* [function] */
     bool *is_told;          /* [function]: a tooltip said what it costs everywhere */
     double width_px;        /* what the whole spans at its widest */
     bool has_plain_edges;   /* estimated cells have no outline of their own */
     uint32_t *places;       /* [function]: when its name first appeared; NULL: not asked for */
     uint64_t *path;         /* [cell]: hash of the names from the root down, for stable ids */
-    rn_buffer label, fitted, tooltip;
+    rn_buffer label, shortened, fitted, tooltip;
 } rn_cells;
 
 /* What a view has room for. */
@@ -65,9 +66,9 @@ rn_paint rn_cell_fill(const rn_cells *cells, size_t index);
 rn_paint rn_cell_place_paint(uint32_t place);
 void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *item);
 
-/* Whether it is a function that is highlighted; of a comparison, one that was not there before or that is no
- * longer there. */
-bool rn_cell_is_highlighted(const rn_cells *cells, size_t index);
+/* Whether it is a function that is highlighted, or the one that the picture is about; of a comparison, one that was
+ * not there before or that is no longer there. */
+bool rn_cell_stands_out(const rn_cells *cells, size_t index);
 bool rn_cell_is_new(const rn_cells *cells, size_t index);
 bool rn_cell_is_gone(const rn_cells *cells, size_t index);
 
@@ -92,19 +93,30 @@ rn_bytes rn_cell_place_label(rn_cells *cells, size_t index, double size, double 
 rn_bytes rn_cell_cost_label(rn_cells *cells, size_t index, double size, double width,
                             double *measured);
 
-/* The lines of the legend: totals, what a cell is ("Each box is a function, …; its width is its share"), and
- * notes: what was left out, is estimated, new, highlighted. */
+/* The lines of the legend: totals, what a cell is ("Each box" is a function, called by "the one below it"; "its
+ * width is its share"), and notes: what was left out, is estimated, new, highlighted. */
 void rn_put_cells_totals(rn_buffer *legend, const rn_cells *cells);
-void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *what);
+void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *cell,
+                         const char *neighbour, const char *measure);
 void rn_put_cells_notes(rn_buffer *legend, const rn_cells *cells);
 /* Of the notes, what is new or vanished, what is highlighted, what an estimate is, and what was left out. */
 void rn_put_cells_states(rn_buffer *legend, bool any_new, bool any_gone);
 bool rn_cells_have_new(const rn_cells *cells);
 bool rn_cells_have_gone(const rn_cells *cells);
-void rn_put_cells_estimate(rn_buffer *legend);
+void rn_put_cells_estimate(rn_buffer *legend, bool has_plain_edges);
+bool rn_cells_have_cycles(const rn_cells *cells);
+void rn_put_cells_cycles(rn_buffer *legend, bool has_plain_edges);
 void rn_put_cells_highlight(rn_buffer *legend, const rn_cells *cells);
-/* `what` are its cells to those nearer the root: "callees". */
-void rn_put_cells_left_out(rn_buffer *legend, const rn_partition *partition, const char *what);
+/* What a partition left out.  Its shares are of `part` of the total; children are callers if `has_callers`, and the
+ * tree had no nodes for what is below `min_share`. */
+typedef struct rn_left_out {
+    const rn_partition *partition;
+    double part, min_share;
+    bool has_callers;
+} rn_left_out;
+
+void rn_put_left_out(rn_buffer *legend, const rn_left_out *what);
+void rn_put_cells_left_out(rn_buffer *legend, const rn_cells *cells, bool has_callers);
 /* What highlighted functions cost with all that they call; of nested ones the outermost counts.  Negative when
  * memory is out. */
 double rn_cells_highlighted(const rn_cells *cells);

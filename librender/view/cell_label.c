@@ -13,15 +13,19 @@ static bool is_before(const rn_cells *cells)
     return rn_cells_compare(cells) && cells->tree->sides.widths == RENDER_WIDTHS_OLD;
 }
 
-static void put_root_label(const rn_cells *cells, rn_buffer *out)
+static void put_root_label(const rn_cells *cells, rn_buffer *out, int says)
 {
     const rn_tree *tree = cells->tree;
     double value = is_before(cells)          ? tree->sides.base_total[0]
                    : rn_cells_compare(cells) ? cells->held
                                              : tree->total[0];
     rn_put_text(out, cells->root);
+    if (says == SAYS_NAME)
+        return;
     rn_put_text(out, ": ");
     rn_put_value(out, value, rn_cells_unit(cells));
+    if (says == SAYS_PLACE)
+        return;
     if (rn_cells_compare(cells) && !is_before(cells))
         rn_put_cell_change(cells, out, " · ", cells->held, tree->sides.base_total[0]);
     else if (cells->held < rn_cells_whole(cells) * 0.9995 && !rn_cells_compare(cells)) {
@@ -37,9 +41,9 @@ static void put_label(const rn_cells *cells, rn_buffer *out, size_t index, int s
     if (cell->more) {
         rn_put_text(out, "… ");
         rn_put_count(out, cell->more);
-        rn_put_text(out, " more");
+        rn_put_text(out, says == SAYS_NAME ? "" : " more");
     } else if (index == 0) {
-        put_root_label(cells, out);
+        put_root_label(cells, out, says);
     } else {
         uint32_t function = cells->tree->function[cell->node];
         if (says == SAYS_NAME)
@@ -51,7 +55,7 @@ static void put_label(const rn_cells *cells, rn_buffer *out, size_t index, int s
 
 static double width_of(const rn_cells *cells, size_t index, rn_bytes label, double size)
 {
-    bool bold = rn_cell_is_highlighted(cells, index);
+    bool bold = rn_cell_stands_out(cells, index);
     return rn_measure_width(cells->input->measure, label, size, bold);
 }
 
@@ -79,13 +83,13 @@ static void put_share_label(rn_cells *cells, uint32_t node)
 static void put_roomy_label(rn_cells *cells, size_t index, double size, double width)
 {
     bool is_function = index > 0 && !cells->partition.cells[index].more;
-    bool is_estimated = rn_cell_flags(cells, index) & RN_NODE_ESTIMATED;
-    for (int says = is_function ? SAYS_SHARE : SAYS_NAME; says >= SAYS_NAME; says--) {
+    bool is_estimated = index > 0 && rn_cell_flags(cells, index) & RN_NODE_ESTIMATED;
+    for (int says = SAYS_SHARE; says >= SAYS_NAME; says--) {
         cells->label.size = 0;
         if (says >= SAYS_ESTIMATED && is_estimated)
             rn_put_text(&cells->label, "≈ ");
         put_label(cells, &cells->label, index, says);
-        if (says == SAYS_SHARE) {
+        if (says == SAYS_SHARE && is_function) {
             rn_put_text(&cells->label, " · ");
             put_share_label(cells, cells->partition.cells[index].node);
         }
@@ -95,19 +99,19 @@ static void put_roomy_label(rn_cells *cells, size_t index, double size, double w
     }
 }
 
-static rn_bytes drop_qualifiers(const rn_cells *cells, size_t index, double size, double width)
+static rn_bytes shorten(rn_cells *cells, size_t index, double size, double width)
 {
     rn_bytes label = rn_buffer_bytes(&cells->label);
     if (index == 0 || cells->partition.cells[index].more)
         return label;
-    return rn_fit_name(cells->input->measure, label, size, rn_cell_is_highlighted(cells, index),
-                       width);
+    return rn_fit_name(cells->input->measure, label, size, rn_cell_stands_out(cells, index),
+                       width, &cells->shortened);
 }
 
 static rn_bytes fit(rn_cells *cells, size_t index, rn_bytes label, double size, double width,
                     double *measured)
 {
-    bool bold = rn_cell_is_highlighted(cells, index);
+    bool bold = rn_cell_stands_out(cells, index);
     *measured = rn_fit_text(cells->input->measure, label, size, bold, width, &cells->fitted);
     return rn_buffer_bytes(&cells->fitted);
 }
@@ -119,7 +123,10 @@ rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width,
     if (width < 2 * size)
         return (rn_bytes){"", 0};
     put_roomy_label(cells, index, size, width);
-    rn_bytes label = drop_qualifiers(cells, index, size, width);
+    rn_bytes label = shorten(cells, index, size, width);
+    /* a number that is cut tells another one */
+    if (cells->partition.cells[index].more && width_of(cells, index, label, size) > width)
+        return (rn_bytes){"", 0};
     return fit(cells, index, label, size, width, measured);
 }
 

@@ -5,26 +5,45 @@
 #include "style/graph_text.h"
 #include "style/units.h"
 
-void rn_put_cells_left_out(rn_buffer *out, const rn_partition *partition, const char *what)
+/* Why: a wider picture shows more of what is too narrow, but an estimate ends where it ends. */
+static void put_hidden(rn_buffer *out, const rn_left_out *what)
 {
-    if (partition->hidden) {
-        rn_put_count(out, partition->hidden);
-        rn_put_text(out, partition->hidden == 1 ? " box" : " boxes");
-        rn_put_text(out, " too narrow to draw (");
-        rn_put_share(out, partition->hidden_share);
-        rn_put_text(
-            out,
-            " of the total): grey '… more' boxes stand for those that are wide enough together.\n");
+    const rn_partition *partition = what->partition;
+    rn_put_count(out, partition->hidden);
+    rn_put_text(out, partition->hidden == 1 ? " box" : " boxes");
+    if (partition->merged) {
+        rn_put_text(out, " below ");
+        rn_put_share(out, what->min_share);
+        rn_put_text(out, " of the total");
     }
-    if (partition->cut) {
-        rn_put_text(out, "Cut at level ");
-        rn_put_count(out, partition->cut_depth);
-        rn_put_text(out, ": ");
-        rn_put_text(out, what);
-        rn_put_text(out, " that take ");
-        rn_put_share(out, partition->cut_share);
-        rn_put_text(out, " of the total are not drawn.\n");
-    }
+    if (partition->merged < partition->hidden)
+        rn_put_text(out, partition->merged ? " or too narrow to draw" : " too narrow to draw");
+    rn_put_text(out, " (");
+    rn_put_share(out, partition->hidden_share * what->part);
+    rn_put_text(out, partition->merged ? " of it" : " of the total");
+    rn_put_text(out, "): grey '… more' boxes stand for those that are wide enough together.\n");
+}
+
+void rn_put_left_out(rn_buffer *out, const rn_left_out *what)
+{
+    const rn_partition *partition = what->partition;
+    if (partition->hidden)
+        put_hidden(out, what);
+    if (!partition->cut)
+        return;
+    rn_put_text(out, "Cut at level ");
+    rn_put_count(out, partition->cut_depth);
+    rn_put_text(out, what->has_callers ? ": callers of those that take " : ": callees that take ");
+    rn_put_share(out, partition->cut_share * what->part);
+    rn_put_text(out, " of the total are not drawn.\n");
+}
+
+void rn_put_cells_left_out(rn_buffer *legend, const rn_cells *cells, bool has_callers)
+{
+    const rn_tree *tree = cells->tree;
+    /* of a comparison the width is neither what there is now nor what there was */
+    double part = rn_cells_compare(cells) ? 1 : tree->total[0] / rn_cells_whole(cells);
+    rn_put_left_out(legend, &(rn_left_out){&cells->partition, part, tree->min_share, has_callers});
 }
 
 static const char *shares_of(const rn_cells *cells)
@@ -121,7 +140,7 @@ void rn_put_cells_highlight(rn_buffer *legend, const rn_cells *cells)
                           rn_cells_unit(cells));
 }
 
-static bool has_cycles(const rn_cells *cells)
+bool rn_cells_have_cycles(const rn_cells *cells)
 {
     for (size_t i = 0; i < cells->partition.count; i++)
         if (rn_cell_flags(cells, i) & RN_NODE_CYCLE)
@@ -146,12 +165,12 @@ void rn_put_cells_totals(rn_buffer *legend, const rn_cells *cells)
     }
 }
 
-void rn_put_cells_estimate(rn_buffer *legend)
+void rn_put_cells_estimate(rn_buffer *legend, bool has_plain_edges)
 {
+    rn_put_text(legend, has_plain_edges ? "≈ estimated" : "≈ or dotted, estimated");
     rn_put_text(legend,
-                "≈ estimated: the profile records callers and callees, not whole stacks. Below "
-                "a function with several callers, its cost is split in proportion to what each "
-                "caller's calls cost.\n");
+                ": the profile records callers and callees, not whole stacks. Below a function "
+                "with several callers, its cost is split by what their calls cost.\n");
 }
 
 void rn_put_cells_notes(rn_buffer *legend, const rn_cells *cells)
@@ -162,21 +181,30 @@ void rn_put_cells_notes(rn_buffer *legend, const rn_cells *cells)
         rn_put_text(legend,
                     "Colours, order and levels as in SnakeViz; the numbers are those of the "
                     "profile: all roots, and no box wider than its caller.\n");
-    rn_put_cells_left_out(legend, &cells->partition, "callees");
+    rn_put_cells_left_out(legend, cells, cells->input->profile->is_reversed);
     if (cells->tree->estimated)
-        rn_put_cells_estimate(legend);
-    if (!has_cycles(cells))
-        return;
-    rn_put_text(legend, cells->has_plain_edges ? "Recursive" : "Dashed, recursive");
-    rn_put_text(legend,
-                ": functions that call each other in a circle. What repeats further in is counted "
-                "further out, so they can look smaller than they are; the call graph shows their "
-                "recorded cost.\n");
+        rn_put_cells_estimate(legend, cells->has_plain_edges);
+    if (rn_cells_have_cycles(cells))
+        rn_put_cells_cycles(legend, cells->has_plain_edges);
 }
 
-void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *what)
+void rn_put_cells_cycles(rn_buffer *legend, bool has_plain_edges)
 {
-    rn_put_text(legend, what);
+    rn_put_text(legend, has_plain_edges ? "Recursive" : "Dashed, recursive");
+    rn_put_text(legend,
+                ": functions that call each other in a circle. What repeats further in is counted "
+                "further out, so they can look too small; see the call graph.\n");
+}
+
+void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *cell,
+                         const char *neighbour, const char *measure)
+{
+    bool is_reversed = cells->input->profile->is_reversed;
+    rn_put_text(legend, cell);
+    rn_put_text(legend, is_reversed ? " is a function that calls " : " is a function, called by ");
+    rn_put_text(legend, neighbour);
+    rn_put_text(legend, "; ");
+    rn_put_text(legend, measure);
     rn_put_text(legend, shares_of(cells));
     rn_put_cells_notes(legend, cells);
 }

@@ -45,6 +45,16 @@ void rn_put_cell_change(const rn_cells *cells, rn_buffer *out, const char *what,
     }
 }
 
+/* Where a reversed stack ends is no cost of its last frame. */
+static bool tells_self(const rn_cells *cells, uint32_t node)
+{
+    const rn_tree *tree = cells->tree;
+    bool any = rn_cells_compare(cells)
+                   ? tree->sides.now_self[node] != 0 || tree->sides.base_self[node] != 0
+                   : tree->self[node] > 0;
+    return any && !cells->input->profile->is_reversed;
+}
+
 static void put_sides(const rn_cells *cells, rn_buffer *out, uint32_t node)
 {
     const rn_tree_sides *sides = &cells->tree->sides;
@@ -52,7 +62,7 @@ static void put_sides(const rn_cells *cells, rn_buffer *out, uint32_t node)
     put_cost(cells, out, "\nhere now: ", sides->now_total[node], whole);
     put_cost(cells, out, "\nhere before: ", sides->base_total[node], base_whole);
     rn_put_cell_change(cells, out, "\nchange: ", sides->now_total[node], sides->base_total[node]);
-    if (node == 0 || (sides->now_self[node] == 0 && sides->base_self[node] == 0))
+    if (node == 0 || !tells_self(cells, node))
         return;
     put_cost(cells, out, "\nself now: ", sides->now_self[node], whole);
     put_cost(cells, out, "\nself before: ", sides->base_self[node], base_whole);
@@ -66,9 +76,11 @@ static void put_here(const rn_cells *cells, rn_buffer *out, size_t index, uint32
     double total = cells->tree->total[node], self = cells->tree->self[node];
     bool is_estimated = rn_cell_flags(cells, index) & RN_NODE_ESTIMATED;
     put_cost(cells, out, is_estimated ? "\n≈ " : "\n", total, rn_cells_whole(cells));
+    if (!tells_self(cells, node))
+        return;
     if (self == total)
         rn_put_text(out, ", all self");
-    else if (self > 0)
+    else
         put_other_value(cells, out, ", self ", self);
 }
 

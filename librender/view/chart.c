@@ -37,7 +37,7 @@ typedef struct chart {
     size_t tracks_drawn;
     uint32_t most_levels; /* drawn of a band */
     bool any_lower;       /* rows of bands that were drawn */
-    rn_buffer text, fitted;
+    rn_buffer text, shortened, fitted;
 } chart;
 
 static uint32_t scheme_paint(const chart *c, size_t offset)
@@ -167,8 +167,8 @@ static void draw_label(chart *c, const rn_span *span, double x, double y, double
         c->text.size = 0;
         rn_put_short_label(&c->text, c->profile, function);
     }
-    rn_bytes name =
-        rn_fit_name(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, bold, width);
+    rn_bytes name = rn_fit_name(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, bold,
+                                width, &c->shortened);
     double measured = rn_fit_text(c->input->measure, name, c->font_size, bold, width, &c->fitted);
     if (measured <= 0)
         return;
@@ -505,6 +505,7 @@ render_status rn_layout_chart(rn_scene *scene, const rn_view_input *input, rn_re
     rn_graph_free(c.graph);
     free(c.ambiguous);
     rn_buffer_finish(&c.text);
+    rn_buffer_finish(&c.shortened);
     rn_buffer_finish(&c.fitted);
     return report->error.status;
 }

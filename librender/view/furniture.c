@@ -189,10 +189,11 @@ static void draw_more_groups(pen *p, const rn_color_key *key, double left, uint3
     rn_buffer_finish(&text);
 }
 
-/* The name of a group, without the outermost folders where it is too long; then its share. */
+/* The name of a group, without the folders that packages are in, and without the outermost ones where it is too
+ * long; then its share. */
 static double fit_group(pen *p, const rn_color_key_item *item, rn_buffer *text)
 {
-    rn_bytes label = rn_text_cut(item->label, KEY_BYTES_MAX);
+    rn_bytes label = rn_text_cut(rn_name_in_package(item->label), KEY_BYTES_MAX);
     rn_measure *measure = p->input->measure;
     text->size = 0;
     while (rn_measure_width(measure, label, LEGEND_SIZE, false) > KEY_WIDTH) {

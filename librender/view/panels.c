@@ -23,7 +23,8 @@ typedef struct page {
     rn_buffer text, fitted;
     /* over all panels */
     rn_partition left_out; /* no cells, but what is not drawn */
-    bool is_estimated, any_new, any_gone, any_lower;
+    double min_share;      /* the largest of those below which a tree has no nodes */
+    bool is_estimated, any_new, any_gone, any_lower, any_cycle;
 } page;
 
 static uint32_t scheme_paint(const page *p, rn_rgba light, rn_rgba dark)
@@ -100,11 +101,14 @@ static void sum_up(page *p, const rn_cells *cells)
     double part =
         p->list.whole > 0 ? cells->tree->total[0] / p->list.whole : 1.0 / (double)p->list.count;
     to->hidden += from->hidden;
+    to->merged += from->merged;
+    p->min_share = fmax(p->min_share, cells->tree->min_share);
     to->hidden_share += from->hidden_share * part;
     to->cut += from->cut;
     to->cut_share += from->cut_share * part;
     to->cut_depth = from->cut_depth > to->cut_depth ? from->cut_depth : to->cut_depth;
     p->is_estimated |= cells->tree->estimated;
+    p->any_cycle |= rn_cells_have_cycles(cells);
     p->any_new |= rn_cells_have_new(cells);
     p->any_gone |= rn_cells_have_gone(cells);
 }
@@ -161,24 +165,28 @@ static void draw_more(page *p)
 
 static void put_legend(page *p, rn_buffer *legend)
 {
+    bool is_reversed = p->input->profile->is_reversed;
     if (p->list.whole > 0)
         rn_put_metric_line(legend, p->input->profile, p->input->metric, p->list.whole);
     rn_put_text(legend, p->most > 0
                             ? "All panels have the same scale: equal widths are equal costs.\n"
                             : "Each panel has a scale of its own: its width is its own total.\n");
-    rn_put_text(legend, "Each box is a function, next to the one that called it; its width is its "
-                        "share of the panel.\n");
+    rn_put_text(legend, is_reversed ? "Each box is a function, next to the one that it called"
+                                    : "Each box is a function, next to the one that called it");
+    rn_put_text(legend, "; its width is its share of the panel.\n");
     if (p->input->highlighted) {
         rn_put_text(legend, "Highlighted, in bold and outlined: what '");
         rn_put_text(legend, p->input->options->highlight);
         rn_put_text(legend, "' finds; shares with all that it calls.\n");
     }
     rn_put_cells_states(legend, p->any_new, p->any_gone);
-    rn_put_cells_left_out(legend, &p->left_out, "callees");
+    rn_put_left_out(legend, &(rn_left_out){&p->left_out, 1, p->min_share, is_reversed});
     if (p->any_lower)
         rn_put_lower_rows(legend);
     if (p->is_estimated)
-        rn_put_cells_estimate(legend);
+        rn_put_cells_estimate(legend, false);
+    if (p->any_cycle)
+        rn_put_cells_cycles(legend, false);
 }
 
 static void find_scale(page *p)

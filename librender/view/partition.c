@@ -51,7 +51,7 @@ static bool add_cell(work *w, uint32_t node, uint32_t parent, uint32_t more, dou
 
 /* What the children too narrow to draw add up to. */
 typedef struct rest {
-    uint32_t count;
+    uint32_t count, merged;
     double share;
 } rest;
 
@@ -69,6 +69,7 @@ static bool gather_children(work *w, uint32_t node, double whole, size_t *count,
             continue;
         if (is_more || share < least) {
             left_out->count += is_more ? tree->function[c] : 1;
+            left_out->merged += is_more ? tree->function[c] : 0;
             left_out->share += share;
             continue;
         }
@@ -99,6 +100,7 @@ static bool place_children(work *w, uint32_t cell)
         at += share;
     }
     w->out->hidden += left_out.count;
+    w->out->merged += left_out.merged;
     w->out->hidden_share += left_out.share;
     if (!left_out.count || left_out.share < w->options->min_share)
         return true;

@@ -27,6 +27,7 @@ typedef struct rn_partition {
     uint32_t depth;     /* of the deepest cell */
     uint32_t cut_depth; /* of those with callees below max_depth */
     uint32_t hidden; /* functions that stand in '… more' cells or were too narrow even for those */
+    uint32_t merged;     /* of those, the ones that the tree itself has no nodes for */
     double hidden_share; /* of the total */
     uint32_t cut;        /* cells with callees below max_depth */
     double cut_share;    /* of the total: what those callees cost */

@@ -68,7 +68,7 @@ static void put_text(rn_cells *cells, size_t index, double x, double y, double s
     rn_item *text =
         rn_scene_text(cells->scene, x, y, size, anchor,
                       rn_scene_paint(cells->scene, rn_tint_readable(fill)), label, measured);
-    text->u.text.bold = rn_cell_is_highlighted(cells, index);
+    text->u.text.bold = rn_cell_stands_out(cells, index);
 }
 
 static void draw_label(const rn_rows *r, rn_cells *cells, size_t index, rn_paint fill, double x,

@@ -136,7 +136,7 @@ static void put_legend(const sandwich *s, rn_buffer *legend)
     }
     if (s->above.partition.hidden || s->above.partition.cut) {
         rn_put_text(legend, "Of the callers: ");
-        rn_put_cells_left_out(legend, &s->above.partition, "callers of those");
+        rn_put_cells_left_out(legend, &s->above, true);
     }
 }
 

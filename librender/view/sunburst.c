@@ -141,7 +141,7 @@ static void draw_label(rn_cells *cells, const disc *d, size_t index, rn_paint fi
     double straight = tangent_room(d, cell), arc = arc_room(d, cell), radial = radial_room(d, cell);
     bool across = fmax(arc, straight) >= radial;
     fitted_label l = {.ink = rn_scene_paint(cells->scene, rn_tint_readable(fill)),
-                      .bold = rn_cell_is_highlighted(cells, index)};
+                      .bold = rn_cell_stands_out(cells, index)};
     l.text = rn_cell_label(cells, index, d->font_size, across ? fmax(arc, straight) : radial,
                            &l.measured);
     bool curved = across && needs_curve(d, cell, l.measured);
@@ -206,7 +206,7 @@ static void hatch(rn_cells *cells, const disc *d, const rn_cell *cell, rn_paint 
 
 static void mark(rn_cells *cells, size_t index, rn_paint fill, rn_item *sector, double arc)
 {
-    if (arc > 4 && (rn_cell_is_highlighted(cells, index) || rn_cell_is_new(cells, index)))
+    if (arc > 4 && (rn_cell_stands_out(cells, index) || rn_cell_is_new(cells, index)))
         rn_cell_mark(cells, index, fill, sector);
 }
 
@@ -278,12 +278,9 @@ static void put_legend(rn_buffer *legend, const rn_cells *cells, const disc *d)
 {
     legend->size = 0;
     rn_put_cells_totals(legend, cells);
-    rn_put_cells_legend(legend, cells,
-                        d->has_equal_areas
-                            ? "Each piece of a ring is a function, called by the one inside "
-                              "it; its angle and its area are its share"
-                            : "Each piece of a ring is a function, called by the one inside "
-                              "it; its angle is its share");
+    rn_put_cells_legend(legend, cells, "Each piece of a ring", "the one inside it",
+                        d->has_equal_areas ? "its angle and its area are its share"
+                                           : "its angle is its share");
 }
 
 /* Makes the disc as large as what stands around it leaves on the page, with as many rings as have room. */

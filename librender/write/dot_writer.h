@@ -28,7 +28,7 @@ typedef struct rn_dot_writer {
     rn_base_costs base;
     rn_clusters clusters;
     rn_stubs stubs;
-    double self_total, largest_change;
+    double most_self, largest_change;
     render_sink sink;
     rn_report *report;
     rn_buffer out;

@@ -109,7 +109,7 @@ static rn_rgba full_color(const rn_dot_writer *w, uint32_t function)
     if (rn_is_grouped(w->grouping.by))
         return rn_group_fill(&w->grouping, profile, function, rn_scheme_is_dark(w->scheme));
     if (w->grouping.by == RENDER_COLOR_BY_SELF)
-        return color_of(w, share(w->graph->self[function], w->self_total));
+        return color_of(w, share(w->graph->self[function], w->most_self));
     if (w->grouping.by == RENDER_COLOR_BY_CALLS)
         return color_of(w, rn_calls_weight(&w->grouping, profile, function));
     if (shows_changes(w))
@@ -358,8 +358,8 @@ static render_status write_selection(rn_dot_writer *w, const rn_selection *selec
 {
     w->selection = selection;
     for (uint32_t f = 0; f < w->graph->function_count; f++)
-        if (w->graph->self[f] > 0)
-            w->self_total += w->graph->self[f];
+        if (w->graph->self[f] > w->most_self)
+            w->most_self = w->graph->self[f];
     for (uint32_t f = 0; w->base.is_compared && f < w->graph->function_count; f++)
         if (selection->node[f])
             w->largest_change = fmax(w->largest_change, fabs(change_of(w, f)));

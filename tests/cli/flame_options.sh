@@ -9,6 +9,8 @@ for options in '--reverse' '--flamechart' '--flamechart --reverse' '--factor 2.5
     echo "$options:"
     boxes s.folded $options
 done
+echo 'what its boxes are, and what costs most itself, which is no matter of the order:'
+"$PROFDRAW" flame s.folded --reverse | grep -o 'Each box is [^;]*\|Flame graph of [^<]*'
 echo "the same id twice: $("$PROFDRAW" flame s.folded --flamechart | grep -o ' id="[^"]*"' | sort | uniq -d)"
 echo 'accepted, and change nothing:'
 "$PROFDRAW" flame < s.folded > plain.svg

@@ -1,6 +1,7 @@
 /* Root, leaf and depth, on stacks and on arcs. */
 #include "make_profile.h"
 
+#include "analyze/graph.h"
 #include "analyze/tree.h"
 #include "filter/filter.h"
 
@@ -282,6 +283,56 @@ static void test_origin_is_kept(void **state)
     rn_profile_free(profile);
 }
 
+static uint32_t function_named(const rn_profile *profile, rn_bytes name)
+{
+    for (uint32_t f = 0; f < profile->function_count; f++)
+        if (rn_bytes_equal(rn_function_name(profile, f), name))
+            return f;
+    return RN_NONE;
+}
+
+static void check_same_graph(const rn_graph *graph, const rn_graph *as)
+{
+    uint32_t same[16], matches = 0;
+    for (uint32_t f = 0; f < graph->function_count; f++) {
+        same[f] = function_named(as->profile, rn_function_name(graph->profile, f));
+        assert_near(graph->self[f], as->self[same[f]]);
+        assert_near(graph->function_total[f], as->function_total[same[f]]);
+    }
+    assert_int_equal(graph->arc_count, as->arc_count);
+    for (uint32_t a = 0; a < graph->arc_count; a++)
+        for (uint32_t b = 0; b < as->arc_count; b++)
+            if (same[graph->arcs[a].caller] == as->arcs[b].caller &&
+                same[graph->arcs[a].callee] == as->arcs[b].callee) {
+                assert_near(graph->arc_total[a], as->arc_total[b]);
+                matches++;
+            }
+    assert_int_equal(matches, as->arc_count);
+}
+
+/* Only the tree of a profile is reversed: what functions cost, and who called whom, stays what it was, also where
+ * only some functions are looked at. */
+static void test_graph_of_reversed_stacks(void **state)
+{
+    (void)state;
+    rn_report report = {0};
+    rn_profile *profile = make_stacks(S), *out = NULL;
+    render_filter_options options = {.size = sizeof options, .depth = -1, .reverse = true};
+    rn_graph_scope scopes[] = {{0}, {.least_share = 0.25, .most_functions = 10}};
+    assert_int_equal(rn_filter(&out, profile, &options, &report), RENDER_OK);
+    for (int i = 0; i < 2; i++) {
+        rn_graph *graph, *as;
+        assert_int_equal(rn_graph_new_within(&graph, out, 0, &scopes[i], &report), RENDER_OK);
+        assert_int_equal(rn_graph_new_within(&as, profile, 0, &scopes[i], &report), RENDER_OK);
+        check_same_graph(graph, as);
+        rn_graph_free(graph);
+        rn_graph_free(as);
+    }
+    rn_profile_free(out);
+    rn_profile_free(profile);
+    rn_report_finish(&report);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +350,7 @@ int main(void)
         cmocka_unit_test(test_tree_of_a_depth),
         cmocka_unit_test(test_cycle_that_nobody_calls),
         cmocka_unit_test(test_origin_is_kept),
+        cmocka_unit_test(test_graph_of_reversed_stacks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,13 +3,16 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "style/apart.h"
+#include "style/names.h"
 #include "style/shorten.h"
 #include "style/wrap.h"
 
@@ -245,6 +248,41 @@ static void letters_stay_whole(void **state)
     rn_arena_finish(&arena);
 }
 
+static void check_row(rn_bytes line)
+{
+    rn_bytes name = rn_cut_part(&line, '\t'), signature = rn_cut_part(&line, '\t');
+    rn_buffer out = {0};
+    if (!rn_put_signature(&out, name))
+        rn_put(&out, name);
+    rn_bytes tail = rn_name_tail(name), made = rn_buffer_bytes(&out);
+    if (!rn_bytes_equal(made, signature) ||
+        !rn_bytes_equal(tail.size ? tail : RN_LITERAL("-"), line))
+        fail_msg("%.*s: '%.*s', '%.*s'", (int)name.size, name.data, (int)made.size, made.data,
+                 (int)tail.size, tail.data);
+    rn_buffer_finish(&out);
+}
+
+/* tests/browser/short_names.py holds the scripts of pictures and pages against the same table. */
+static void names_are_shortened_as_in_script(void **state)
+{
+    (void)state;
+    static char text[1 << 14];
+    FILE *file = fopen(TEST_SOURCE_DIR "/browser/short_names.txt", "r");
+    assert_non_null(file);
+    rn_bytes rest = {text, fread(text, 1, sizeof text, file)};
+    fclose(file);
+    assert_true(rest.size < sizeof text);
+    int rows = 0;
+    while (rest.size) {
+        rn_bytes line = rn_cut_part(&rest, '\n');
+        if (line.size && line.data[0] != '#') {
+            check_row(line);
+            rows++;
+        }
+    }
+    assert_true(rows > 30);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +294,7 @@ int main(void)
         cmocka_unit_test(alike_names_show_where_they_differ),
         cmocka_unit_test(no_two_are_told_alike),
         cmocka_unit_test(letters_stay_whole),
+        cmocka_unit_test(names_are_shortened_as_in_script),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

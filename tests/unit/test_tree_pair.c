@@ -74,11 +74,36 @@ static void test_arcs(void **state)
     rn_profile_free(both);
 }
 
+/* Calls of both sides together go round in a circle; nobody on either side did. */
+static void test_circle_of_both(void **state)
+{
+    (void)state;
+    static const made_function now[] = {{"a", 1, 1, 1, 10}, {"b", 1, 1, 2, 9}, {"c", 1, 1, 7, 7}};
+    static const made_arc now_arcs[] = {{"a", "b", 1, 2, 9}, {"b", "c", 1, 7, 7}};
+    static const made_function base[] = {{"m", 1, 1, 1, 8}, {"c", 1, 1, 3, 7}, {"a", 1, 1, 4, 4}};
+    static const made_arc base_arcs[] = {{"m", "c", 1, 3, 7}, {"c", "a", 1, 4, 4}};
+    rn_profile *both;
+    rn_tree *tree =
+        pair_of(&both, make_arcs(now, 3, now_arcs, 2), make_arcs(base, 3, base_arcs, 2));
+    uint32_t a = find(tree, 0, "a"), b = find(tree, a, "b");
+    check(tree, a, 10, 0, 10);
+    check(tree, b, 9, 0, 9);
+    check(tree, find(tree, b, "c"), 7, 0, 7);
+    uint32_t m = find(tree, 0, "m"), c = find(tree, m, "c");
+    check(tree, c, 0, 7, 7);
+    check(tree, find(tree, c, "a"), 0, 4, 4);
+    for (uint32_t n = 0; n < tree->count; n++)
+        assert_int_equal(tree->flags[n], 0);
+    rn_tree_free(tree);
+    rn_profile_free(both);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_stacks),
         cmocka_unit_test(test_arcs),
+        cmocka_unit_test(test_circle_of_both),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
