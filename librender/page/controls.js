@@ -84,7 +84,7 @@ function updateCrumbs() {
   const parts = [button('← Back', 'the view before', () => history.back()),
     button('Reset', 'show everything (Escape)', () => change(isTime ? { window: null } : { root: 0 }))];
   if (time) {
-    parts.push(make('span', { textContent: timeText(time[0]) + ' to ' + timeText(time[1]), 'aria-current': 'location' }));
+    parts.push(make('span', { textContent: sinceText(time[0], time) + ' to ' + sinceText(time[1], time), 'aria-current': 'location' }));
     crumbs.replaceChildren(...parts);
     return;
   }

@@ -19,6 +19,8 @@ function tailOf(name) {
     const scope = name.startsWith('::', i);
     if (depth || !i || (!scope && name[i] !== '.' && name[i] !== '/')) continue;
     const tail = name.slice(i + (scope ? 2 : 1));
+    if (/^[./]/.test(tail)) continue;
+    if (tail[0] === '<' && endOfImplementor(tail) === tail.length) return '';
     return /^(isra\.|part\.|constprop\.|cold|lto_priv\.|\d|$)|:\d+$|^(pyx?|m?js|ts|rb|php|pl|go|rs|cpp|java|so|dll|exe|dylib)$|^so[.+]/.test(tail) ? '' : tail;
   }
   return '';

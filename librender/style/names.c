@@ -206,6 +206,13 @@ static size_t after_implementor(rn_bytes name)
     return is_one ? end + 2 : name.size;
 }
 
+/* Says nothing without what stands before it: Firefox calls a function without a name after where it is, "load/<", and
+ * Java has "Reader.<init>". */
+static bool is_nameless_tail(rn_bytes tail)
+{
+    return tail.data[0] == '<' && after_implementor(tail) == tail.size;
+}
+
 rn_bytes rn_name_tail(rn_bytes name)
 {
     int depth = 0;
@@ -223,7 +230,10 @@ rn_bytes rn_name_tail(rn_bytes name)
         if (depth != 0 || i == 0 || (!scope && c != '.' && c != '/'))
             continue;
         rn_bytes tail = rn_bytes_slice(name, i + 1 + scope, name.size);
-        bool is_none = is_compiler_suffix(tail) || is_file_suffix(tail);
+        /* "a..b" is parted at its last dot */
+        if (tail.size && strchr("./", tail.data[0]))
+            continue;
+        bool is_none = is_compiler_suffix(tail) || is_file_suffix(tail) || is_nameless_tail(tail);
         return is_none ? (rn_bytes){"", 0} : tail;
     }
     return (rn_bytes){"", 0};

@@ -45,6 +45,8 @@ function labelsOf(cell) {
   const change = /^change: (.*?)(?:, (new|vanished|[+−±].*))?$/m.exec(cell.title);
   const mark = /^≈/.test(lines[1]) ? '≈ ' : '';
   const labels = [mark + cell.name, cell.name, shortName(cell.name)];
+  const time = 'second' in data && /^(.*), from /.exec(lines[1] || '');
+  if (time) labels.unshift(cell.name + ' · ' + time[1]);
   const place = NAMELESS.exec(cell.name)?.[2];
   if (place) labels.push(place);
   if (!data.second && share)
@@ -57,8 +59,9 @@ function labelOf(cell, room, size) {
   if (room < 2 * size) return '';
   if (cell.isAll) return fitTo(cell.before.text ? cell.before.text.textContent : cell.name, room);
   if (cell.more) {
-    const count = /^([\d,]+) more/.exec(cell.title);
-    return count ? fitTo('… ' + count[1] + ' more', room) : '';
+    const count = /^([\d,]+) (?:more|short)/.exec(cell.title), label = count && '… ' + count[1] + ' more';
+    // a number that is cut tells another one
+    return count && widthOf(label) <= room ? label : '';
   }
   const labels = labelsOf(cell);
   return labels.find(label => widthOf(label) <= room) || fitName(labels.pop(), room);

@@ -119,6 +119,10 @@ rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width,
     if (width < 2 * size)
         return (rn_bytes){"", 0};
     put_roomy_label(cells, index, size, width);
+    bool is_count = cells->partition.cells[index].more;
+    /* a number that is cut tells another one */
+    if (is_count && width_of(cells, index, rn_buffer_bytes(&cells->label), size) > width)
+        return (rn_bytes){"", 0};
     rn_bytes label = drop_qualifiers(cells, index, size, width);
     return fit(cells, index, label, size, width, measured);
 }

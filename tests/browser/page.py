@@ -241,7 +241,7 @@ CHART = [
      'Call graph,Flame graph,Icicle,Sunburst,Flame chart,Functionstab-chart'),
     ('a click zooms in time', "await at(.2,70);const first=[selected(),facts()['this call'],$('#crumbs').textContent];"
                               "await at(.5,70);return [...first,location.hash,$('#crumbs').hidden]",
-     'parse,30.0 µs, from 10.0 µs,← BackReset10.0 µs to 40.0 µs,#t=chart&f=parse,true'),
+     'parse,30.0 µs, from 10 µs,← BackReset10 µs to 40 µs,#t=chart&f=parse,true'),
     ('the other band', "await at(.4,118);return selected()+location.hash", 'work#t=chart&w=20,60&f=work'),
     ('what did not run then', "return [color(.5,45)===color(.5,106),color(.45,65),color(.2,65)!==color(.45,65)]",
      'false,255,255,255,true', '#t=chart&w=30,60'),
