@@ -115,6 +115,17 @@ class ChartView extends RowsView {
     for (const band of this.bands) this.drawHead(context, band, band.top - top, width);
     this.drawCells(context, width, height, top);
     this.drawAxis(context, width);
+    this.drawHovered();
+  }
+
+  // Not over the axis.
+  drawOutline(context, cell, outline) {
+    context.save();
+    context.beginPath();
+    context.rect(0, AXIS - 4, this.canvas.width, this.canvas.height);
+    context.clip();
+    super.drawOutline(context, cell, outline);
+    context.restore();
   }
 
   // The share of what is seen in which the thread did something.

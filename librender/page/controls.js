@@ -3,7 +3,7 @@
 const tabList = make('div', { role: 'tablist', ariaLabel: 'Views' });
 const crumbs = make('nav', { id: 'crumbs', ariaLabel: 'Shown part' });
 const note = make('p', { id: 'note' });
-const input = make('input', { type: 'search', placeholder: 'search functions (regular expression)',
+const input = make('input', { type: 'search', placeholder: 'search (regex)',
   ariaLabel: 'search functions (regular expression)', spellcheck: false });
 const exact = button('Aa', 'case counts', () => change({ isExact: !state.isExact }));
 const result = make('output', { 'aria-live': 'polite' });

@@ -71,8 +71,8 @@ function momentText(value, { unit, seconds }, largest, step) {
 
 const valueText = value => quantityText(value, data.metric);
 
-function signedText(value) {
-  return (value > 0 ? '+' : value < 0 ? '−' : '±') + valueText(Math.abs(value));
+function signedText(value, text = valueText) {
+  return (value > 0 ? '+' : value < 0 ? '−' : '±') + text(Math.abs(value));
 }
 
 function shareText(share) {

@@ -51,7 +51,9 @@ function build() {
   find('main').replaceChildren(views, details);
   document.body.append(tip);
   document.documentElement.classList.add('live');
-  new ResizeObserver(() => panels.get(state.tab).refresh()).observe(views);
+  const refresh = () => panels.get(state.tab).refresh();
+  new ResizeObserver(refresh).observe(views);
+  addEventListener('resize', refresh);
 }
 
 function print(isStart) {

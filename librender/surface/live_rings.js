@@ -95,7 +95,9 @@ function placeSector(cell, zoomed, levels) {
   const middle = inner + ring / 2, turned = turn - angle;
   setText(cell, label, { transform: 'rotate(' + turn * 360 / TURN + ')', x: -middle * Math.sin(turned),
                          y: size * 0.34 - middle * Math.cos(turned) });
-  if (cell.text && labelled) cell.text.setAttribute('text-anchor', 'middle');
+  if (!cell.text || !labelled) return;
+  cell.text.setAttribute('text-anchor', 'middle');
+  cell.text.style.fontSize = size + 'px';
 }
 
 // The middle says what it is and what it costs.
