@@ -375,7 +375,7 @@ typedef enum render_order {
 typedef enum render_color_by {
     RENDER_COLOR_BY_DEFAULT, /**< total; a call graph that is a comparison: change */
     RENDER_COLOR_BY_TOTAL,   /**< the share of its total cost */
-    RENDER_COLOR_BY_SELF,    /**< the share of its own cost */
+    RENDER_COLOR_BY_SELF,    /**< its own cost, up to the largest */
     RENDER_COLOR_BY_CALLS,   /**< how often it was called, as a logarithm; of profiles that count calls */
     RENDER_COLOR_BY_MODULE,  /**< its module, or its file */
     RENDER_COLOR_BY_NAME,    /**< its name alone */

@@ -48,6 +48,8 @@ void rn_color_put_ends(const rn_tint *tint, rn_buffer *least, rn_buffer *most)
     rn_put_text(least, is_calls ? "0" : "0 %");
     if (is_calls)
         rn_put_count(most, tint->input->grouping.most_calls);
+    else if (tint->color_by == RENDER_COLOR_BY_SELF && tint->self_total > 0)
+        rn_put_share(most, tint->largest_self / tint->self_total);
     else
         rn_put_text(most, "100 %");
 }

@@ -16,8 +16,10 @@ void rn_tint_init(rn_tint *tint, const rn_view_input *input, const rn_graph *gra
                       .total = graph->function_total,
                       .color_by = is_total ? RENDER_COLOR_BY_TOTAL : by};
     for (uint32_t f = 0; f < graph->function_count; f++)
-        if (graph->self[f] > 0)
+        if (graph->self[f] > 0) {
             tint->self_total += graph->self[f];
+            tint->largest_self = fmax(tint->largest_self, graph->self[f]);
+        }
 }
 
 static double share(double part, double whole)
@@ -111,7 +113,7 @@ static rn_paint full_paint(const rn_tint *tint, uint32_t function)
     if (rn_tint_is_grouped(tint))
         return group_paint(tint, function);
     if (tint->color_by == RENDER_COLOR_BY_SELF)
-        return rn_tint_weight(tint, share(graph->self[function], tint->self_total));
+        return rn_tint_weight(tint, share(graph->self[function], tint->largest_self));
     if (tint->color_by == RENDER_COLOR_BY_CALLS)
         return rn_tint_weight(
             tint, rn_calls_weight(&tint->input->grouping, tint->input->profile, function));

@@ -8,8 +8,9 @@
 typedef struct rn_tint {
     const rn_view_input *input;
     const rn_graph *graph;
-    double self_total;         /* what self shares are of */
-    const double *total;       /* [function]: at first as in the graph */
+    double self_total;   /* what self shares are of */
+    double largest_self; /* of a function: nobody comes near all, so that is the end of the scale */
+    const double *total; /* [function]: at first as in the graph */
     render_color_by color_by;  /* what is asked for, and can be told */
     const rn_base_costs *base; /* NULL unless color_by is RENDER_COLOR_BY_CHANGE */
     double largest_change, noise;
