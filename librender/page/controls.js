@@ -71,7 +71,7 @@ function makeSchemeChooser() {
   const chooser = make('select', { ariaLabel: 'Colours of the page' },
     ...SCHEMES.map(name => make('option', { value: name, textContent: name, selected: name === scheme })));
   chooser.addEventListener('change', () => { scheme = chooser.value; updateAll(); });
-  return make('label', { id: 'scheme' }, 'Theme ', chooser);
+  return make('label', { id: 'scheme' }, make('span', { className: 'what', textContent: 'Theme ' }), chooser);
 }
 
 // All functions from the total to what is shown, the last ones where there are many.

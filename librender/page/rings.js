@@ -1,7 +1,7 @@
 // Sunburst: the root as a disc, one ring a level, clockwise from 12 o'clock.
 
 const TURN = 2 * Math.PI, THINNEST_RING = 20, THINNEST_EQUAL_RING = 14;
-const LONGEST_ARC = 0.6 * TURN, MOST_LEAN = 0.22 * TURN, LEAST_FONT = 11, LARGEST_FONT = 17, FONT_OF_RING = 0.3;
+const LONGEST_ARC = 0.6 * TURN, MOST_LEAN = 0.22 * TURN, LEAST_FONT = 11, LARGEST_FONT = 17, FONT_OF_RING = 0.3, FONT_SIZES = 3;
 // Where levels go on beyond the last ring, those in which nearly everything runs are thin, if there are so many.
 const THIN_RING = 5, NEARLY_ALL = 0.95, THIN_SHARE = 0.35, THIN_RINGS_LEAST = 4, MIDDLE = 40;
 
@@ -177,11 +177,12 @@ class RingsView extends CellCanvas {
     return { isAlong: arc >= radial, text: room < 2 * size ? '' : fitText(context, cellTexts(cell), room) };
   }
 
-  // In the size of the rings; smaller where the name would not fit.
+  // In the size of the rings; in smaller ones where the name would not fit.
   drawLabel(context, cell) {
+    const step = (this.fontSize - LEAST_FONT) / (FONT_SIZES - 1);
     let label = this.fitLabel(context, cell, this.fontSize);
-    if ((!label.text || label.text.endsWith('…')) && this.fontSize > LEAST_FONT)
-      label = this.fitLabel(context, cell, LEAST_FONT);
+    for (let i = 1; i < FONT_SIZES && step > 0 && (!label.text || label.text.endsWith('…')); i++)
+      label = this.fitLabel(context, cell, this.fontSize - i * step);
     if (!label.text) return;
     const angle = (cell.from + cell.to) / 2 * TURN, middle = (this.innerOf(cell) + this.outerOf(cell)) / 2;
     if (!label.isAlong) this.drawTurned(context, label.text, angle, angle - TURN / 4, middle);

@@ -18,7 +18,7 @@ static const double LEAST_RING = 14.5, MUCH_CUT = 0.2;
 /* Where it still would: without a label, for functions that cost at least such a share, if there are so many; on up to
  * a share of the radius. */
 static const double THIN_RING = 5, NEARLY_ALL = 0.95, THIN_SHARE = 0.35;
-enum { THIN_RINGS_LEAST = 4 };
+enum { THIN_RINGS_LEAST = 4, FONT_SIZES = 3 };
 /* Of a turn: what a label may take of a ring, and how far its ends may lean where there is room for less. */
 static const double LONGEST_ARC = 0.6, MOST_LEAN = 0.22;
 static const double MIDDLE = 40; /* at least, so that the total can be read */
@@ -193,16 +193,17 @@ static void fit_label(rn_cells *cells, const disc *d, size_t index, fitted_label
     }
 }
 
-/* In the size of the rings; smaller where the name would not fit. */
+/* In the size of the rings; in smaller ones where the name would not fit. */
 static void draw_label(rn_cells *cells, const disc *d, size_t index, rn_paint fill)
 {
     const rn_cell *cell = &cells->partition.cells[index];
     disc fine = *d;
     fitted_label l = {.ink = rn_scene_paint(cells->scene, rn_tint_readable(fill)),
                       .bold = rn_cell_is_highlighted(cells, index)};
+    double step = (d->font_size - LEAST_FONT) / (FONT_SIZES - 1);
     fit_label(cells, &fine, index, &l);
-    if (!is_whole(&l) && d->font_size > LEAST_FONT) {
-        fine.font_size = LEAST_FONT;
+    for (int i = 1; i < FONT_SIZES && step > 0 && !is_whole(&l); i++) {
+        fine.font_size = d->font_size - i * step;
         fit_label(cells, &fine, index, &l);
     }
     if (l.measured <= 0)
