@@ -1,5 +1,7 @@
 // What the canvases of cells have in common: sharp pixels, the pointer, the keyboard, the tooltip.
 
+const HOVER_OUTLINE = 1.5;
+
 const tip = make('div', { id: 'tip', hidden: true });
 
 function showTip(text, event) {
@@ -53,7 +55,23 @@ class CellCanvas {
   setHovered(index) {
     if (index === this.hovered) return;
     this.hovered = index;
-    this.draw();
+    this.drawHovered();
+  }
+
+  // Points at a cell, without drawing all of them anew: over a copy of what was drawn.
+  drawHovered() {
+    const cell = this.cells[this.hovered], context = this.canvas.getContext('2d');
+    if (this.still) {
+      context.save();
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.globalCompositeOperation = 'copy';
+      context.drawImage(this.still, 0, 0);
+      context.restore();
+    } else if (cell) {
+      this.still = make('canvas', { width: this.canvas.width, height: this.canvas.height });
+      this.still.getContext('2d').drawImage(this.canvas, 0, 0);
+    }
+    if (cell && this.outlineOf(cell) < HOVER_OUTLINE) this.drawOutline(context, cell, HOVER_OUTLINE);
   }
 
   hover(event) {
@@ -115,6 +133,7 @@ class CellCanvas {
 
   // Makes the canvas so large, in px, and gives its context in px.
   prepare(width, height) {
+    this.still = null;
     const ratio = devicePixelRatio || 1;
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
@@ -135,10 +154,10 @@ class CellCanvas {
   }
 
   // The outline of a cell; nothing is told by colour alone.
-  outlineOf(cell, index) {
+  outlineOf(cell) {
     const f = this.functionOf(cell);
     if (f >= 0 && f === state.function) return this.isChosen(cell) ? 3 : 2;
-    if (index === this.hovered || highlighted.has(f)) return 1.5;
+    if (highlighted.has(f)) return 1.5;
     return isFound(f) ? 1 : 0;
   }
 

@@ -1,22 +1,20 @@
 // Flame chart: a band for each thread on an axis of time, which stays in sight; a click zooms to the time of a call.
 
-const AXIS = 22, BAND_HEAD = 18, BAND_GAP = 8, TICKS_MOST = 10, DEEPEST_ZOOM = 1e-6;
+const AXIS = 22, BAND_HEAD = 18, BAND_GAP = 8, TICKS_MOST = 10, TICK_ROOM = 66, DEEPEST_ZOOM = 1e-6;
 
-// 1, 2 or 5 times a power of ten, so that about TICKS_MOST steps cover the span.
-function decimalStep(span) {
-  const least = span / TICKS_MOST, power = 10 ** Math.floor(Math.log10(least)), factor = least / power;
+// 1, 2 or 5 times a power of ten.
+function decimalStep(least) {
+  const power = 10 ** Math.floor(Math.log10(least)), factor = least / power;
   return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
 }
 
-// The same of a span of time, where minutes and hours have sixty parts.
-function tickStep(span) {
-  const { seconds } = chart.quantity, least = span * seconds / TICKS_MOST;
-  if (!(seconds > 0) || least <= 20) return decimalStep(span);
-  const step = [30, 60, 120, 300, 600, 900, 1800, 3600].find(one => least <= one);
-  return (step || decimalStep(span * seconds / 3600) * 3600) / seconds;
+// The same of time, where minutes and hours have sixty parts.
+function tickStep(least) {
+  const { seconds } = chart.quantity, inSeconds = least * seconds;
+  if (!(seconds > 0) || inSeconds <= 20) return decimalStep(least);
+  const step = [30, 60, 120, 300, 600, 900, 1800, 3600].find(one => inSeconds <= one);
+  return (step || decimalStep(inSeconds / 3600) * 3600) / seconds;
 }
-
-const tickText = time => timeText(time).replace(/(\.\d*?)0+(?= )/, (all, kept) => (kept === '.' ? '' : kept));
 
 class ChartView extends RowsView {
   constructor() {
@@ -47,7 +45,13 @@ class ChartView extends RowsView {
   isChosen(cell) { return !cell.more && cell.span === state.span; }
   colorOf(cell) { return functionColor(this.functionOf(cell)); }
   flagsOf() { return 0; }
-  textsOf(cell) { return cell.more ? [] : [labelOf(this.functionOf(cell)), textAt(functions.short[this.functionOf(cell)])]; }
+
+  textsOf(cell) {
+    const f = this.functionOf(cell);
+    if (cell.more) return [moreText(cell.more)];
+    return [labelOf(f) + ' · ' + timeText(cell.ends - cell.begins), labelOf(f), textAt(functions.short[f])];
+  }
+
   remark() { return ''; }
   start() { return this.cells.findIndex(cell => !cell.more); }
   topOf(cell) { return cell.top; }
@@ -59,7 +63,7 @@ class ChartView extends RowsView {
     const f = this.functionOf(cell);
     const lines = cell.more ? [countText(cell.more) + (cell.more === 1 ? ' short call' : ' short calls')]
       : [nameOf(f), placeOf(f) || moduleOf(f)].filter(Boolean);
-    lines.push(timeText(cell.ends - cell.begins) + ', from ' + timeText(cell.begins));
+    lines.push(timeText(cell.ends - cell.begins) + ', from ' + sinceText(cell.begins, this.window));
     return lines.join('\n');
   }
 
@@ -111,6 +115,17 @@ class ChartView extends RowsView {
     for (const band of this.bands) this.drawHead(context, band, band.top - top, width);
     this.drawCells(context, width, height, top);
     this.drawAxis(context, width);
+    this.drawHovered();
+  }
+
+  // Not over the axis.
+  drawOutline(context, cell, outline) {
+    context.save();
+    context.beginPath();
+    context.rect(0, AXIS - 4, this.canvas.width, this.canvas.height);
+    context.clip();
+    super.drawOutline(context, cell, outline);
+    context.restore();
   }
 
   // The share of what is seen in which the thread did something.
@@ -124,17 +139,20 @@ class ChartView extends RowsView {
   }
 
   drawHead(context, { track }, y, width) {
+    context.fillStyle = pageColor('band');
+    context.fillRect(0, y, width, BAND_HEAD - 2);
     context.font = 'bold 12px ' + FONT;
     context.fillStyle = pageColor('text');
     const more = track.cut ? ' · … ' + countText(track.cut) + (track.cut === 1 ? ' more level' : ' more levels') : '';
-    context.fillText(fitText(context, [(track.name ? track.name + ' · ' : '') + 'busy ' + shareText(this.busyShare(track)) + more], width),
-      0, y + BAND_HEAD / 2);
+    context.fillText(fitText(context, [(track.name ? track.name + ' · ' : '') + 'busy ' + shareText(this.busyShare(track)) + more], width - 8),
+      4, y + BAND_HEAD / 2 - 0.5);
   }
 
   eachTick(width, act) {
-    const [from, to] = this.window, step = tickStep(to - from);
-    for (let tick = Math.ceil(from / step - 1e-9); tick * step <= to; tick++)
-      act((tick * step - from) / (to - from) * width, tick * step);
+    const [from, to] = this.window, most = Math.max(Math.min(TICKS_MOST, Math.floor(width / TICK_ROOM)), 1);
+    const step = tickStep((to - from) / most), first = Math.ceil(from / step - 1e-9);
+    for (let i = 0; i <= TICKS_MOST + 1 && (first + i) * step <= to; i++)
+      act(((first + i) * step - from) / (to - from) * width, momentText((first + i) * step, chart.quantity, to, step));
   }
 
   drawAxis(context, width) {
@@ -142,9 +160,11 @@ class ChartView extends RowsView {
     context.fillRect(0, 0, width, AXIS - 4);
     context.font = '11px ' + FONT;
     context.fillStyle = pageColor('text');
-    this.eachTick(width, (x, time) => {
-      const text = tickText(time);
-      if (x + 3 + widthOf(context, text) < width) context.fillText(text, x + 3, AXIS / 2 - 2);
+    let taken = 0;
+    this.eachTick(width, (x, text) => {
+      const size = widthOf(context, text), isLast = x + 3 + size >= width;
+      if (!isLast || x - 3 - size >= taken) context.fillText(text, isLast ? x - 3 - size : x + 3, AXIS / 2 - 2);
+      taken = x + 9 + size;
       context.fillRect(x, 0, 1, AXIS - 4);
     });
   }

@@ -3,7 +3,7 @@
 const tabList = make('div', { role: 'tablist', ariaLabel: 'Views' });
 const crumbs = make('nav', { id: 'crumbs', ariaLabel: 'Shown part' });
 const note = make('p', { id: 'note' });
-const input = make('input', { type: 'search', placeholder: 'search functions (regular expression)',
+const input = make('input', { type: 'search', placeholder: 'search (regex)',
   ariaLabel: 'search functions (regular expression)', spellcheck: false });
 const exact = button('Aa', 'case counts', () => change({ isExact: !state.isExact }));
 const result = make('output', { 'aria-live': 'polite' });
@@ -71,7 +71,7 @@ function makeSchemeChooser() {
   const chooser = make('select', { ariaLabel: 'Colours of the page' },
     ...SCHEMES.map(name => make('option', { value: name, textContent: name, selected: name === scheme })));
   chooser.addEventListener('change', () => { scheme = chooser.value; updateAll(); });
-  return make('label', { id: 'scheme' }, 'Theme ', chooser);
+  return make('label', { id: 'scheme' }, make('span', { className: 'what', textContent: 'Theme ' }), chooser);
 }
 
 // All functions from the total to what is shown, the last ones where there are many.
@@ -84,7 +84,7 @@ function updateCrumbs() {
   const parts = [button('← Back', 'the view before', () => history.back()),
     button('Reset', 'show everything (Escape)', () => change(isTime ? { window: null } : { root: 0 }))];
   if (time) {
-    parts.push(make('span', { textContent: timeText(time[0]) + ' to ' + timeText(time[1]), 'aria-current': 'location' }));
+    parts.push(make('span', { textContent: sinceText(time[0], time) + ' to ' + sinceText(time[1], time), 'aria-current': 'location' }));
     crumbs.replaceChildren(...parts);
     return;
   }

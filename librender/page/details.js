@@ -44,7 +44,7 @@ function hereTerms(node) {
 function spanTerms() {
   if (state.span < 0) return [];
   return [...term('this call', timeText(chart.to[state.span] - chart.from[state.span]) + ', from ' +
-    timeText(chart.from[state.span]))];
+    sinceText(chart.from[state.span], [chart.start, chart.end]))];
 }
 
 function linkItem(arc, end) {

@@ -14,12 +14,17 @@ function threeDigits(value) {
   return value.toFixed(size < 9.995 ? 2 : size < 99.95 ? 1 : 0);
 }
 
-function steppedText(value, steps, whole) {
+function stepOf(value, steps) {
   let i = 0;
   for (; i + 1 < steps.length; i++) {
     const next = steps[i + 1][1] / steps[i][1];
     if (Math.abs(value) / steps[i][1] < next - (next < 100 ? 0.05 : 0.5)) break;
   }
+  return i;
+}
+
+function steppedText(value, steps, whole) {
+  const i = stepOf(value, steps);
   const shown = value / steps[i][1];
   const isCount = Math.abs(shown) >= 999.5 || (i === 0 && whole);
   return (isCount ? countText(shown) : threeDigits(shown)) + ' ' + steps[i][0];
@@ -48,10 +53,26 @@ function quantityText(value, { unit, seconds, bytes }) {
     : steppedText(value * bytes, BYTE_STEPS, true);
 }
 
+// How many decimals a multiple of `step` has, up to three; -1: more.
+function digitsOf(step) {
+  for (let digits = 0; digits <= 3; digits++, step *= 10)
+    if (step >= 0.5 && Math.abs(step - Math.round(step)) < 1e-6 * step) return digits;
+  return -1;
+}
+
+// A moment among others that are `step` apart, the latest of them `largest`: told apart, in one unit.
+function momentText(value, { unit, seconds }, largest, step) {
+  let i = seconds > 0 ? stepOf(largest * seconds, TIME_STEPS) : 0;
+  while (i && digitsOf(step * seconds / TIME_STEPS[i][1]) < 0) i--;
+  const scale = seconds > 0 ? seconds / TIME_STEPS[i][1] : 1, digits = digitsOf(step * scale);
+  const shown = Math.abs(value) < step / 2 ? 0 : value * scale;
+  return +shown.toFixed(digits < 0 ? 3 : digits) + (seconds > 0 ? ' ' + TIME_STEPS[i][0] : noun(unit, value));
+}
+
 const valueText = value => quantityText(value, data.metric);
 
-function signedText(value) {
-  return (value > 0 ? '+' : value < 0 ? '−' : '±') + valueText(Math.abs(value));
+function signedText(value, text = valueText) {
+  return (value > 0 ? '+' : value < 0 ? '−' : '±') + text(Math.abs(value));
 }
 
 function shareText(share) {

@@ -38,5 +38,6 @@ function fitText(context, texts, room) {
     last = tail;
     if (widthOf(context, tail) <= room) return tail;
   }
-  return cut(context, last, room);
+  // a number that is cut tells another one
+  return /^… [\d,]+ more$/.test(last) ? '' : cut(context, last, room);
 }

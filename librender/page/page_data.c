@@ -53,6 +53,7 @@ static void put_colors(rn_page_maker *m)
     rn_put_char(m->out, '{');
     put_page_color(m->out, "background", light->background, dark->background);
     put_page_color(m->out, "text", light->text, dark->text);
+    put_page_color(m->out, "band", rn_scheme_band(light), rn_scheme_band(dark));
     put_page_color(m->out, "rest", light->more_fill, dark->more_fill);
     put_page_color(m->out, "rest_text", light->more_text, dark->more_text);
     rn_put_char(m->out, '}');

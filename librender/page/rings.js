@@ -1,7 +1,9 @@
-// Sunburst: the root as a disc, one equally thick ring a level, clockwise from 12 o'clock.
+// Sunburst: the root as a disc, one ring a level, clockwise from 12 o'clock.
 
-const TURN = 2 * Math.PI, THINNEST_RING = 14.5, THINNEST_EQUAL_RING = 14;
-const LONGEST_ARC = 0.8 * Math.PI, LEAST_FONT = 11, LARGEST_FONT = 17, FONT_OF_RING = 0.24;
+const TURN = 2 * Math.PI, THINNEST_RING = 20, THINNEST_EQUAL_RING = 14;
+const LONGEST_ARC = 0.6 * TURN, MOST_LEAN = 0.22 * TURN, LEAST_FONT = 11, LARGEST_FONT = 17, FONT_OF_RING = 0.3, FONT_SIZES = 3;
+// Where levels go on beyond the last ring, those in which nearly everything runs are thin, if there are so many.
+const THIN_RING = 5, NEARLY_ALL = 0.95, THIN_SHARE = 0.35, THIN_RINGS_LEAST = 4, MIDDLE = 40;
 
 class RingsView extends CellCanvas {
   constructor(name, title, description) {
@@ -10,8 +12,10 @@ class RingsView extends CellCanvas {
     this.element = make('div', { className: 'rings' }, this.canvas);
   }
 
+  // As high as the window, with room for what stands below.
   refresh() {
-    const size = Math.max(Math.min(this.element.clientWidth, Math.max(innerHeight - 220, 360)), 240);
+    const top = this.element.getBoundingClientRect().top + scrollY, high = Math.max(innerHeight - top - 80, 360);
+    const size = Math.floor(Math.max(Math.min(this.element.clientWidth, high), 240));
     const key = JSON.stringify([state.root, size]);
     if (key !== this.key) {
       this.key = key;
@@ -22,26 +26,51 @@ class RingsView extends CellCanvas {
   }
 
   lay() {
-    const radius = this.size / 2 - 4, base = tree.depth[state.root];
-    const room = Math.max(Math.floor(data.looks.areas ? radius / (2 * THINNEST_EQUAL_RING) : radius / THINNEST_RING - 1), 1);
-    const seen = layOut(LEAST_WIDTH / (TURN * radius), this.order, base + room);
-    this.base = base;
-    this.cells = seen;
-    const busy = this.busyDepth();
-    this.cells = seen.filter(cell => cell.depth <= busy);
-    this.isCut = seen.some(cell => cell.depth > busy || (cell.depth === base + room && !cell.more &&
-      tree.end[cell.node] > cell.node + 1));
-    this.levels = Math.max(busy - base, 1);
-    const natural = radius / (data.looks.areas ? Math.sqrt(this.levels + 1) : this.levels + 1);
-    this.hole = Math.max(natural, Math.min(40, radius / 4));
-    this.radius = radius;
+    const radius = this.radius = this.size / 2 - 4, base = this.base = tree.depth[state.root];
+    this.thin = 0;
+    this.fill(base);
+    const most = Math.floor(radius * THIN_SHARE / THIN_RING);
+    const chain = this.isCut && !data.looks.areas ? Math.min(this.chainDepth() - 1, most) : 0;
+    if (chain >= THIN_RINGS_LEAST) {
+      this.thin = chain;
+      this.fill(base);
+    }
+    const natural = data.looks.areas ? radius / Math.sqrt(this.levels + 1)
+      : (radius - this.thin * THIN_RING) / (this.levels - this.thin + 1);
+    this.hole = Math.max(natural, Math.min(MIDDLE, radius / 4));
     // thick rings have larger labels; the outermost ring is the thinnest
     const thinnest = radius - this.radiusOf(this.levels - 1);
     this.fontSize = Math.round(Math.max(Math.min(FONT_OF_RING * thinnest, LARGEST_FONT), LEAST_FONT));
   }
 
+  // Finds the cells of as many levels as have room.
+  fill(base) {
+    const { radius, thin } = this, inner = Math.min(MIDDLE, radius / 4);
+    const room = data.looks.areas ? radius / (2 * THINNEST_EQUAL_RING)
+      : thin + (radius - inner - thin * THIN_RING) / THINNEST_RING;
+    const deepest = base + Math.max(Math.floor(room), 1);
+    const seen = layOut(LEAST_WIDTH / (TURN * radius), this.order, deepest);
+    this.cells = seen;
+    const busy = this.busyDepth();
+    this.cells = seen.filter(cell => cell.depth <= busy);
+    this.isCut = seen.some(cell => cell.depth > busy || (cell.depth === deepest && !cell.more &&
+      tree.end[cell.node] > cell.node + 1));
+    this.levels = Math.max(busy - base, 1);
+  }
+
+  // How many levels there are in each of which one function, called by that of the one before, costs nearly all.
+  chainDepth() {
+    const whole = pictureWidth(state.root);
+    let depth = 0;
+    for (let node = state.root, next; ; node = next, depth++) {
+      next = [...childrenOf(node)].find(child => !tree.more[child] && tree.width[child] >= NEARLY_ALL * whole);
+      if (next === undefined) return depth;
+    }
+  }
+
   remark() {
-    return this.isCut ? 'There are more levels than rings: zoom in to see them.' : '';
+    const more = this.isCut ? 'There are more levels than rings: zoom in to see them.' : '';
+    return more + (this.thin ? ' In the thin rings in the middle nearly everything runs.' : '');
   }
 
   // Long thin rays would make all rings thin.
@@ -51,17 +80,18 @@ class RingsView extends CellCanvas {
     return sums.reduce((deepest, sum, depth) => (sum >= 0.03 ? depth : deepest), this.base);
   }
 
-  // Where a ring begins: all are equally thick, or of equal area.
+  // Where a ring begins: all are equally thick but for the thin ones, or of equal area.
   radiusOf(ring) {
-    const part = ring / this.levels, { hole, radius } = this;
-    return data.looks.areas ? Math.sqrt(hole ** 2 + (radius ** 2 - hole ** 2) * part) : hole + (radius - hole) * part;
+    const { hole, radius, thin, levels } = this, begin = hole + thin * THIN_RING;
+    if (data.looks.areas) return Math.sqrt(hole ** 2 + (radius ** 2 - hole ** 2) * ring / levels);
+    return ring < thin ? hole + ring * THIN_RING : begin + (radius - begin) * (ring - thin) / (levels - thin);
   }
 
   ringAt(distance) {
-    const { hole, radius } = this;
-    const part = data.looks.areas ? (distance ** 2 - hole ** 2) / (radius ** 2 - hole ** 2)
-      : (distance - hole) / (radius - hole);
-    return Math.floor(part * this.levels);
+    const { hole, radius, thin, levels } = this, begin = hole + thin * THIN_RING;
+    if (data.looks.areas) return Math.floor((distance ** 2 - hole ** 2) / (radius ** 2 - hole ** 2) * levels);
+    return distance < begin ? Math.floor((distance - hole) / THIN_RING)
+      : thin + Math.floor((distance - begin) / (radius - begin) * (levels - thin));
   }
 
   innerOf(cell) {
@@ -86,19 +116,21 @@ class RingsView extends CellCanvas {
     context.font = this.fontSize + 'px ' + FONT;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
-    this.cells.forEach((cell, index) => {
-      if (cell.depth < this.base) return;
-      const fill = this.fillOf(cell);
-      this.drawSector(context, cell, fill);
-      const outline = this.outlineOf(cell, index);
+    for (const cell of this.cells) {
+      if (cell.depth < this.base) continue;
+      this.drawSector(context, cell, this.fillOf(cell));
+      const outline = this.outlineOf(cell);
       if (outline) marked.push([cell, outline]);
-    });
-    for (const [cell, outline] of marked) {
-      context.lineWidth = outline;
-      context.strokeStyle = pageColor('text');
-      this.trace(context, cell, outline / 2);
-      context.stroke();
     }
+    for (const [cell, outline] of marked) this.drawOutline(context, cell, outline);
+    this.drawHovered();
+  }
+
+  drawOutline(context, cell, outline) {
+    context.lineWidth = outline;
+    context.strokeStyle = pageColor('text');
+    this.trace(context, cell, outline / 2);
+    context.stroke();
   }
 
   drawSector(context, cell, fill) {
@@ -115,36 +147,59 @@ class RingsView extends CellCanvas {
     else this.drawLabel(context, cell);
   }
 
+  // A number that is cut tells another one: it is smaller instead.
   drawMiddle(context, cell) {
     const value = valueText(tree.total[cell.node]), room = 2 * this.hole - 12;
     const texts = cell.node ? [textAt(functions.short[tree.function[cell.node]])] : ['all'];
+    context.font = this.fontSize + 'px ' + FONT;
     context.fillText(fitText(context, texts, room), 0, -8);
-    context.fillText(fitText(context, [value], room), 0, 8);
+    const size = Math.min(this.fontSize * room / widthOf(context, value), this.fontSize);
+    context.font = size.toFixed(1) + 'px ' + FONT;
+    context.fillText(value, 0, 8);
   }
 
-  // As in the static picture: along the ring or the radius, whichever gives more room.  Nothing goes on where it
-  // would stand on its head.
-  arcRoom(cell) {
+  // As in the static picture: along the ring or the radius, whichever gives more room.
+  arcRoom(cell, size) {
     const inner = this.innerOf(cell), outer = this.outerOf(cell);
-    if (outer - inner < this.fontSize * 1.3) return 0;
+    if (outer - inner < size * 1.3) return 0;
     return Math.min((cell.to - cell.from) * TURN, LONGEST_ARC) * (inner + outer) / 2 - 6;
   }
 
-  radialRoom(cell) {
+  radialRoom(cell, size) {
     const span = (cell.to - cell.from) * TURN, inner = this.innerOf(cell);
-    if (span < TURN / 2 && 2 * (inner + 3) * Math.tan(span / 2) < this.fontSize * 1.25) return 0;
+    if (span < TURN / 2 && 2 * (inner + 3) * Math.tan(span / 2) < size * 1.25) return 0;
     return this.outerOf(cell) - inner - 6;
   }
 
+  fitLabel(context, cell, size) {
+    const arc = this.arcRoom(cell, size), radial = this.radialRoom(cell, size), room = Math.max(arc, radial);
+    context.font = labelFont(size, this.functionOf(cell));
+    return { isAlong: arc >= radial, text: room < 2 * size ? '' : fitText(context, cellTexts(cell), room) };
+  }
+
+  // In the size of the rings; in smaller ones where the name would not fit.
   drawLabel(context, cell) {
-    const arc = this.arcRoom(cell), radial = this.radialRoom(cell), room = Math.max(arc, radial);
-    if (room < 2 * this.fontSize) return;
-    context.font = labelFont(this.fontSize, this.functionOf(cell));
-    const label = fitText(context, cellTexts(cell), room);
-    if (!label) return;
+    const step = (this.fontSize - LEAST_FONT) / (FONT_SIZES - 1);
+    let label = this.fitLabel(context, cell, this.fontSize);
+    for (let i = 1; i < FONT_SIZES && step > 0 && (!label.text || label.text.endsWith('…')); i++)
+      label = this.fitLabel(context, cell, this.fontSize - i * step);
+    if (!label.text) return;
     const angle = (cell.from + cell.to) / 2 * TURN, middle = (this.innerOf(cell) + this.outerOf(cell)) / 2;
-    if (arc >= radial) this.drawAlong(context, label, angle, middle);
-    else this.drawTurned(context, label, angle, angle - TURN / 4, middle);
+    if (!label.isAlong) this.drawTurned(context, label.text, angle, angle - TURN / 4, middle);
+    else this.drawAlong(context, label.text, this.angleOfLabel(cell, widthOf(context, label.text) / 2 / middle, 3 / middle), middle);
+  }
+
+  // Where a bent label is read best: in the middle of its sector, or as near to the top or the bottom as it takes for
+  // its ends not to stand on their heads.
+  angleOfLabel(cell, half, pad) {
+    const middle = (cell.from + cell.to) / 2 * TURN, clamp = (x, least, most) => Math.min(Math.max(x, least), most);
+    const least = Math.min(cell.from * TURN + half + pad, middle), most = Math.max(cell.to * TURN - half - pad, middle);
+    const reach = Math.max(MOST_LEAN - half, 0);
+    const places = [0, TURN / 2, TURN].map(pole => {
+      const angle = clamp(clamp(middle, pole - reach, pole + reach), least, most);
+      return { angle, worth: 10 * Math.max(Math.abs(angle - pole) + half - MOST_LEAN, 0) + Math.abs(angle - middle) };
+    });
+    return places.reduce((best, place) => (place.worth < best.worth ? place : best)).angle;
   }
 
   // A text in its place on a circle, upright.

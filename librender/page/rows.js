@@ -80,20 +80,25 @@ class RowsView extends CellCanvas {
     const top = isPrinting ? 0 : this.scroll.scrollTop, context = this.prepare(width, height);
     context.textBaseline = 'middle';
     this.drawCells(context, width, height, top);
+    this.drawHovered();
   }
 
   drawCells(context, width, height, top) {
     const marked = [];
-    this.cells.forEach((cell, index) => {
+    for (const cell of this.cells) {
       const y = this.topOf(cell) - top;
-      if (y + this.row < 0 || y > height) return;
+      if (y + this.row < 0 || y > height) continue;
       const fill = this.fillOf(cell);
       this.drawBox(context, cell, y, width, fill);
-      const outline = this.outlineOf(cell, index);
-      if (outline) marked.push([cell, y, outline]);
-    });
-    for (const [cell, y, outline] of marked)
-      outlineBox(context, cell.from * width, y, (cell.to - cell.from) * width, this.heightOf(cell), outline);
+      const outline = this.outlineOf(cell);
+      if (outline) marked.push([cell, outline]);
+    }
+    for (const [cell, outline] of marked) this.drawOutline(context, cell, outline);
+  }
+
+  drawOutline(context, cell, outline) {
+    const width = this.scroll.clientWidth, y = this.topOf(cell) - (isPrinting ? 0 : this.scroll.scrollTop);
+    outlineBox(context, cell.from * width, y, (cell.to - cell.from) * width, this.heightOf(cell), outline);
   }
 
   flagsOf(cell) { return cell.more ? 0 : flagsOf(cell.node); }

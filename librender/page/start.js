@@ -48,11 +48,14 @@ function build() {
   }
   const views = make('div', { id: 'views' }, ...[...panels.values()].map(view => view.panel), note, legend);
   find('head').append(make('div', { id: 'bar' }, tabList, makeSearch(), 
-    make('label', { id: 'metric', hidden: metrics.length < 2 }, 'Metric ', metricChooser), makeSchemeChooser()), crumbs);
+    make('label', { id: 'metric', hidden: metrics.length < 2 }, make('span', { className: 'what', textContent: 'Metric ' }),
+      metricChooser), makeSchemeChooser()), crumbs);
   find('main').replaceChildren(views, details);
   document.body.append(tip);
   document.documentElement.classList.add('live');
-  new ResizeObserver(() => panels.get(state.tab).refresh()).observe(views);
+  const refresh = () => panels.get(state.tab).refresh();
+  new ResizeObserver(refresh).observe(views);
+  addEventListener('resize', refresh);
 }
 
 function print(isStart) {

@@ -12,15 +12,20 @@ function statusOf(now, base) {
   return base <= 0 && now > 0 ? 'new' : now <= 0 && base > 0 ? 'vanished' : '';
 }
 
+// There are many columns in a comparison: what is counted is said above them.
+const isCounted = () => !(data.metric.seconds > 0 || data.metric.bytes > 0);
+const plainText = value => quantityText(value, isCounted() ? { ...data.metric, unit: '' } : data.metric);
+const tableTitle = title => title + (isCompared && isCounted() && data.metric.unit ? ', in ' + data.metric.unit : '');
+
 // A column: its title, what it says for programs, the number in it, and how that is written.
 function costColumns(title, key, now, base) {
   if (!isCompared) return [
     { title, key, number: now, text: valueText },
     { title: '%', key: key + '_share', number: row => now(row) / data.metric.total, text: shareText, isBar: true }];
   return [
-    { title: title + ' before', key: 'base_' + key, number: base, text: valueText },
-    { title, key, number: now, text: valueText },
-    { title: 'change', key: key + '_change', number: row => now(row) - base(row), text: signedText },
+    { title: title + ' before', key: 'base_' + key, number: base, text: plainText },
+    { title, key, number: now, text: plainText },
+    { title: 'change', key: key + '_change', number: row => now(row) - base(row), text: value => signedText(value, plainText) },
     { title: '%', key: key + '_growth', number: row => growth(now(row), base(row)),
       text: share => (share > 0 ? '+' : '') + shareText(share) }];
 }
@@ -37,7 +42,7 @@ const functionColumn = { title: 'function', key: 'function', isText: true, funct
 
 function statColumns() {
   const columns = [functionColumn];
-  if (isCompared) columns.push({ title: '', key: 'status', isText: true,
+  if (isCompared) columns.push({ title: 'status', key: 'status', isText: true,
     word: ({ f }) => statusOf(costOf(functions.total, f) + costOf(functions.calls, f),
       costOf(functions.base_total, f) + costOf(functions.base_calls, f)) });
   columns.push(...costColumns('self', 'self', ({ f }) => costOf(functions.self, f), ({ f }) => costOf(functions.base_self, f)),
@@ -75,16 +80,21 @@ function linkRows(isUp) {
   return rows;
 }
 
+// The file without the folders that Python has its packages in.
+const inPackage = place => place.replace(/^.*\/(?:site|dist)-packages\/(?=.)/, '');
+
 class DataTable {
   constructor(title, columns, rows) {
     this.columns = columns;
     this.rows = rows.map((row, index) => ({ ...row, index }));
     this.body = make('tbody');
     this.headers = columns.map((column, index) => {
-      const sorter = button(column.title || 'new', 'sort by ' + column.key, () => this.sort(index));
+      const sorter = button(column.title, 'sort by ' + column.key, () => this.sort(index));
       return make('th', { scope: 'col', className: column.word ? 'word' : column.isText ? 'n' : '' }, sorter);
     });
-    this.table = make('table', { className: 'rows' }, make('caption', { textContent: title }),
+    this.title = title;
+    this.caption = make('caption', { textContent: tableTitle(title) });
+    this.table = make('table', { className: isCompared ? 'rows compared' : 'rows' }, this.caption,
       make('thead', {}, make('tr', {}, ...this.headers)), this.body);
     this.more = button('', '', () => this.show(Infinity));
     this.element = make('div', { className: 'wide' }, this.table, this.more);
@@ -99,6 +109,7 @@ class DataTable {
     const sorted = this.headers.findIndex(header => header.hasAttribute('aria-sort'));
     this.elements.clear();
     this.filled = null;
+    this.caption.textContent = tableTitle(this.title);
     if (sorted >= 0) this.order(this.columns[sorted], this.headers[sorted].getAttribute('aria-sort') === 'ascending');
     else this.rows.sort((a, b) => costOf(functions.total, b.f) - costOf(functions.total, a.f) || a.index - b.index);
   }
@@ -128,7 +139,7 @@ class DataTable {
   functionCell(f) {
     const cell = make('td', { className: 'n' }), place = f >= 0 ? placeOf(f) || moduleOf(f) : '';
     if (f >= 0) cell.append(make('span', { className: 'name' }, ...breakable(nameOf(f))));
-    if (place) cell.append(make('span', { className: 'place', textContent: ' ' + place }));
+    if (place) cell.append(make('span', { className: 'place', textContent: ' ' + inPackage(place), title: place }));
     return cell;
   }
 

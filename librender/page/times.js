@@ -33,6 +33,13 @@ function readChart(columns) {
 const chart = data.chart && readChart(data.chart);
 const timeText = time => quantityText(time, chart.quantity);
 
+// When something began: as precisely as the window shows it.
+function sinceText(time, [from, to]) {
+  let grain = 10 ** Math.floor(Math.log10((to - from) / 1000));
+  for (let i = 0; i < 6 && Math.abs(time / grain / 10 - Math.round(time / grain / 10)) < 1e-4; i++) grain *= 10;
+  return momentText(time, chart.quantity, time, grain);
+}
+
 // The first span of a level that ends after `time`.
 function spanAfter([first, end], time) {
   while (first < end) {

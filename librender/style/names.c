@@ -209,16 +209,14 @@ static size_t after_implementor(rn_bytes name)
 /* Scala's functions without a name are called after the one that they stand in. */
 static const char LAMBDA[] = "$anonfun$";
 
-/* "<" of SpiderMonkey's "f/<", a function inside of f, is no name of its own. */
-static bool is_inner_mark(rn_bytes tail)
+/* Says nothing without what stands before it: Firefox calls a function without a name after where it is, "load/<", Java
+ * has "Reader.<init>", and Rust "f::<T>"; but C++ "f()::<lambda()>". */
+static bool is_nameless_tail(rn_bytes tail)
 {
-    return rn_bytes_equal(tail, RN_LITERAL("<"));
-}
-
-/* Rust's "f::<T>"; but not C++'s "f()::<lambda()>". */
-static bool is_template(rn_bytes tail)
-{
-    return rn_bytes_start(tail, RN_LITERAL("<")) && !rn_bytes_start(tail, RN_LITERAL("<lambda"));
+    if (!rn_bytes_start(tail, RN_LITERAL("<")) || rn_bytes_start(tail, RN_LITERAL("<lambda")))
+        return false;
+    size_t end = tail.size <= LOOKED_INTO_MOST ? rn_after_bracket(tail, 0) : 0;
+    return !end || end == tail.size;
 }
 
 rn_bytes rn_name_tail(rn_bytes name)
@@ -240,8 +238,11 @@ rn_bytes rn_name_tail(rn_bytes name)
         if (depth != 0 || i == 0 || (!scope && c != '.' && c != '/'))
             continue;
         rn_bytes tail = rn_bytes_slice(name, i + 1 + scope, name.size);
+        /* "a..b" is parted at its last dot */
+        if (tail.size && strchr("./", tail.data[0]))
+            continue;
         bool is_suffix = c != '/' && (is_compiler_suffix(tail) || is_file_suffix(tail));
-        bool is_none = is_suffix || is_inner_mark(tail) || (scope && is_template(tail));
+        bool is_none = is_suffix || is_nameless_tail(tail);
         return is_none ? (rn_bytes){"", 0} : tail;
     }
     return (rn_bytes){"", 0};

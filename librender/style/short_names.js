@@ -25,7 +25,8 @@ function tailOf(name) {
     const scope = name.startsWith('::', i);
     if (depth || !i || (!scope && name[i] !== '.' && name[i] !== '/')) continue;
     const tail = name.slice(i + (scope ? 2 : 1));
-    if ((scope && /^<(?!lambda)/.test(tail)) || tail === '<') return '';
+    if (/^[./]/.test(tail)) continue;
+    if (/^<(?!lambda)/.test(tail) && [0, tail.length].includes(afterBracket(tail, 0))) return '';
     return name[i] !== '/' && /^(isra\.|part\.|constprop\.|cold|lto_priv\.|\d|$)|:\d+$|^(pyx?|m?js|ts|rb|php|pl|go|rs|cpp|java|so|dll|exe|dylib)$|^so[.+]/.test(tail) ? '' : tail;
   }
   return '';

@@ -72,6 +72,12 @@ rn_scheme rn_scheme_on(const rn_scheme *scheme, rn_rgba background)
     return out;
 }
 
+rn_rgba rn_scheme_band(const rn_scheme *scheme)
+{
+    rn_rgba band = rn_color_mix(scheme->background, scheme->rule, 0.25);
+    return rn_color_contrast(scheme->text, band) >= 4.5 ? band : scheme->background;
+}
+
 /* One row each: its light side, its dark side, its colour map. */
 /* clang-format off */
 #define ROWS(ROW) \

@@ -22,6 +22,9 @@ bool rn_page_color(const char *name, rn_rgba *out);
 /* The scheme on a page of another colour: what could no longer be read there is black or white. */
 rn_scheme rn_scheme_on(const rn_scheme *scheme, rn_rgba background);
 
+/* A band across the page on which its text can be read. */
+rn_rgba rn_scheme_band(const rn_scheme *scheme);
+
 extern const render_info rn_theme_infos[];
 extern const rn_theme rn_themes[]; /* in the same order */
 extern const size_t rn_theme_count;

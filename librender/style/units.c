@@ -27,6 +27,9 @@ static const named_size byte_steps[] = {
     {"B", 1}, {"KiB", 0x1p10}, {"MiB", 0x1p20}, {"GiB", 0x1p30}, {"TiB", 0x1p40}, {"PiB", 0x1p50},
 };
 
+/* Decimals of moments in one unit; what needs more is told in a smaller one. */
+enum { MOMENT_DIGITS = 3 };
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const unit_family families[] = {
@@ -51,7 +54,7 @@ static void put_three_digits(rn_buffer *out, double value)
     rn_put_decimal(out, value, size < 9.995 ? 2 : size < 99.95 ? 1 : 0);
 }
 
-static void put_stepped(rn_buffer *out, double value, const unit_family *family)
+static size_t step_of(double value, const unit_family *family)
 {
     size_t i = 0;
     while (i + 1 < family->step_count) {
@@ -61,6 +64,12 @@ static void put_stepped(rn_buffer *out, double value, const unit_family *family)
             break;
         i++;
     }
+    return i;
+}
+
+static void put_stepped(rn_buffer *out, double value, const unit_family *family)
+{
+    size_t i = step_of(value, family);
     double shown = value / family->steps[i].size;
     if (fabs(shown) >= 999.5 || (i == 0 && family->whole))
         rn_put_count(out, shown);
@@ -116,6 +125,41 @@ void rn_put_value(rn_buffer *out, double value, rn_bytes unit)
         rn_put_text(out, family->zero);
     else
         put_stepped(out, value * size, family);
+}
+
+/* How many decimals a multiple of `step` has, up to MOMENT_DIGITS; -1: more. */
+static int digits_of(double step)
+{
+    for (int digits = 0; digits <= MOMENT_DIGITS; digits++, step *= 10)
+        if (step >= 0.5 && fabs(step - round(step)) < 1e-6 * step)
+            return digits;
+    return -1;
+}
+
+void rn_put_moment(rn_buffer *out, double value, rn_bytes unit, double largest, double step)
+{
+    double size = 1;
+    const unit_family *family = family_of(unit, &size);
+    size_t i = family ? step_of(largest * size, family) : 0;
+    while (i && digits_of(step * size / family->steps[i].size) < 0)
+        i--;
+    double in_step = family ? size / family->steps[i].size : 1;
+    int digits = digits_of(step * in_step);
+    double shown = value * in_step;
+    if (!isfinite(shown)) {
+        rn_put_text(out, "unknown");
+        return;
+    }
+    /* what is left of a difference is no negative zero */
+    if (fabs(shown) < step * in_step / 2)
+        shown = 0;
+    rn_put_fixed(out, shown, digits < 0 ? MOMENT_DIGITS : digits);
+    if (!family)
+        put_noun(out, unit, value == 1);
+    else {
+        rn_put_char(out, ' ');
+        rn_put_text(out, family->steps[i].name);
+    }
 }
 
 void rn_put_share(rn_buffer *out, double share)

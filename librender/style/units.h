@@ -10,7 +10,11 @@
  * its unit's name ("1,234 samples"; counts beyond 10 million as "12.3 M samples"). */
 void rn_put_value(rn_buffer *out, double value, rn_bytes unit);
 
-/* The same with its sign: "+1.53 s", "−1.53 s", "±0 s". */
+/* Appends a moment that stands among others which are `step` apart, the latest of them `largest`: as many decimals as
+ * tell them apart, and no zeros behind those ("1.25 s", "1.3 s"), all in the one unit that is fit for the largest. */
+void rn_put_moment(rn_buffer *out, double value, rn_bytes unit, double largest, double step);
+
+/* A value with its sign: "+1.53 s", "−1.53 s", "±0 s". */
 void rn_put_signed(rn_buffer *out, double value, rn_bytes unit);
 
 /* Appends a share (0 to 1) as "12.3 %": at least one and at most two decimals below 10 %, "<0.01 %"

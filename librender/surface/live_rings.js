@@ -44,17 +44,28 @@ function roomAcross(inner, ring, span) {
   return span < TURN / 2 && 2 * (inner + 3 * PX) * Math.tan(span / 2) < size * 1.25 ? 0 : ring - 6 * PX;
 }
 
-// Where a part of the way from the middle's rim to the outer one is; of rings of equal area, of the area between.
-function radiusAt(part) {
-  if (!data.areas) return hole + (radius - hole) * part;
-  return Math.sqrt(hole ** 2 + (radius ** 2 - hole ** 2) * part);
+// Rings in the middle in which nearly everything runs are thin, where all could not hold labels.
+const THIN_RING = 5 * PX, NEARLY_ALL = 0.95;
+let thin = 0;
+
+function chainOf(zoomed) {
+  const isNext = cell => !cell.more && cell.to - cell.from >= NEARLY_ALL * (zoomed.to - zoomed.from);
+  let depth = 0;
+  for (let cell = zoomed.children.find(isNext); cell; cell = cell.children.find(isNext)) depth++;
+  return depth;
 }
 
-// Where a cell is when another one is in the middle.  A ring grows to no more than three of the whole picture's.
+// Where the ring behind so many others begins.  One grows to no more than three of the whole picture's.
+function radiusAt(rings, levels) {
+  const begin = hole + thin * THIN_RING, part = Math.min(1 / (levels - thin), 3 / data.levels);
+  if (data.areas) return Math.sqrt(hole ** 2 + (radius ** 2 - hole ** 2) * rings * part);
+  return rings < thin ? hole + rings * THIN_RING : begin + (radius - begin) * (rings - thin) * part;
+}
+
+// Where a cell is when another one is in the middle.
 function placeOf(cell, zoomed, levels) {
-  const part = Math.min(1 / levels, 3 / data.levels), level = cell.depth - zoomed.depth;
-  const scale = TURN / (zoomed.to - zoomed.from);
-  return { inner: radiusAt((level - 1) * part), outer: radiusAt(level * part),
+  const level = cell.depth - zoomed.depth, scale = TURN / (zoomed.to - zoomed.from);
+  return { inner: radiusAt(level - 1, levels), outer: radiusAt(level, levels),
            from: (cell.from - zoomed.from) * scale, to: (cell.to - zoomed.from) * scale };
 }
 
@@ -95,7 +106,9 @@ function placeSector(cell, zoomed, levels) {
   const middle = inner + ring / 2, turned = turn - angle;
   setText(cell, label, { transform: 'rotate(' + turn * 360 / TURN + ')', x: -middle * Math.sin(turned),
                          y: size * 0.34 - middle * Math.cos(turned) });
-  if (cell.text && labelled) cell.text.setAttribute('text-anchor', 'middle');
+  if (!cell.text || !labelled) return;
+  cell.text.setAttribute('text-anchor', 'middle');
+  cell.text.style.fontSize = size + 'px';
 }
 
 // The middle says what it is and what it costs.
@@ -119,6 +132,8 @@ const view = {
     if (!zoomed) return moveDisc(data.y);
     const inside = cells.filter(cell => isAbove(zoomed, cell));
     const levels = Math.max(1, Math.max(...inside.map(cell => cell.depth)) - zoomed.depth);
+    const isLow = !data.areas && (data.radius - data.hole) * PX / levels < size * 1.3;
+    thin = isLow ? Math.max(Math.min(chainOf(zoomed), levels) - 1, 0) : 0;
     moveDisc(fitDisc(inside, zoomed, levels));
     const kept = new Set(inside);
     for (const cell of cells)

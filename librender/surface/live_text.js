@@ -45,6 +45,8 @@ function labelsOf(cell) {
   const change = /^change: (.*?)(?:, (new|vanished|[+−±].*))?$/m.exec(cell.title);
   const mark = /^≈/.test(lines[1]) ? '≈ ' : '';
   const labels = [mark + cell.name, cell.name, shortName(cell.name)];
+  const time = 'second' in data && /^(.*), from /.exec(lines[1] || '');
+  if (time) labels.unshift(cell.name + ' · ' + time[1]);
   const place = NAMELESS.exec(cell.name)?.[2];
   if (place) labels.push(place);
   if (!data.second && share)
@@ -57,7 +59,7 @@ function labelOf(cell, room, size) {
   if (room < 2 * size) return '';
   if (cell.isAll) return fitTo(cell.before.text ? cell.before.text.textContent : cell.name, room);
   if (cell.more) {
-    const count = /^([\d,]+) more/.exec(cell.title);
+    const count = /^([\d,]+) (?:more|short)/.exec(cell.title);
     return count ? ['… ' + count[1] + ' more', '… ' + count[1], ''].find(label => widthOf(label) <= room) : '';
   }
   const labels = labelsOf(cell);

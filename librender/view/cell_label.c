@@ -104,8 +104,8 @@ static rn_bytes shorten(rn_cells *cells, size_t index, double size, double width
     rn_bytes label = rn_buffer_bytes(&cells->label);
     if (index == 0 || cells->partition.cells[index].more)
         return label;
-    return rn_fit_name(cells->input->measure, label, size, rn_cell_stands_out(cells, index),
-                       width, &cells->shortened);
+    return rn_fit_name(cells->input->measure, label, size, rn_cell_stands_out(cells, index), width,
+                       &cells->shortened);
 }
 
 static rn_bytes fit(rn_cells *cells, size_t index, rn_bytes label, double size, double width,

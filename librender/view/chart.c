@@ -12,17 +12,28 @@
 #include "view/live.h"
 #include "view/row_heights.h"
 #include "view/spans.h"
+#include "view/time_axis.h"
 
 /* Rows drawn when max_depth does not say: as many as a raster of 32,767 pixels can hold. */
-enum { ROWS = 1500, TICKS_MOST = 10 };
+enum { ROWS = 1500 };
 
 /* Rows for text of 8 pt, and rows that look well on a page with room for more. */
 static const double LEAST_ROW = 15.3, LARGEST_ROW = 28;
 
-/* A band may be as high as this share of its width, and this, until rows of it get lower. */
-static const double BAND_SHAPE = 0.3, BAND_MOST = 360;
+/* A band may be as high as this share of its width, and this, until rows of it get lower; one without names is no
+ * higher than so many rows. */
+static const double BAND_SHAPE = 0.3, BAND_MOST = 360, NAMELESS_ROWS = 4;
 
-static const double AXIS_HEIGHT = 20, HEAD_HEIGHT = 17, BAND_GAP = 8, SMALL = 11;
+/* A name of this width (in font sizes) tells something. */
+static const double NAME_WIDTH = 3.5;
+
+/* Where a band is too high, levels end that have less than this share of its first one: specks. */
+static const double SPECKS = 0.0025;
+
+/* Bands are so high together that the axis is wanted at their end, too. */
+static const double HIGH = 720;
+
+static const double HEAD_HEIGHT = 18, HEAD_BOX = 16, BAND_GAP = 8, SMALL = 11;
 
 typedef struct chart {
     rn_scene *scene;
@@ -32,7 +43,7 @@ typedef struct chart {
     rn_tint tint;
     rn_spans spans;
     uint8_t *ambiguous; /* [function] */
-    rn_bytes unit;      /* of time */
+    rn_time_axis axis;
     double left, width, row, font_size;
     size_t tracks_drawn;
     uint32_t most_levels; /* drawn of a band */
@@ -55,73 +66,13 @@ static double x_of(const chart *c, double time)
     return c->left + (time - c->spans.from) / (c->spans.to - c->spans.from) * c->width;
 }
 
-static rn_bytes text_of_time(chart *c, double time)
+/* When something began, counted from where the profile begins: as precisely as the window shows it. */
+static void put_moment(const chart *c, rn_buffer *out, double time)
 {
-    c->text.size = 0;
-    rn_put_value(&c->text, time, c->unit);
-    return rn_buffer_bytes(&c->text);
-}
-
-/* ---- the axis --------------------------------------------------------------------------------- */
-
-/* 1, 2 or 5 times a power of ten, so that about TICKS_MOST steps cover the span. */
-static double decimal_step(double span)
-{
-    double least = span / TICKS_MOST, power = pow(10, floor(log10(least)));
-    double factor = least / power;
-    return power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);
-}
-
-/* The same of a span of time, where minutes and hours have sixty parts. */
-static double step_of(const chart *c, double span)
-{
-    static const double steps[] = {30, 60, 120, 300, 600, 900, 1800, 3600};
-    double second = rn_unit_factor(RN_LITERAL("s"), c->unit), seconds = span / second;
-    size_t count = sizeof steps / sizeof *steps;
-    if (!(second > 0) || seconds / TICKS_MOST <= 20)
-        return decimal_step(span);
-    for (size_t i = 0; i < count; i++)
-        if (seconds / TICKS_MOST <= steps[i])
-            return steps[i] * second;
-    return decimal_step(seconds / 3600) * 3600 * second;
-}
-
-/* "1.50 s" → "1.5 s", "2.00 s" → "2 s": ticks are round. */
-static rn_bytes text_of_tick(chart *c, double time)
-{
-    rn_bytes text = text_of_time(c, time);
-    const char *point = text.size ? memchr(text.data, '.', text.size) : NULL;
-    const char *space = text.size ? memchr(text.data, ' ', text.size) : NULL;
-    if (!point || !space || space < point)
-        return text;
-    size_t end = (size_t)(space - text.data), unit = text.size - end;
-    while (text.data[end - 1] == '0')
-        end--;
-    end -= text.data[end - 1] == '.';
-    memmove(c->text.data + end, c->text.data + text.size - unit, unit);
-    c->text.size = end + unit;
-    return rn_buffer_bytes(&c->text);
-}
-
-static void draw_tick(chart *c, double x, double time, double top, double bottom)
-{
-    rn_path_step steps[] = {{.op = RN_MOVE, .x = {x}, .y = {top - 4}},
-                            {.op = RN_LINE, .x = {x}, .y = {bottom}}};
-    rn_item *line = rn_scene_path(c->scene, steps, 2, RN_NO_PAINT);
-    line->stroke = SCHEME(c, rule);
-    line->stroke_width = 1;
-    rn_bytes label = text_of_tick(c, time);
-    double width = rn_measure_width(c->input->measure, label, SMALL, false);
-    if (x + 3 + width < c->left + c->width + RN_MARGIN)
-        rn_scene_text(c->scene, x + 3, top - 6, SMALL, RN_START, SCHEME(c, muted), label, width);
-}
-
-/* Times count from where the profile begins, not from where the window does. */
-static void draw_axis(chart *c, double start, double top, double bottom)
-{
-    double from = c->spans.from - start, to = c->spans.to - start, step = step_of(c, to - from);
-    for (double tick = ceil(from / step); tick * step <= to * (1 + 1e-9); tick++)
-        draw_tick(c, x_of(c, start + tick * step), tick * step, top, bottom);
+    double grain = rn_time_axis_grain(&c->axis);
+    for (int i = 0; i < 6 && fabs(remainder(time, 10 * grain)) < grain * 1e-3; i++)
+        grain *= 10;
+    rn_put_moment(out, time, c->axis.unit, time, grain);
 }
 
 /* ---- spans ------------------------------------------------------------------------------------ */
@@ -147,28 +98,60 @@ static rn_bytes tooltip_of(chart *c, const rn_span *span, double start)
         rn_put_tooltip_name(&c->fitted, c->profile, function_of(c, span));
     }
     rn_put_text(&c->fitted, "\n");
-    rn_put(&c->fitted, text_of_time(c, span->to - span->from));
+    rn_put_value(&c->fitted, span->to - span->from, c->axis.unit);
     rn_put_text(&c->fitted, ", from ");
-    rn_put(&c->fitted, text_of_time(c, span->from - start));
+    put_moment(c, &c->fitted, span->from - start);
     return rn_buffer_bytes(&c->fitted);
+}
+
+/* How much a label says, from the least. */
+enum { SAYS_NAME, SAYS_PLACE, SAYS_TIME };
+
+static void put_label(chart *c, const rn_span *span, int says)
+{
+    uint32_t function = function_of(c, span);
+    c->text.size = 0;
+    if (says == SAYS_NAME)
+        rn_put_short_label(&c->text, c->profile, function);
+    else
+        rn_put_label(&c->text, c->profile, function, c->ambiguous[function]);
+    if (says == SAYS_TIME) {
+        rn_put_text(&c->text, " \xc2\xb7 ");
+        rn_put_value(&c->text, span->to - span->from, c->axis.unit);
+    }
+}
+
+/* As much as there is room for; a name of its own must then be fitted. */
+static void choose_label(chart *c, const rn_span *span, bool bold, double width)
+{
+    if (span->more) {
+        c->text.size = 0;
+        rn_put_text(&c->text, "… ");
+        rn_put_count(&c->text, span->more);
+        rn_put_text(&c->text, " more");
+        return;
+    }
+    for (int says = SAYS_TIME; says >= SAYS_NAME; says--) {
+        put_label(c, span, says);
+        if (rn_measure_width(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, bold) <=
+            width)
+            return;
+    }
 }
 
 static void draw_label(chart *c, const rn_span *span, double x, double y, double width,
                        rn_paint fill)
 {
-    if (span->more || width < 2 * c->font_size)
+    if (width < 2 * c->font_size)
         return;
-    uint32_t function = function_of(c, span);
     bool bold = is_highlighted(c, span);
-    c->text.size = 0;
-    rn_put_label(&c->text, c->profile, function, c->ambiguous[function]);
-    if (rn_measure_width(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, bold) >
-        width) {
-        c->text.size = 0;
-        rn_put_short_label(&c->text, c->profile, function);
-    }
-    rn_bytes name = rn_fit_name(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, bold,
-                                width, &c->shortened);
+    choose_label(c, span, bold, width);
+    rn_bytes name = rn_buffer_bytes(&c->text);
+    /* a number that is cut tells another one */
+    if (span->more && rn_measure_width(c->input->measure, name, c->font_size, bold) > width)
+        return;
+    if (!span->more)
+        name = rn_fit_name(c->input->measure, name, c->font_size, bold, width, &c->shortened);
     double measured = rn_fit_text(c->input->measure, name, c->font_size, bold, width, &c->fitted);
     if (measured <= 0)
         return;
@@ -204,9 +187,19 @@ static void draw_span(chart *c, const rn_span *span, const rn_row_heights *heigh
 
 /* ---- bands ------------------------------------------------------------------------------------ */
 
+static double most_height(const chart *c)
+{
+    return fmin(BAND_SHAPE * c->width, BAND_MOST);
+}
+
 static uint32_t levels_drawn(const chart *c, const rn_spans_track *track)
 {
-    return track->levels < c->most_levels ? track->levels : c->most_levels;
+    const render_draw_options *options = c->input->options;
+    uint32_t levels = track->levels < c->most_levels ? track->levels : c->most_levels;
+    if (options->interactive || options->max_depth > 0 || levels * c->row <= most_height(c))
+        return levels;
+    uint32_t seen = rn_spans_levels_filled(&c->spans, track, SPECKS, 0);
+    return seen < levels ? seen : levels;
 }
 
 /* Pages have chosen their rows, and of interactive pictures any row may be zoomed to. */
@@ -216,9 +209,18 @@ static rn_row_heights heights_of(const chart *c, const rn_spans_track *track)
     uint32_t levels = levels_drawn(c, track);
     if (options->interactive || options->page_width > 0)
         return rn_row_heights_equal(c->row, levels);
-    return rn_row_heights_fit(c->row, levels,
-                              rn_spans_levels_filled(&c->spans, track, RN_ROW_FILLED),
-                              fmin(BAND_SHAPE * c->width, BAND_MOST));
+    double name = NAME_WIDTH * c->font_size / c->width * (c->spans.to - c->spans.from);
+    uint32_t filled = rn_spans_levels_filled(&c->spans, track, RN_ROW_FILLED, name);
+    return rn_row_heights_fit(c->row, levels, filled,
+                              filled ? most_height(c) : NAMELESS_ROWS * c->row);
+}
+
+/* Parts bands, and keeps the lines of the axis away from the name. */
+static void draw_head_box(chart *c, double y)
+{
+    const rn_theme *theme = c->input->theme;
+    rn_paint fill = {rn_scheme_band(theme->light), rn_scheme_band(theme->dark)};
+    rn_scene_box(c->scene, c->left, y, c->width, HEAD_BOX, rn_scene_paint(c->scene, fill));
 }
 
 static void draw_band_head(chart *c, const rn_spans_track *track, double y)
@@ -236,8 +238,8 @@ static void draw_band_head(chart *c, const rn_spans_track *track, double y)
         rn_put_text(&c->text, unseen == 1 ? " more level" : " more levels");
     }
     double measured = rn_fit_text(c->input->measure, rn_buffer_bytes(&c->text), SMALL, true,
-                                  c->width, &c->fitted);
-    rn_item *item = rn_scene_text(c->scene, c->left, y + HEAD_HEIGHT - 5, SMALL, RN_START,
+                                  c->width - 8, &c->fitted);
+    rn_item *item = rn_scene_text(c->scene, c->left + 4, y + HEAD_BOX - 4, SMALL, RN_START,
                                   SCHEME(c, text), rn_buffer_bytes(&c->fitted), measured);
     item->u.text.bold = true;
 }
@@ -282,7 +284,8 @@ static int64_t caller_of(const chart *c, const rn_spans_track *track, size_t ind
 static void tell(chart *c, double start)
 {
     rn_live live;
-    double window = c->spans.to - c->spans.from, second = rn_unit_factor(RN_LITERAL("s"), c->unit);
+    double window = c->spans.to - c->spans.from;
+    double second = rn_unit_factor(RN_LITERAL("s"), c->axis.unit);
     rn_live_init(&live, c->input, c->ambiguous, "rows", 0);
     rn_live_set(&live, "left", c->left);
     rn_live_set(&live, "width", c->width);
@@ -308,9 +311,10 @@ static void draw_bands(chart *c, double top, double start)
     for (size_t i = 0; i < c->tracks_drawn; i++) {
         const rn_spans_track *track = &c->spans.tracks[i];
         rn_row_heights heights = heights_of(c, track);
+        draw_head_box(c, y);
         draw_band_head(c, track, y);
         for (size_t s = track->first; s < track->end; s++)
-            if (c->spans.spans[s].level < c->most_levels)
+            if (c->spans.spans[s].level < heights.count)
                 draw_span(c, &c->spans.spans[s], &heights, y + HEAD_HEIGHT, start);
         c->any_lower |= rn_row_heights_differ(&heights);
         y += band_height(c, track);
@@ -321,13 +325,13 @@ static void draw_bands(chart *c, double top, double start)
 
 static void put_window(chart *c, rn_buffer *legend, double start)
 {
-    rn_put(legend, text_of_time(c, c->spans.to - c->spans.from));
+    rn_put_value(legend, c->spans.to - c->spans.from, c->axis.unit);
     rn_put_text(legend, " on ");
     rn_put_count(legend, (double)c->spans.track_count);
     rn_put_text(legend, c->spans.track_count == 1 ? " track" : " tracks");
     if (c->spans.from > start) {
         rn_put_text(legend, ", from ");
-        rn_put(legend, text_of_time(c, c->spans.from - start));
+        put_moment(c, legend, c->spans.from - start);
     }
     rn_put_text(legend, ".\n");
 }
@@ -361,7 +365,7 @@ static void put_highlight(const chart *c, rn_buffer *legend)
     if (!c->input->highlighted)
         return;
     legend->failed |= !sum_highlighted(c, &sum, &busy);
-    rn_put_highlight_line(legend, c->input, sum, busy > 0 ? sum / busy : 0, c->unit);
+    rn_put_highlight_line(legend, c->input, sum, busy > 0 ? sum / busy : 0, c->axis.unit);
 }
 
 static void put_legend(chart *c, rn_buffer *legend, double start)
@@ -380,7 +384,8 @@ static void put_legend(chart *c, rn_buffer *legend, double start)
         rn_put_text(legend, " more tracks are not drawn.\n");
     }
     if (c->any_lower)
-        rn_put_lower_rows(legend);
+        rn_put_text(legend, "Rows are lower where little is in them, or nothing wide enough for a "
+                            "name.\n");
     put_highlight(c, legend);
     if (c->profile->filtered) {
         rn_put_text(legend, "Filtered: ");
@@ -444,16 +449,19 @@ static double place_bands(chart *c, const rn_buffer *legend, double top, double 
 static void draw(chart *c, double width)
 {
     double start = start_of(c->profile), legend_top;
-    double top = rn_furniture_head(c->scene, c->input, "Flame chart", width) + AXIS_HEIGHT;
+    double top = rn_furniture_head(c->scene, c->input, "Flame chart", width) + RN_TIME_AXIS_HEIGHT;
     rn_buffer legend = {0};
     /* the legend may say that bands are left out, which depends on its own height */
     c->tracks_drawn = 0;
     put_legend(c, &legend, start);
     double bottom = place_bands(c, &legend, top, width, &legend_top);
     legend.size = 0;
+    bool has_labels_below = bottom - top > HIGH && !(c->input->options->page_width > 0) &&
+                            !c->input->options->interactive;
     rn_scene_open(c->scene, "axis", NULL, (rn_bytes){NULL, 0}, (rn_bytes){NULL, 0});
-    draw_axis(c, start, top, bottom);
+    rn_time_axis_draw(&c->axis, c->scene, c->input, top, bottom, has_labels_below);
     rn_scene_close(c->scene);
+    legend_top += has_labels_below ? RN_TIME_AXIS_HEIGHT : 0;
     draw_bands(c, top, start);
     tell(c, start);
     put_legend(c, &legend, start);
@@ -467,8 +475,8 @@ static void draw(chart *c, double width)
 static bool prepare(chart *c, rn_report *report)
 {
     const render_draw_options *o = c->input->options;
-    c->unit = rn_profile_string(c->profile, c->profile->time_unit);
-    double in_unit = rn_unit_factor(RN_LITERAL("s"), c->unit);
+    rn_bytes unit = rn_profile_string(c->profile, c->profile->time_unit);
+    double in_unit = rn_unit_factor(RN_LITERAL("s"), unit), start = start_of(c->profile);
     in_unit = in_unit > 0 ? in_unit : 1;
     rn_spans_options how = {
         .from = o->from * in_unit,
@@ -481,6 +489,11 @@ static bool prepare(chart *c, rn_report *report)
         rn_graph_new(&c->graph, c->profile, c->input->metric, report))
         return false;
     rn_begin_stage(report, "view");
+    c->axis = (rn_time_axis){.from = c->spans.from - start,
+                             .to = c->spans.to - start,
+                             .left = c->left,
+                             .width = c->width,
+                             .unit = unit};
     rn_tint_init(&c->tint, c->input, c->graph);
     c->ambiguous = rn_names_ambiguous(c->profile);
     if (!c->ambiguous)

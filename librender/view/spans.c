@@ -224,20 +224,23 @@ void rn_spans_finish(rn_spans *spans)
     free(spans->tracks);
 }
 
-uint32_t rn_spans_levels_filled(const rn_spans *spans, const rn_spans_track *track, double share)
+uint32_t rn_spans_levels_filled(const rn_spans *spans, const rn_spans_track *track, double share,
+                                double least)
 {
-    double all = 0, sum = 0;
+    double all = 0, sum = 0, longest = 0;
     uint32_t filled = 0;
     for (size_t i = track->first; i < track->end; i++) {
         const rn_span *span = &spans->spans[i];
+        double time = span->to - span->from;
         if (span->level != filled) {
-            if (sum < share * all)
-                break;
-            sum = 0;
+            if (sum < share * all || longest < least)
+                return filled;
+            sum = longest = 0;
             filled = span->level;
         }
-        sum += span->to - span->from;
-        all += filled ? 0 : span->to - span->from;
+        sum += time;
+        all += filled ? 0 : time;
+        longest = span->more ? longest : fmax(longest, time);
     }
-    return sum < share * all ? filled : filled + 1;
+    return sum < share * all || longest < least ? filled : filled + 1;
 }

@@ -38,7 +38,9 @@ render_status rn_spans_init(rn_spans *out, const rn_profile *profile,
                             const rn_spans_options *options, rn_report *report);
 void rn_spans_finish(rn_spans *spans);
 
-/* The levels from the first one on that take at least `share` of the time that the first one takes. */
-uint32_t rn_spans_levels_filled(const rn_spans *spans, const rn_spans_track *track, double share);
+/* The levels from the first one on that take at least `share` of the time that the first one takes, and have a
+ * span of a function of at least the time `least`. */
+uint32_t rn_spans_levels_filled(const rn_spans *spans, const rn_spans_track *track, double share,
+                                double least);
 
 #endif

@@ -1,18 +1,26 @@
 /* Sunburst: the total as a disc in the middle, one ring a level, clockwise from 12 o'clock.  All rings
- * are equally thick, so a level is read by counting, or of equal area, so that a share is read by area; a label
+ * are equally thick, so a level is read by counting, or of equal area, so that a share is read by area; only where
+ * much would lie beyond the last ring, those in the middle in which nearly everything runs are thin.  A label
  * runs along the arc or along the radius, whichever gives it more room. */
 #include <math.h>
 
+#include "style/names.h"
 #include "style/units.h"
 #include "view/arc_text.h"
 #include "view/cell.h"
 
 static const double TURN = 6.283185307179586;
 /* Thick rings have larger labels. */
-static const double LEAST_FONT = 11, LARGEST_FONT = 17, FONT_OF_RING = 0.24;
+static const double LEAST_FONT = 11, LARGEST_FONT = 17, FONT_OF_RING = 0.3;
 static const double THINNEST_RING = 20, THINNEST_EQUAL_RING = 14;
 /* Where that would cut off more than such a share: just enough for a label along the arc. */
 static const double LEAST_RING = 14.5, MUCH_CUT = 0.2;
+/* Where it still would: without a label, for functions that cost at least such a share, if there are so many; on up to
+ * a share of the radius. */
+static const double THIN_RING = 5, NEARLY_ALL = 0.95, THIN_SHARE = 0.35;
+enum { THIN_RINGS_LEAST = 4, FONT_SIZES = 3 };
+/* Of a turn: what a label may take of a ring, and how far its ends may lean where there is room for less. */
+static const double LONGEST_ARC = 0.6, MOST_LEAN = 0.22;
 static const double MIDDLE = 40; /* at least, so that the total can be read */
 static const double HATCH_STEP = 7;
 static const double GAP = 0.75, GAP_OF_ARC = 0.125;
@@ -25,6 +33,8 @@ typedef struct disc {
     double radius; /* of the whole */
     double hole;   /* radius of the middle, which is the total */
     uint32_t levels;
+    uint32_t thin;         /* levels with a thin ring, the innermost ones */
+    uint32_t thin_ends[2]; /* the functions of the first and the last of them */
     bool has_equal_areas;
     bool has_thin_rings;
     double font_size;
@@ -36,10 +46,14 @@ static double inner_radius(const disc *d, uint32_t depth)
 {
     if (!depth)
         return 0;
-    double part = (double)(depth - 1) / d->levels;
-    if (!d->has_equal_areas)
-        return d->hole + (d->radius - d->hole) * part;
-    return sqrt(d->hole * d->hole + (d->radius * d->radius - d->hole * d->hole) * part);
+    if (d->has_equal_areas) {
+        double part = (double)(depth - 1) / d->levels;
+        return sqrt(d->hole * d->hole + (d->radius * d->radius - d->hole * d->hole) * part);
+    }
+    if (depth <= d->thin)
+        return d->hole + (depth - 1) * THIN_RING;
+    double begin = d->hole + d->thin * THIN_RING;
+    return begin + (d->radius - begin) * (depth - 1 - d->thin) / (d->levels - d->thin);
 }
 
 static double thickness(const disc *d, uint32_t depth)
@@ -60,15 +74,16 @@ typedef struct fitted_label {
     double measured;
     uint32_t ink;
     bool bold;
+    bool across, curved; /* along the ring, not the radius; and bent */
 } fitted_label;
 
 /* Draws it straight in the middle of a ring's sector, turned so that it never stands on its head. */
-static void draw_straight(rn_cells *cells, const disc *d, const rn_cell *cell, bool across,
+static void draw_straight(rn_cells *cells, const disc *d, const rn_cell *cell,
                           const fitted_label *l)
 {
     double angle = (cell->from + cell->to) / 2 * TURN;
     double middle = middle_radius(d, cell->depth);
-    double turn = across ? angle : angle - TURN / 4;
+    double turn = l->across ? angle : angle - TURN / 4;
     if (cos(turn) < 0)
         turn += TURN / 2;
     /* from the middle of the text's height down to its baseline */
@@ -81,12 +96,33 @@ static void draw_straight(rn_cells *cells, const disc *d, const rn_cell *cell, b
     text->u.text.bold = l->bold;
 }
 
+/* Where a bent label is read best: in the middle of its sector, or as near to the top or the bottom as it takes for
+ * its ends not to stand on their heads. */
+static double angle_of_label(const rn_cell *cell, double half, double pad)
+{
+    double middle = (cell->from + cell->to) / 2 * TURN, best = middle, least = INFINITY;
+    double from = cell->from * TURN + half + pad, to = cell->to * TURN - half - pad;
+    for (int i = 0; i < 3; i++) {
+        double pole = i * TURN / 2, most = fmax(MOST_LEAN * TURN - half, 0);
+        double angle = fmin(fmax(middle, pole - most), pole + most);
+        angle = fmin(fmax(angle, fmin(from, middle)), fmax(to, middle));
+        double excess = fmax(fabs(angle - pole) + half - MOST_LEAN * TURN, 0);
+        double worth = 10 * excess + fabs(angle - middle);
+        if (worth < least) {
+            least = worth;
+            best = angle;
+        }
+    }
+    return best;
+}
+
 static void draw_curved(rn_cells *cells, const disc *d, const rn_cell *cell, const fitted_label *l)
 {
+    double radius = middle_radius(d, cell->depth);
     rn_arc_text how = {.x = d->x,
                        .y = d->y,
-                       .radius = middle_radius(d, cell->depth),
-                       .angle = (cell->from + cell->to) / 2 * TURN,
+                       .radius = radius,
+                       .angle = angle_of_label(cell, l->measured / 2 / radius, 4 / radius),
                        .size = d->font_size,
                        .bold = l->bold,
                        .fill = l->ink};
@@ -115,7 +151,8 @@ static double arc_room(const disc *d, const rn_cell *cell)
     double middle = middle_radius(d, cell->depth);
     if (thickness(d, cell->depth) < d->font_size * 1.3)
         return 0;
-    return (cell->to - cell->from) * TURN * fmax(middle - d->font_size * 0.6, 0) - 8;
+    return fmin(cell->to - cell->from, LONGEST_ARC) * TURN * fmax(middle - d->font_size * 0.6, 0) -
+           8;
 }
 
 static double radial_room(const disc *d, const rn_cell *cell)
@@ -135,27 +172,46 @@ static bool needs_curve(const disc *d, const rn_cell *cell, double measured)
     return measured * measured / (8 * middle_radius(d, cell->depth)) > 1.2;
 }
 
-static void draw_label(rn_cells *cells, const disc *d, size_t index, rn_paint fill)
+/* Nothing of it is left out, nor all. */
+static bool is_whole(const fitted_label *l)
+{
+    return l->measured > 0 && !rn_bytes_end(l->text, RN_LITERAL("…"));
+}
+
+static void fit_label(rn_cells *cells, const disc *d, size_t index, fitted_label *l)
 {
     const rn_cell *cell = &cells->partition.cells[index];
     double straight = tangent_room(d, cell), arc = arc_room(d, cell), radial = radial_room(d, cell);
-    bool across = fmax(arc, straight) >= radial;
+    l->across = fmax(arc, straight) >= radial;
+    l->text = rn_cell_label(cells, index, d->font_size, l->across ? fmax(arc, straight) : radial,
+                            &l->measured);
+    l->curved = l->across && needs_curve(d, cell, l->measured);
+    /* what cannot be drawn letter by letter must fit straight */
+    if (l->curved && (l->measured > arc || !rn_arc_text_can(l->text))) {
+        l->curved = false;
+        l->text = rn_cell_label(cells, index, d->font_size, straight, &l->measured);
+    }
+}
+
+/* In the size of the rings; in smaller ones where the name would not fit. */
+static void draw_label(rn_cells *cells, const disc *d, size_t index, rn_paint fill)
+{
+    const rn_cell *cell = &cells->partition.cells[index];
+    disc fine = *d;
     fitted_label l = {.ink = rn_scene_paint(cells->scene, rn_tint_readable(fill)),
                       .bold = rn_cell_stands_out(cells, index)};
-    l.text = rn_cell_label(cells, index, d->font_size, across ? fmax(arc, straight) : radial,
-                           &l.measured);
-    bool curved = across && needs_curve(d, cell, l.measured);
-    /* what cannot be drawn letter by letter must fit straight */
-    if (curved && (l.measured > arc || !rn_arc_text_can(l.text))) {
-        curved = false;
-        l.text = rn_cell_label(cells, index, d->font_size, straight, &l.measured);
+    double step = (d->font_size - LEAST_FONT) / (FONT_SIZES - 1);
+    fit_label(cells, &fine, index, &l);
+    for (int i = 1; i < FONT_SIZES && step > 0 && !is_whole(&l); i++) {
+        fine.font_size = d->font_size - i * step;
+        fit_label(cells, &fine, index, &l);
     }
     if (l.measured <= 0)
         return;
-    if (curved)
-        draw_curved(cells, d, cell, &l);
+    if (l.curved)
+        draw_curved(cells, &fine, cell, &l);
     else
-        draw_straight(cells, d, cell, across, &l);
+        draw_straight(cells, &fine, cell, &l);
 }
 
 /* The middle names the total, in the largest size that fits. */
@@ -250,34 +306,94 @@ static uint32_t most_levels(const disc *d)
     if (d->has_equal_areas)
         most = d->radius / (2 * THINNEST_EQUAL_RING);
     else if (d->has_thin_rings)
-        most = (d->radius - fmin(MIDDLE, d->radius / 4)) / LEAST_RING;
+        most =
+            d->thin + (d->radius - fmin(MIDDLE, d->radius / 4) - d->thin * THIN_RING) / LEAST_RING;
     return most > 1 ? (uint32_t)most : 1;
 }
 
-/* Makes rings thinner where most of what happens would lie beyond the last one. */
+/* Whom the node calls at nearly all of the total cost; 0: nobody. */
+static uint32_t next_of_chain(const rn_tree *tree, uint32_t node)
+{
+    for (uint32_t c = tree->first_child[node]; c; c = tree->next_sibling[c]) {
+        bool is_more = tree->flags && tree->flags[c] & RN_NODE_MORE;
+        if (!is_more && tree->total[c] >= NEARLY_ALL * tree->total[0])
+            return c;
+    }
+    return 0;
+}
+
+/* The last of the chain, from which ways part, keeps its label. */
+static void find_thin_rings(disc *d, const rn_tree *tree)
+{
+    uint32_t node = next_of_chain(tree, 0), next, count = 0,
+             most = (uint32_t)(d->radius * THIN_SHARE / THIN_RING);
+    uint32_t first = node, last = node;
+    while (node && count < most && (next = next_of_chain(tree, node))) {
+        last = node;
+        node = next;
+        count++;
+    }
+    if (count < THIN_RINGS_LEAST)
+        return;
+    d->thin = count;
+    d->thin_ends[0] = tree->function[first];
+    d->thin_ends[1] = tree->function[last];
+}
+
+static bool cuts_much(const rn_cells *cells)
+{
+    return cells->partition.cut_share > MUCH_CUT;
+}
+
+/* Makes rings thinner where much of what happens would lie beyond the last one. */
 static render_status find_levels(disc *d, rn_cells *cells, rn_cells_room *room, rn_report *report)
 {
-    if (d->has_equal_areas || cells->input->options->max_depth > 0 ||
-        cells->partition.cut_share <= MUCH_CUT)
+    if (d->has_equal_areas || cells->input->options->max_depth > 0 || !cuts_much(cells))
         return RENDER_OK;
     d->has_thin_rings = true;
+    room->rows = most_levels(d);
+    if (rn_cells_refit(cells, room, report) != RENDER_OK)
+        return report->error.status;
+    if (cuts_much(cells))
+        find_thin_rings(d, cells->tree);
+    if (!d->thin)
+        return RENDER_OK;
     room->rows = most_levels(d);
     return rn_cells_refit(cells, room, report);
 }
 
 static void size_middle(disc *d, uint32_t levels)
 {
-    double natural = d->has_equal_areas ? d->radius / sqrt(levels + 1.0) : d->radius / (levels + 1);
     d->levels = levels ? levels : 1;
+    d->thin = d->thin < d->levels ? d->thin : d->levels - 1;
+    double natural = d->has_equal_areas
+                         ? d->radius / sqrt(levels + 1.0)
+                         : (d->radius - d->thin * THIN_RING) / (d->levels - d->thin + 1);
     d->hole = fmax(natural, fmin(MIDDLE, d->radius / 4));
     /* the outermost ring is the thinnest */
     d->font_size = fmax(fmin(FONT_OF_RING * thickness(d, d->levels), LARGEST_FONT), LEAST_FONT);
+}
+
+static void put_thin_rings(rn_buffer *legend, const rn_cells *cells, const disc *d)
+{
+    const rn_profile *profile = cells->input->profile;
+    if (!d->thin)
+        return;
+    rn_put_text(legend, "The ");
+    rn_put_count(legend, d->thin);
+    rn_put_text(legend,
+                " thin rings in the middle are functions in which nearly everything runs, from ");
+    rn_put_short_label(legend, profile, d->thin_ends[0]);
+    rn_put_text(legend, " to ");
+    rn_put_short_label(legend, profile, d->thin_ends[1]);
+    rn_put_text(legend, ".\n");
 }
 
 static void put_legend(rn_buffer *legend, const rn_cells *cells, const disc *d)
 {
     legend->size = 0;
     rn_put_cells_totals(legend, cells);
+    put_thin_rings(legend, cells, d);
     rn_put_cells_legend(legend, cells, "Each piece of a ring", "the one inside it",
                         d->has_equal_areas ? "its angle and its area are its share"
                                            : "its angle is its share");

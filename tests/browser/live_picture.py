@@ -141,6 +141,12 @@ def test_others(folder):
         click(cell('query'));
         const middle=cell('query').querySelector('text'),box=middle.getBoundingClientRect(),m=middle.getScreenCTM();
         return [outline,Math.round(10*m.b),box.height>15&&box.height<40]""", [2, 0, True])
+    path = draw(folder, 'sunburst', os.path.join(top, 'golden', 'input', 'chain.folded'), '--interactive', '--width', '300')
+    ask('a long way in a sunburst leaves room for labels', path, """
+        click(cell('run'));
+        const texts=[...document.querySelectorAll('text')].map(t=>t.textContent);
+        return ['serve','route','call','parse','render'].map(word=>texts.some(t=>t.startsWith(word)))""",
+        [False, False, True, True, True])
     path = draw(folder, 'graph', write(folder, SHOP), '--interactive', '-n', '0', '-e', '0')
     ask('callers and callees', path, """
         click(cell('query'));

@@ -47,6 +47,9 @@ const type = async text => { const i = $('#search input'); i.value = text; i.dis
 const selected = () => $('#details h2')?.textContent ?? 'nothing';
 const output = () => $('#search output').value;
 const facts = () => Object.fromEntries(all('#details dt').map(t => [t.textContent, t.nextSibling.textContent]));
+const pointAt = (dx, dy, type = 'pointermove') => { const box = canvas().getBoundingClientRect();
+  canvas().dispatchEvent(new PointerEvent(type, { clientX: box.left + box.width / 2 + dx,
+    clientY: box.top + box.height / 2 + dy, bubbles: true })); };
 const colorAt = (share, row) => {
   const c = canvas(), x = share * c.width, y = row < 0 ? c.height + 20 * row + 3 : 20 * row + 3;
   return [...c.getContext('2d').getImageData(x, y, 1, 1).data].slice(0, 3).join(); };
@@ -103,6 +106,16 @@ ZOOM = [
         await at(box.width / 5.4, 0); const first = location.hash; await at(0, 0); return first + location.hash;""",
      '#t=sunburst&z=main&f=main#t=sunburst', '#t=sunburst'),
 ]
+
+# what is pointed at is outlined over what was drawn, of which nothing is drawn anew
+POINT = """const still = canvas().toDataURL(), seen = []; let drawn = 0;
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (...of) { drawn++; fillText.apply(this, of); };
+    for (const shift of [%s]) { pointAt(shift * canvas().clientWidth, 5); seen.push(canvas().toDataURL()); }
+    pointAt(0, 0, 'pointerleave'); CanvasRenderingContext2D.prototype.fillText = fillText;
+    return [seen.every(one => one !== still), seen[0] !== seen[1], canvas().toDataURL() === still, drawn]"""
+ZOOM += [('what is pointed at in the ' + name, POINT % shifts, 'true,true,true,0', '#t=' + name)
+         for name, shifts in (('icicle', '-0.45, 0.1, 0.45'), ('sunburst', '0.05, 0.2, 0.3'))]
 
 # bee below main is 5 of 20, below other 3; ant holds the bee below it
 SEARCH = [
@@ -241,7 +254,7 @@ CHART = [
      'Call graph,Flame graph,Icicle,Sunburst,Flame chart,Functionstab-chart'),
     ('a click zooms in time', "await at(.2,70);const first=[selected(),facts()['this call'],$('#crumbs').textContent];"
                               "await at(.5,70);return [...first,location.hash,$('#crumbs').hidden]",
-     'parse,30.0 µs, from 10.0 µs,← BackReset10.0 µs to 40.0 µs,#t=chart&f=parse,true'),
+     'parse,30.0 µs, from 10 µs,← BackReset10 µs to 40 µs,#t=chart&f=parse,true'),
     ('the other band', "await at(.4,118);return selected()+location.hash", 'work#t=chart&w=20,60&f=work'),
     ('what did not run then', "return [color(.5,45)===color(.5,106),color(.45,65),color(.2,65)!==color(.45,65)]",
      'false,255,255,255,true', '#t=chart&w=30,60'),
@@ -260,6 +273,25 @@ CHART = [
                          "$('#tab-chart').click();await settle();return before!==color(.5+.02,61)+''&&color(.7,61)", '28,28,28'),
     ('an odd window', "return [$('#crumbs').hidden,all('section:not([hidden])').length]", 'true,1', '#t=chart&w=9,3,x'),
 ]
+
+
+# ten functions in which everything runs, then twelve levels of two
+CHAIN = ';'.join('chain%d' % n for n in range(10))
+DEEP = ''.join('%s;%s %d\n' % (CHAIN, ';'.join(name + str(n) for n in range(12)), count)
+               for name, count in (('left', 60), ('right', 40)))
+RINGS = """const said = new Map(), { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...of) {
+      said.set(this.canvas, (said.get(this.canvas) || '') + text); fillText.call(this, text, ...of); };
+    $('#tab-icicle').click(); $('#tab-sunburst').click(); await settle();
+    CanvasRenderingContext2D.prototype.fillText = fillText;
+    const text = said.get(canvas()); return ['chain9', 'left5', 'right5', 'chain8', 'all'].map(word => text.includes(word)) +
+      $('#note').textContent"""
+
+
+def check_rings(folder):
+    path = draw(folder, 'sunburst', write(folder, DEEP))
+    expect('labels of a deep sunburst', ask(path, RINGS), 'true,true,true,false,trueThere are more levels than rings: zoom in '
+           'to see them. In the thin rings in the middle nearly everything runs.')
 
 
 def check_chart(folder):
@@ -348,6 +380,7 @@ with tempfile.TemporaryDirectory() as folder:
     for verb in ('graph', 'sunburst'):
         check_profile(folder, verb)
     check_looks(folder)
+    check_rings(folder)
     check_chart(folder)
     check_metrics(folder)
     check_others(folder)

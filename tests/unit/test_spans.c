@@ -124,6 +124,29 @@ static void needs_something_to_draw(void **state)
     rn_report_finish(&report);
 }
 
+/* In a's 100: b takes 60, in one; c below it 40, in four; d 2. */
+static void levels_are_filled(void **state)
+{
+    (void)state;
+    static const rn_spans_options options = {.to = INFINITY, .shortest = .005, .max_levels = 9};
+    rn_report report = {0};
+    rn_spans spans;
+    rn_profile *p = make_runs(RUNS({"a", 0, 40}, {"abcd", 40, 2}, {"abc", 42, 8}, {"ab", 50, 5},
+                                   {"abc", 55, 10}, {"ab", 65, 5}, {"abc", 70, 10}, {"ab", 80, 5},
+                                   {"abc", 85, 10}, {"ab", 95, 5}));
+    assert_int_equal(rn_spans_init(&spans, p, &options, &report), RENDER_OK);
+    const rn_spans_track *track = spans.tracks;
+    assert_int_equal(rn_spans_levels_filled(&spans, track, 0, 0), 4);
+    assert_int_equal(rn_spans_levels_filled(&spans, track, 0.05, 0), 3);
+    assert_int_equal(rn_spans_levels_filled(&spans, track, 0.5, 0), 2);
+    /* 40 of 100, but in spans of no more than 10 */
+    assert_int_equal(rn_spans_levels_filled(&spans, track, 0.05, 11), 2);
+    assert_int_equal(rn_spans_levels_filled(&spans, track, 0.05, 101), 0);
+    rn_spans_finish(&spans);
+    rn_profile_free(p);
+    rn_report_finish(&report);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -134,6 +157,7 @@ int main(void)
         cmocka_unit_test(short_ones_become_one),
         cmocka_unit_test(a_window_cuts),
         cmocka_unit_test(needs_something_to_draw),
+        cmocka_unit_test(levels_are_filled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,6 +48,34 @@ static void test_times(void **state)
     check_value(-0.0005, "s", "-500 \xc2\xb5s");
 }
 
+static void check_moment(double value, const char *unit, double largest, double step,
+                         const char *expected)
+{
+    rn_buffer out = {0};
+    rn_put_moment(&out, value, rn_bytes_of(unit), largest, step);
+    check(&out, expected);
+}
+
+static void test_moments(void **state)
+{
+    (void)state;
+    check_moment(0, "s", 0.04, 0.005, "0 ms");
+    check_moment(0.005, "s", 0.04, 0.005, "5 ms");
+    check_moment(0.5, "s", 2.5, 0.5, "0.5 s");
+    check_moment(2, "s", 2.5, 0.5, "2 s");
+    /* three significant digits would make them one */
+    check_moment(1001, "ms", 1010, 1, "1.001 s");
+    check_moment(1010, "ms", 1010, 1, "1.01 s");
+    check_moment(33.12, "ms", 33.2, 0.02, "33.12 ms");
+    /* what a unit cannot tell in three decimals is told in a smaller one */
+    check_moment(3600.001, "s", 3600.01, 0.001, "3600.001 s");
+    check_moment(600, "s", 5400, 600, "10 min");
+    check_moment(5400, "s", 7200, 1800, "1.5 h");
+    check_moment(-1e-12, "s", 1, 0.1, "0 s");
+    check_moment(12.5, "ticks", 20, 2.5, "12.5 ticks");
+    check_moment(NAN, "s", 1, 0.1, "unknown");
+}
+
 static void test_bytes(void **state)
 {
     (void)state;
@@ -132,9 +160,9 @@ static void test_whole_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_times),         cmocka_unit_test(test_bytes),
-        cmocka_unit_test(test_counts),        cmocka_unit_test(test_shares),
-        cmocka_unit_test(test_whole_numbers),
+        cmocka_unit_test(test_times),  cmocka_unit_test(test_moments),
+        cmocka_unit_test(test_bytes),  cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_shares), cmocka_unit_test(test_whole_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
