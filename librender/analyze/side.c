@@ -4,19 +4,11 @@
 
 #include "base/grow.h"
 
-static bool is_base(const rn_profile *profile, uint32_t metric)
-{
-    for (uint32_t m = 0; m < profile->metric_count; m++)
-        if (profile->metrics[m].base == metric)
-            return true;
-    return false;
-}
-
 /* What there was on one side has a cost there, or a call that was counted. */
 static void take_arcs(rn_side *side, const rn_profile *from, uint32_t metric)
 {
     const double *total = from->arc_total[metric];
-    const double *calls = is_base(from, metric) ? from->base_arc_calls : from->arc_calls;
+    const double *calls = rn_profile_is_base(from, metric) ? from->base_arc_calls : from->arc_calls;
     uint32_t count = 0;
     for (uint32_t a = 0; a < from->arc_count; a++) {
         if (total[a] == 0 && !(calls[a] > 0))

@@ -17,19 +17,12 @@ rn_view_input rn_page_view_of(const rn_view_input *view, uint32_t metric)
     return other;
 }
 
-static bool is_base(const rn_profile *profile, uint32_t metric)
-{
-    for (uint32_t m = 0; m < profile->metric_count; m++)
-        if (profile->metrics[m].base == metric)
-            return true;
-    return false;
-}
-
 /* Whether a reader could choose it instead of the chosen one. */
 static bool is_choice(const rn_profile *profile, uint32_t metric, uint32_t chosen)
 {
     bool is_compared = profile->metrics[metric].base != RN_NONE;
-    return metric != chosen && profile->metrics[metric].total > 0 && !is_base(profile, metric) &&
+    return metric != chosen && profile->metrics[metric].total > 0 &&
+           !rn_profile_is_base(profile, metric) &&
            is_compared == (profile->metrics[chosen].base != RN_NONE);
 }
 

@@ -113,6 +113,14 @@ static rn_bytes last_word(rn_bytes name)
     return rn_bytes_slice(name, begin, name.size);
 }
 
+bool rn_profile_is_base(const rn_profile *profile, uint32_t metric)
+{
+    for (uint32_t m = 0; m < profile->metric_count; m++)
+        if (profile->metrics[m].base == metric)
+            return true;
+    return false;
+}
+
 rn_bytes rn_profile_unit(const rn_profile *profile, uint32_t metric)
 {
     rn_bytes unit = rn_profile_string(profile, profile->metrics[metric].unit);

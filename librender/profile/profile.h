@@ -155,6 +155,9 @@ static inline double rn_stack_self(const rn_profile *profile, uint32_t metric, u
 /* The index of a metric by name, NULL meaning the first; RN_NONE when there is none. */
 uint32_t rn_profile_metric(const rn_profile *profile, const char *name);
 
+/* Whether another metric is compared with it. */
+bool rn_profile_is_base(const rn_profile *profile, uint32_t metric);
+
 /* A metric's unit as people read it.  Where a profiler says no more than "count" or "none", it is what the metric's name
  * says is counted ("samples", "objects" of "alloc_objects"), or empty. */
 rn_bytes rn_profile_unit(const rn_profile *profile, uint32_t metric);

@@ -208,11 +208,8 @@ static render_status list_metrics(rn_panel_list *list, const rn_view_input *inpu
     for (uint32_t m = 0; m < p->metric_count; m++) {
         rn_view_input one = *input;
         rn_tree *tree = NULL;
-        bool is_base = false;
         one.metric = m;
-        for (uint32_t other = 0; other < p->metric_count; other++)
-            is_base |= p->metrics[other].base == m;
-        if (is_base || !(p->metrics[m].total > 0))
+        if (rn_profile_is_base(p, m) || !(p->metrics[m].total > 0))
             continue;
         if (list->count == RN_PANELS_MAX) {
             list->more++;
