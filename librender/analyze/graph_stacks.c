@@ -115,22 +115,28 @@ static void count_out(const counter *c, uint32_t item, double weight)
         c->sum[key] += weight;
 }
 
-static void enter(void *user, uint32_t stack)
+static void enter(void *user, rn_stretch stacks)
 {
-    walk *w = user;
+    const walk *w = user;
+    const rn_profile *profile = w->graph->links->stacks.profile;
     if (w->functions.sum)
-        count_in(&w->functions, rn_stack_function(w->graph->links->stacks.profile, stack));
+        for (uint32_t s = stacks.first; s < stacks.end; s++)
+            count_in(&w->functions, rn_stack_function(profile, s));
     if (w->arcs.sum)
-        count_in(&w->arcs, w->graph->links->arc[stack]);
+        for (uint32_t s = stacks.first; s < stacks.end; s++)
+            count_in(&w->arcs, w->graph->links->arc[s]);
 }
 
-static void leave(void *user, uint32_t stack, double weight)
+static void leave(void *user, rn_stretch stacks, double weight)
 {
-    walk *w = user;
+    const walk *w = user;
+    const rn_profile *profile = w->graph->links->stacks.profile;
     if (w->functions.sum)
-        count_out(&w->functions, rn_stack_function(w->graph->links->stacks.profile, stack), weight);
+        for (uint32_t s = stacks.end; s-- > stacks.first;)
+            count_out(&w->functions, rn_stack_function(profile, s), weight);
     if (w->arcs.sum)
-        count_out(&w->arcs, w->graph->links->arc[stack], weight);
+        for (uint32_t s = stacks.end; s-- > stacks.first;)
+            count_out(&w->arcs, w->graph->links->arc[s], weight);
 }
 
 /* `key_count`: of functions and arcs that are asked for, together. */

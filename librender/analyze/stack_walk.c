@@ -1,5 +1,5 @@
 /* The memory that is needed is that of the deepest stack, and some for each branch: none for the millions of
- * stacks that only lead to the next one.  Weights add up on the way back. */
+ * stacks that only lead to the next one, which are visited together.  Weights add up on the way back. */
 #include "analyze/stack_walk.h"
 
 #include <stdlib.h>
@@ -25,61 +25,91 @@ static uint32_t place_of(const rn_stack_links *l, uint32_t stack)
     return l->before[stack / 64] + (uint32_t)__builtin_popcountll(below);
 }
 
-/* Marks the stacks with more children; *count of these children. */
-static uint32_t mark(rn_stack_links *l, uint32_t *count)
+static void set(uint64_t *bits, uint32_t stack)
+{
+    bits[stack / 64] |= UINT64_C(1) << stack % 64;
+}
+
+/* Collects the children that do not stand in the row after their parent, and marks these parents and what ends before
+ * such a child. */
+static bool find_children(rn_stack_links *l, uint32_t *count)
 {
     const rn_profile *p = l->profile;
-    uint32_t marked = 0;
-    *count = 0;
+    size_t capacity = 0;
     for (uint32_t s = 1; s < p->stack_count; s++) {
-        uint32_t parent = p->stacks[s].parent;
         if (is_in_next_row(p, s))
             continue;
-        l->has_more[parent / 64] |= UINT64_C(1) << parent % 64;
-        ++*count;
+        if (!RN_GROW(l->children, capacity, *count + (size_t)1))
+            return false;
+        l->children[(*count)++] = s;
+        set(l->has_more, p->stacks[s].parent);
+        set(l->is_end, s - 1);
     }
-    for (uint32_t i = 0; i <= (p->stack_count - 1) / 64; i++) {
-        l->before[i] = marked;
-        marked += (uint32_t)__builtin_popcountll(l->has_more[i]);
+    return true;
+}
+
+static void mark_ends(rn_stack_links *l)
+{
+    const rn_profile *p = l->profile;
+    for (uint32_t s = 0; s < p->stack_count; s++)
+        if (p->samples[s])
+            set(l->is_end, s);
+    for (uint32_t i = 0; i <= (p->stack_count - 1) / 64; i++)
+        l->is_end[i] |= l->has_more[i];
+    set(l->is_end, 0);
+    set(l->is_end, p->stack_count - 1);
+}
+
+/* How many stacks have more children. */
+static uint32_t count_parents(rn_stack_links *l)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i <= (l->profile->stack_count - 1) / 64; i++) {
+        l->before[i] = count;
+        count += (uint32_t)__builtin_popcountll(l->has_more[i]);
     }
-    return marked;
+    return count;
 }
 
 /* Counting sort by parent: `first` points behind each group while it is filled from the back. */
-static void sort_children(rn_stack_links *l, uint32_t parents)
+static bool sort_children(rn_stack_links *l, uint32_t count, uint32_t parents)
 {
-    const rn_profile *p = l->profile;
-    for (uint32_t s = 1; s < p->stack_count; s++)
-        if (!is_in_next_row(p, s))
-            l->first[place_of(l, p->stacks[s].parent)]++;
+    const rn_stack_info *stacks = l->profile->stacks;
+    uint32_t *sorted = rn_array_new(count, sizeof *sorted);
+    l->first = rn_array_zero(parents + (size_t)1, sizeof *l->first);
+    if (!sorted || !l->first) {
+        free(sorted);
+        return false;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        l->first[place_of(l, stacks[l->children[i]].parent)]++;
     for (uint32_t i = 1; i <= parents; i++)
         l->first[i] += l->first[i - 1];
-    for (uint32_t s = p->stack_count - 1; s > 0; s--)
-        if (!is_in_next_row(p, s))
-            l->children[--l->first[place_of(l, p->stacks[s].parent)]] = s;
+    for (uint32_t i = count; i-- > 0;)
+        sorted[--l->first[place_of(l, stacks[l->children[i]].parent)]] = l->children[i];
+    free(l->children);
+    l->children = sorted;
+    return true;
 }
 
 bool rn_stack_links_init(rn_stack_links *l, const rn_profile *profile)
 {
     size_t words = (profile->stack_count + (size_t)63) / 64;
-    uint32_t count;
+    uint32_t count = 0;
     *l = (rn_stack_links){.profile = profile,
                           .has_more = rn_array_zero(words, sizeof *l->has_more),
+                          .is_end = rn_array_zero(words, sizeof *l->is_end),
                           .before = rn_array_new(words, sizeof *l->before)};
-    if (!l->has_more || !l->before)
+    if (!l->has_more || !l->is_end || !l->before || !find_children(l, &count))
         return false;
-    uint32_t parents = mark(l, &count);
-    l->first = rn_array_zero(parents + (size_t)1, sizeof *l->first);
-    l->children = rn_array_new(count, sizeof *l->children);
-    if (!l->first || !l->children)
-        return false;
-    sort_children(l, parents);
-    return true;
+    mark_ends(l);
+    return sort_children(l, count, count_parents(l));
 }
 
 void rn_stack_links_finish(rn_stack_links *l)
 {
     free(l->has_more);
+    free(l->is_end);
     free(l->before);
     free(l->first);
     free(l->children);
@@ -90,21 +120,32 @@ void rn_stack_links_finish(rn_stack_links *l)
 
 enum { AHEAD = 3 };
 
-/* A stack on the path to where the walk is. */
+/* A stretch on the path to where the walk is. */
 typedef struct step {
     double weight; /* so far */
-    uint32_t stack;
-    uint32_t in_next_row; /* a child that was not visited yet; 0: none */
+    rn_stretch stacks;
+    uint32_t in_next_row; /* a child of the last one that was not visited yet; 0: none */
     uint32_t more, end;   /* others, of `children` */
 } step;
 
-static step step_at(const rn_stack_links *l, uint32_t metric, uint32_t stack)
+static rn_stretch stretch_from(const rn_stack_links *l, uint32_t first)
+{
+    uint32_t word = first / 64;
+    uint64_t ends = l->is_end[word] & UINT64_MAX << first % 64;
+    while (!ends)
+        ends = l->is_end[++word];
+    return (rn_stretch){first, word * 64 + (uint32_t)__builtin_ctzll(ends) + 1};
+}
+
+static step step_at(const rn_stack_links *l, uint32_t metric, uint32_t first)
 {
     const rn_profile *p = l->profile;
-    bool has_next = stack + 1 < p->stack_count && is_in_next_row(p, stack + 1);
-    step s = {rn_stack_self(p, metric, stack), stack, has_next ? stack + 1 : 0, 0, 0};
-    if (has_more(l, stack)) {
-        uint32_t place = place_of(l, stack);
+    rn_stretch stacks = stretch_from(l, first);
+    uint32_t last = stacks.end - 1;
+    bool has_next = stacks.end < p->stack_count && is_in_next_row(p, stacks.end);
+    step s = {rn_stack_self(p, metric, last), stacks, has_next ? stacks.end : 0, 0, 0};
+    if (has_more(l, last)) {
+        uint32_t place = place_of(l, last);
         s.more = l->first[place];
         s.end = l->first[place + 1];
     }
@@ -114,8 +155,10 @@ static step step_at(const rn_stack_links *l, uint32_t metric, uint32_t stack)
 /* Branches lie far apart: what the walk will read of one begins to come near while another is walked. */
 static void prefetch(const rn_stack_links *l, uint32_t stack)
 {
+    uint32_t last = stretch_from(l, stack).end - 1;
     __builtin_prefetch(&l->profile->stacks[stack]);
-    __builtin_prefetch(&l->profile->samples[stack]);
+    __builtin_prefetch(&l->profile->stacks[last]);
+    __builtin_prefetch(&l->profile->samples[last]);
 }
 
 static uint32_t next_child(const rn_stack_links *l, step *s)
@@ -143,10 +186,10 @@ bool rn_stack_walk(const rn_stack_links *l, uint32_t metric, const rn_stack_visi
             if (!RN_GROW(path, capacity, depth + 2))
                 break;
             path[++depth] = step_at(l, metric, child);
-            visitor->enter(visitor->user, child);
+            visitor->enter(visitor->user, path[depth].stacks);
         } else if (depth) {
             double weight = path[depth].weight;
-            visitor->leave(visitor->user, path[depth--].stack, weight);
+            visitor->leave(visitor->user, path[depth--].stacks, weight);
             path[depth].weight += weight;
         } else {
             free(path);
