@@ -111,17 +111,32 @@ static bool add_slot(rn_stack_table *t, uint32_t parent, uint32_t frame, uint32_
     return true;
 }
 
+static inline uint32_t add_rows(rn_stack_table *t, uint32_t parent, const uint32_t *frames,
+                                size_t count)
+{
+    uint32_t stack = t->count, depth = t->depths[parent];
+    if (!RN_GROW(t->stacks, t->capacity, stack + count) ||
+        !RN_GROW(t->depths, t->depth_capacity, stack + count) ||
+        (parent + 1 != stack && !add_slot(t, parent, frames[0], stack)))
+        return 0;
+    for (size_t i = 0; i < count; i++) {
+        t->stacks[stack] = (rn_stack_info){parent, frames[i]};
+        t->depths[stack] = ++depth;
+        parent = stack++;
+    }
+    t->count = stack;
+    return parent;
+}
+
 uint32_t rn_stack_table_add(rn_stack_table *t, uint32_t parent, uint32_t frame)
 {
-    uint32_t stack = t->count;
-    if (!RN_GROW(t->stacks, t->capacity, stack + (size_t)1) ||
-        !RN_GROW(t->depths, t->depth_capacity, stack + (size_t)1) ||
-        (parent + 1 != stack && !add_slot(t, parent, frame, stack)))
-        return 0;
-    t->stacks[stack] = (rn_stack_info){parent, frame};
-    t->depths[stack] = t->depths[parent] + 1;
-    t->count = stack + 1;
-    return stack;
+    return add_rows(t, parent, &frame, 1);
+}
+
+uint32_t rn_stack_table_add_chain(rn_stack_table *t, uint32_t parent, const uint32_t *frames,
+                                  size_t count)
+{
+    return add_rows(t, parent, frames, count);
 }
 
 /* ---- many at the same time -------------------------------------------------------------------- */
