@@ -39,7 +39,7 @@ static void move_large(char *to, char *from, size_t size)
 
 static void *grow_large(void *items, size_t old_size, size_t size)
 {
-    void *grown = new_large(size, items ? old_size : size);
+    void *grown = new_large(size, size);
     if (grown && items) {
         move_large(grown, items, old_size);
         free(items);
@@ -52,7 +52,7 @@ static size_t more_of(size_t capacity, size_t item_size)
 {
     if (capacity < 16)
         return 16;
-    return capacity + (capacity > LARGE / item_size ? capacity : capacity / 2);
+    return capacity > LARGE / item_size ? capacity * 8 : capacity + capacity / 2;
 }
 
 bool rn_grow_to(void **items, size_t from, size_t count, size_t item_size)

@@ -266,24 +266,19 @@ static bool init_drop(reader *r)
 
 /* ---- samples ---------------------------------------------------------------------------------- */
 
-/* Adds the values of a sample, and finds the bytes that hold its locations: all of the sample when
- * they stand in several places. */
-static bool split_sample(reader *r, rn_bytes sample, rn_bytes *locations)
+/* Adds the values of a sample, and finds its locations where they stand in one field: else *packed is empty. */
+static bool split_sample(reader *r, rn_bytes sample, rn_bytes *packed)
 {
-    size_t from = 0, to = 0;
-    bool scattered = false;
+    size_t fields = 0;
     rn_wire w = rn_wire_of(sample);
+    *packed = (rn_bytes){0};
     while (rn_wire_next(&w)) {
         if (w.field == VALUES &&
             !rn_pprof_add_numbers(&r->tables, &w, &r->values, &r->value_count, &r->value_capacity))
             return false;
-        if (w.field != LOCATION_IDS)
-            continue;
-        scattered |= to && to != w.start;
-        from = to ? from : w.start;
-        to = w.at;
+        if (w.field == LOCATION_IDS)
+            *packed = fields++ == 0 && w.type == RN_WIRE_BYTES ? w.bytes : (rn_bytes){0};
     }
-    *locations = scattered ? sample : rn_bytes_slice(sample, from, to);
     return rn_pprof_check_end(&r->tables, &w);
 }
 
@@ -305,7 +300,7 @@ static bool finish_samples(reader *r)
     if (!rn_pprof_stacks_make(s))
         return false;
     for (size_t i = 0; i < count; i++) {
-        uint32_t stack = s->items[i].stack;
+        uint32_t stack = s->items[i].list.stack;
         if (r->has_labels)
             stack = rn_labels_push_leaves(&r->labels, stack, l->items, l->count);
         if (!add_values(r, stack, r->values + i * r->type_count))
@@ -328,8 +323,8 @@ static bool take_sample(reader *r, const rn_wire *wire)
     const rn_pprof_labels *l = &r->labels_here;
     size_t before = r->value_count;
     uint32_t root = 0;
-    rn_bytes locations;
-    if (!split_sample(r, wire->bytes, &locations))
+    rn_bytes packed;
+    if (!split_sample(r, wire->bytes, &packed))
         return false;
     if (r->value_count - before != r->type_count)
         return fail(r, wire, "a sample with more or fewer values than sample types");
@@ -339,7 +334,7 @@ static bool take_sample(reader *r, const rn_wire *wire)
     }
     if (r->has_labels)
         root = rn_labels_push_roots(&r->labels, 0, l->items, l->count);
-    if (!rn_pprof_stacks_add(&r->stacks, root, locations))
+    if (!rn_pprof_stacks_add(&r->stacks, root, wire->bytes, packed))
         return false;
     return r->has_labels || r->stacks.is_full ? finish_samples(r) : true;
 }
@@ -371,9 +366,9 @@ static render_status read_pprof(rn_bytes input, rn_builder *builder, rn_report *
 {
     reader r = {.builder = builder,
                 .report = report,
-                .tables = {.input = input, .builder = builder, .report = report},
-                .stacks = {.tables = &r.tables}};
-    bool is_ready = rn_labels_init(&r.labels, builder, report);
+                .tables = {.input = input, .builder = builder, .report = report}};
+    bool is_ready =
+        rn_pprof_stacks_init(&r.stacks, &r.tables) && rn_labels_init(&r.labels, builder, report);
     r.has_labels = rn_labels_are_wanted(&r.labels);
     if (is_ready && take_tables(&r, input) && add_metrics(&r) && init_drop(&r))
         take_samples(&r, input);

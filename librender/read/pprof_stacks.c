@@ -8,22 +8,24 @@
 
 enum { LOCATION_IDS = 1 }; /* of a sample */
 
-enum { LISTS_TRIED = 1 << 16 };
-
-void rn_pprof_stacks_finish(rn_pprof_stacks *s)
-{
-    free(s->frames);
-    free(s->passed);
-    free(s->ids);
-    free(s->made);
-    rn_memo_finish(&s->texts);
-    rn_map_finish(&s->lists);
-}
-
 static bool fail_memory(const rn_pprof_stacks *s)
 {
     rn_fail_memory(s->tables->report);
     return false;
+}
+
+bool rn_pprof_stacks_init(rn_pprof_stacks *s, rn_pprof_tables *tables)
+{
+    s->tables = tables;
+    return rn_pprof_ends_init(&s->ends) || fail_memory(s);
+}
+
+void rn_pprof_stacks_finish(rn_pprof_stacks *s)
+{
+    rn_pprof_ends_finish(&s->ends);
+    free(s->frames);
+    free(s->passed);
+    free(s->ids);
 }
 
 bool rn_pprof_add_numbers(rn_pprof_tables *tables, const rn_wire *w, uint64_t **numbers,
@@ -66,33 +68,31 @@ static bool add_frames(rn_pprof_stacks *s, const uint32_t *frames, size_t count)
     return true;
 }
 
-/* Adds the frames of locations, but no more than `most`.  What the profile drops is cut off with what it called, but
- * not before the first frame that is not to be dropped. */
-static bool add_locations(rn_pprof_stacks *s, size_t count, size_t most)
+/* Adds the frames of the locations at hand, but not so many that the stack has more than `most`.  What the profile
+ * drops is cut off with what it called, but not before the first frame that is not to be dropped; then the list is not
+ * kept. */
+static bool add_locations(rn_pprof_stacks *s, rn_pprof_stack *item, size_t most)
 {
-    bool has_user = false, is_cut = false;
-    size_t end = s->frame_count + most;
-    if (count == 0) {
-        uint32_t none = no_stack(s);
-        return add_frames(s, &none, 1);
-    }
-    for (size_t i = count; i-- > 0 && !is_cut;) {
-        size_t given, kept;
+    bool has_user = item->list.depth > 0, is_cut = false;
+    size_t end = s->frame_count + most - item->list.depth;
+    for (size_t i = s->id_count; i-- > 0 && !is_cut;) {
+        size_t count, kept;
         uint32_t alone = rn_pprof_frame(s->tables, s->ids[i]);
         if (alone != RN_NONE && s->frame_count < end) {
             has_user = true;
-            if (!RN_GROW(s->frames, s->frame_capacity, s->frame_count + 1))
-                return fail_memory(s);
-            s->frames[s->frame_count++] = alone;
+            if (!add_frames(s, &alone, 1))
+                return false;
             continue;
         }
-        const uint32_t *frames = rn_pprof_frames(s->tables, s->ids[i], &given, &kept);
+        const uint32_t *frames = rn_pprof_frames(s->tables, s->ids[i], &count, &kept);
         if (!frames)
             return false;
-        has_user |= kept == given;
-        is_cut = has_user && kept < given;
+        has_user |= kept == count;
+        is_cut = has_user && kept < count;
+        if (kept < count)
+            item->place = RN_NONE;
         if (!has_user && kept == 0)
-            kept = given;
+            kept = count;
         if (!add_frames(s, frames, kept < end - s->frame_count ? kept : end - s->frame_count))
             return false;
     }
@@ -100,63 +100,97 @@ static bool add_locations(rn_pprof_stacks *s, size_t count, size_t most)
 }
 
 /* A stack that will be cut ends a batch: what says so is a frame, and comes before those of the next stack. */
-static bool find_frames(rn_pprof_stacks *s, rn_bytes message, rn_pprof_stack *item)
+static bool find_frames(rn_pprof_stacks *s, rn_pprof_stack *item)
 {
-    size_t count = 0, most = (size_t)rn_builder_limits(s->tables->builder)->stack_depth + 1;
-    rn_wire w = rn_wire_of(message);
-    while (rn_wire_next(&w))
-        if (w.field == LOCATION_IDS &&
-            !rn_pprof_add_numbers(s->tables, &w, &s->ids, &count, &s->id_capacity))
-            return false;
+    size_t most = (size_t)rn_builder_limits(s->tables->builder)->stack_depth + 1;
     item->first = s->frame_count;
-    if (!add_locations(s, count, most))
+    if (s->id_count == 0 && item->list.depth == 0) {
+        uint32_t none = no_stack(s);
+        if (!add_frames(s, &none, 1))
+            return false;
+    }
+    if (!add_locations(s, item, most))
         return false;
     item->count = s->frame_count - item->first;
-    s->is_full |= item->count == most;
+    item->list.depth += item->count;
+    if (item->list.depth == most) {
+        item->place = RN_NONE;
+        s->is_full = true;
+    }
     return rn_builder_status(s->tables->builder) == RENDER_OK;
 }
 
 /* ---- lists ------------------------------------------------------------------------------------ */
 
-static bool find_list(rn_pprof_stacks *s, rn_bytes text, rn_pprof_stack *item)
+static bool read_packed(rn_pprof_stacks *s, rn_bytes packed)
 {
-    bool is_new = false;
-    uint32_t number = rn_memo_put(&s->texts, text);
-    uint32_t *list = number == RN_NONE ? NULL
-                                       : rn_map_put(&s->lists, rn_map_pair(item->root, number),
-                                                    (uint32_t)s->list_count, &is_new);
-    if (!list || !RN_GROW(s->made, s->made_capacity, s->list_count + 1))
+    rn_wire w = rn_wire_of(packed);
+    if (!RN_GROW(s->ids, s->id_capacity, packed.size))
         return fail_memory(s);
-    s->list_count += is_new;
-    s->lists_met++;
-    item->list = *list;
-    item->is_known = !is_new;
+    s->id_count = rn_wire_numbers(&w, s->ids);
+    return rn_pprof_check_end(s->tables, &w);
+}
+
+static bool read_sample(rn_pprof_stacks *s, rn_bytes sample)
+{
+    rn_wire w = rn_wire_of(sample);
+    s->id_count = 0;
+    while (rn_wire_next(&w))
+        if (w.field == LOCATION_IDS &&
+            !rn_pprof_add_numbers(s->tables, &w, &s->ids, &s->id_count, &s->id_capacity))
+            return false;
     return true;
 }
 
-/* Writers that put equal stacks together leave no list to be met again: remembering them all would
- * take more time and memory than making their stacks. */
-static void weigh_memory(rn_pprof_stacks *s)
+/* The frames of the locations at hand, all of which are kept. */
+static bool count_frames(rn_pprof_stacks *s, size_t *sum)
 {
-    size_t count = s->texts.count;
-    if (s->forgets || count < LISTS_TRIED || s->lists_met >= count / 4 * 5)
-        return;
-    s->forgets = true;
-    rn_memo_finish(&s->texts);
-    rn_map_finish(&s->lists);
-    free(s->made);
-    s->made = NULL;
+    *sum = 0;
+    for (size_t i = 0; i < s->id_count; i++) {
+        size_t count = 1, kept;
+        if (rn_pprof_frame(s->tables, s->ids[i]) == RN_NONE &&
+            !rn_pprof_frames(s->tables, s->ids[i], &count, &kept))
+            return false;
+        *sum += count;
+    }
+    return true;
+}
+
+/* Begins with the stack of a list that ends like this one: as far up as they are the same. */
+static bool begin_like(rn_pprof_stacks *s, const rn_pprof_list *like, size_t common,
+                       rn_pprof_list *list)
+{
+    const rn_stack_info *stacks = rn_builder_profile(s->tables->builder)->stacks;
+    size_t up;
+    if (!read_packed(s, rn_bytes_slice(like->bytes, 0, like->bytes.size - common)) ||
+        !count_frames(s, &up))
+        return false;
+    list->stack = like->stack;
+    list->depth = like->depth - up;
+    for (; up > 0; up--)
+        list->stack = stacks[list->stack].parent;
+    return true;
+}
+
+static bool find_like(rn_pprof_stacks *s, rn_pprof_stack *item, rn_bytes packed)
+{
+    size_t common = 0;
+    const rn_pprof_list *like = rn_pprof_ends_find(&s->ends, packed, &common, &item->place);
+    item->list.bytes = packed;
+    if (!like || like->root != item->list.root)
+        return read_packed(s, packed);
+    return begin_like(s, like, common, &item->list) &&
+           read_packed(s, rn_bytes_slice(packed, 0, packed.size - common));
 }
 
 /* ---- stacks ----------------------------------------------------------------------------------- */
 
-bool rn_pprof_stacks_add(rn_pprof_stacks *s, uint32_t root, rn_bytes message)
+bool rn_pprof_stacks_add(rn_pprof_stacks *s, uint32_t root, rn_bytes sample, rn_bytes packed)
 {
     rn_pprof_stack *item = &s->items[s->count];
-    *item = (rn_pprof_stack){.root = root, .list = RN_NONE};
-    if (!s->forgets && !find_list(s, message, item))
-        return false;
-    if (!item->is_known && !find_frames(s, message, item))
+    *item = (rn_pprof_stack){.list = {.root = root, .stack = root}, .place = RN_NONE};
+    if (!(packed.size ? find_like(s, item, packed) : read_sample(s, sample)) ||
+        !find_frames(s, item))
         return false;
     s->is_full |= ++s->count == RN_PPROF_STACKS_MAX;
     return true;
@@ -166,48 +200,33 @@ bool rn_pprof_stacks_add(rn_pprof_stacks *s, uint32_t root, rn_bytes message)
 static bool follow(rn_pprof_stacks *s)
 {
     rn_way ways[RN_PPROF_STACKS_MAX];
-    size_t count = 0;
     if (!RN_GROW(s->passed, s->passed_capacity, s->frame_count))
         return fail_memory(s);
+    for (size_t i = 0; i < s->count; i++)
+        ways[i] = (rn_way){.frames = s->frames + s->items[i].first,
+                           .count = s->items[i].count,
+                           .stack = s->items[i].list.stack,
+                           .stacks = s->passed + s->items[i].first};
+    rn_builder_follow(s->tables->builder, ways, s->count);
     for (size_t i = 0; i < s->count; i++) {
-        const rn_pprof_stack *item = &s->items[i];
-        if (!item->is_known)
-            ways[count++] = (rn_way){.frames = s->frames + item->first,
-                                     .count = item->count,
-                                     .stack = item->root,
-                                     .stacks = s->passed + item->first};
-    }
-    rn_builder_follow(s->tables->builder, ways, count);
-    for (size_t i = s->count; i-- > 0;) {
-        rn_pprof_stack *item = &s->items[i];
-        if (item->is_known)
-            continue;
-        const rn_way *way = &ways[--count];
-        item->stack = way->stack;
-        item->first += way->done;
-        item->count -= way->done;
+        s->items[i].list.stack = ways[i].stack;
+        s->items[i].first += ways[i].done;
+        s->items[i].count -= ways[i].done;
     }
     return true;
 }
 
-static void make(rn_pprof_stacks *s, rn_pprof_stack *item)
-{
-    if (item->is_known)
-        item->stack = s->made[item->list];
-    else
-        item->stack = rn_builder_push_all(s->tables->builder, item->stack, s->frames + item->first,
-                                          item->count);
-    if (item->list != RN_NONE)
-        s->made[item->list] = item->stack;
-}
-
 bool rn_pprof_stacks_make(rn_pprof_stacks *s)
 {
-    if (!follow(s))
+    if (s->count && !follow(s))
         return false;
-    for (size_t i = 0; i < s->count; i++)
-        make(s, &s->items[i]);
-    weigh_memory(s);
+    for (size_t i = 0; i < s->count; i++) {
+        rn_pprof_stack *item = &s->items[i];
+        item->list.stack = rn_builder_push_all(s->tables->builder, item->list.stack,
+                                               s->frames + item->first, item->count);
+        if (item->place != RN_NONE)
+            s->ends.lists[item->place] = item->list;
+    }
     s->count = s->frame_count = 0;
     s->is_full = false;
     return rn_builder_status(s->tables->builder) == RENDER_OK;

@@ -1,43 +1,37 @@
 /* The stacks of pprof's samples, of which several are made together: whoever looks up where a stack branches off waits
- * for memory, and so they wait together.  Equal lists of locations are known by their bytes, unless hardly any turn out
- * to be equal. */
+ * for memory, and so they wait together. */
 #ifndef RN_PPROF_STACKS_H
 #define RN_PPROF_STACKS_H
 
-#include "read/memo.h"
+#include "read/pprof_ends.h"
 #include "read/pprof_tables.h"
 
-enum { RN_PPROF_STACKS_MAX = 16 };
+enum { RN_PPROF_STACKS_MAX = 256 };
 
 typedef struct rn_pprof_stack {
-    uint32_t root;       /* that it stands on */
-    size_t first, count; /* of `frames`, the outermost first */
-    uint32_t list;       /* of the lists that are known; RN_NONE: of none */
-    bool is_known;       /* its list came before: it has no frames here */
-    uint32_t stack;      /* once it is made */
+    rn_pprof_list list;  /* its stack is as far as it is there, until it is made */
+    uint32_t place;      /* where to keep the list; RN_NONE: nowhere */
+    size_t first, count; /* of `frames`: those that are left */
 } rn_pprof_stack;
 
 typedef struct rn_pprof_stacks {
     rn_pprof_tables *tables;
+    rn_pprof_ends ends;
     rn_pprof_stack items[RN_PPROF_STACKS_MAX];
     size_t count;
     bool is_full; /* they are to be made before there is one more */
     uint32_t *frames, *passed;
     size_t frame_count, frame_capacity, passed_capacity;
     uint64_t *ids; /* of locations */
-    size_t id_capacity;
-
-    rn_memo texts;  /* lists of locations, as they stand in the file */
-    rn_map lists;   /* (root, text) → list */
-    uint32_t *made; /* [list]: its stack */
-    size_t list_count, made_capacity, lists_met;
-    bool forgets; /* lists that were met */
+    size_t id_count, id_capacity;
 } rn_pprof_stacks;
 
+/* False when memory is out. */
+bool rn_pprof_stacks_init(rn_pprof_stacks *stacks, rn_pprof_tables *tables);
 void rn_pprof_stacks_finish(rn_pprof_stacks *stacks);
 
-/* Adds the stack of the locations in `message`, whose other fields do not matter. */
-bool rn_pprof_stacks_add(rn_pprof_stacks *stacks, uint32_t root, rn_bytes message);
+/* Adds the stack of a sample's locations.  `packed` are these where they stand in one field, else empty. */
+bool rn_pprof_stacks_add(rn_pprof_stacks *stacks, uint32_t root, rn_bytes sample, rn_bytes packed);
 /* Makes those that were added.  They are there until the next one is added. */
 bool rn_pprof_stacks_make(rn_pprof_stacks *stacks);
 
