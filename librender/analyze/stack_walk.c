@@ -8,23 +8,6 @@
 
 /* ---- links ------------------------------------------------------------------------------------ */
 
-static bool is_in_next_row(const rn_profile *p, uint32_t stack)
-{
-    return p->stacks[stack].parent == stack - 1;
-}
-
-static bool has_more(const rn_stack_links *l, uint32_t stack)
-{
-    return l->has_more[stack / 64] >> (stack % 64) & 1;
-}
-
-/* The number of a stack with more children among those. */
-static uint32_t place_of(const rn_stack_links *l, uint32_t stack)
-{
-    uint64_t below = l->has_more[stack / 64] & ((UINT64_C(1) << stack % 64) - 1);
-    return l->before[stack / 64] + (uint32_t)__builtin_popcountll(below);
-}
-
 static void set(uint64_t *bits, uint32_t stack)
 {
     bits[stack / 64] |= UINT64_C(1) << stack % 64;
@@ -37,7 +20,7 @@ static bool find_children(rn_stack_links *l, uint32_t *count)
     const rn_profile *p = l->profile;
     size_t capacity = 0;
     for (uint32_t s = 1; s < p->stack_count; s++) {
-        if (is_in_next_row(p, s))
+        if (rn_stack_is_in_next_row(p, s))
             continue;
         if (!RN_GROW(l->children, capacity, *count + (size_t)1))
             return false;
@@ -60,33 +43,30 @@ static void mark_ends(rn_stack_links *l)
     set(l->is_end, p->stack_count - 1);
 }
 
-/* How many stacks have more children. */
-static uint32_t count_parents(rn_stack_links *l)
+static void count_parents(rn_stack_links *l)
 {
-    uint32_t count = 0;
     for (uint32_t i = 0; i <= (l->profile->stack_count - 1) / 64; i++) {
-        l->before[i] = count;
-        count += (uint32_t)__builtin_popcountll(l->has_more[i]);
+        l->before[i] = l->parent_count;
+        l->parent_count += (uint32_t)__builtin_popcountll(l->has_more[i]);
     }
-    return count;
 }
 
 /* Counting sort by parent: `first` points behind each group while it is filled from the back. */
-static bool sort_children(rn_stack_links *l, uint32_t count, uint32_t parents)
+static bool sort_children(rn_stack_links *l, uint32_t count)
 {
     const rn_stack_info *stacks = l->profile->stacks;
     uint32_t *sorted = rn_array_new(count, sizeof *sorted);
-    l->first = rn_array_zero(parents + (size_t)1, sizeof *l->first);
+    l->first = rn_array_zero(l->parent_count + (size_t)1, sizeof *l->first);
     if (!sorted || !l->first) {
         free(sorted);
         return false;
     }
     for (uint32_t i = 0; i < count; i++)
-        l->first[place_of(l, stacks[l->children[i]].parent)]++;
-    for (uint32_t i = 1; i <= parents; i++)
+        l->first[rn_stack_place(l, stacks[l->children[i]].parent)]++;
+    for (uint32_t i = 1; i <= l->parent_count; i++)
         l->first[i] += l->first[i - 1];
     for (uint32_t i = count; i-- > 0;)
-        sorted[--l->first[place_of(l, stacks[l->children[i]].parent)]] = l->children[i];
+        sorted[--l->first[rn_stack_place(l, stacks[l->children[i]].parent)]] = l->children[i];
     free(l->children);
     l->children = sorted;
     return true;
@@ -103,7 +83,8 @@ bool rn_stack_links_init(rn_stack_links *l, const rn_profile *profile)
     if (!l->has_more || !l->is_end || !l->before || !find_children(l, &count))
         return false;
     mark_ends(l);
-    return sort_children(l, count, count_parents(l));
+    count_parents(l);
+    return sort_children(l, count);
 }
 
 void rn_stack_links_finish(rn_stack_links *l)
@@ -116,9 +97,26 @@ void rn_stack_links_finish(rn_stack_links *l)
     *l = (rn_stack_links){0};
 }
 
+bool rn_legacy_init(rn_legacy *legacy, const rn_stack_links *links)
+{
+    *legacy = (rn_legacy){links, rn_array_new(links->parent_count, sizeof *legacy->kept), 0, 0};
+    return legacy->kept;
+}
+
+void rn_legacy_begin(rn_legacy *legacy, uint32_t value)
+{
+    legacy->count = 0;
+    rn_legacy_leave(legacy, 0, value);
+}
+
+void rn_legacy_finish(rn_legacy *legacy)
+{
+    free(legacy->kept);
+}
+
 /* ---- walking ---------------------------------------------------------------------------------- */
 
-enum { AHEAD = 3 };
+enum { AHEAD = 4, FAR_AHEAD = 12 };
 
 /* A stretch on the path to where the walk is. */
 typedef struct step {
@@ -142,23 +140,29 @@ static step step_at(const rn_stack_links *l, uint32_t metric, uint32_t first)
     const rn_profile *p = l->profile;
     rn_stretch stacks = stretch_from(l, first);
     uint32_t last = stacks.end - 1;
-    bool has_next = stacks.end < p->stack_count && is_in_next_row(p, stacks.end);
+    bool has_next = stacks.end < p->stack_count && rn_stack_is_in_next_row(p, stacks.end);
     step s = {rn_stack_self(p, metric, last), stacks, has_next ? stacks.end : 0, 0, 0};
-    if (has_more(l, last)) {
-        uint32_t place = place_of(l, last);
+    if (rn_stack_has_more(l, last)) {
+        uint32_t place = rn_stack_place(l, last);
         s.more = l->first[place];
         s.end = l->first[place + 1];
     }
     return s;
 }
 
-/* Branches lie far apart: what the walk will read of one begins to come near while another is walked. */
+/* Branches lie far apart: what the walk will read of one begins to come near while others are walked, and before that
+ * what says where it ends. */
+static void prefetch_end(const rn_stack_links *l, uint32_t stack)
+{
+    __builtin_prefetch(&l->is_end[stack / 64]);
+}
+
 static void prefetch(const rn_stack_links *l, uint32_t stack)
 {
-    uint32_t last = stretch_from(l, stack).end - 1;
+    uint32_t end = stretch_from(l, stack).end;
     __builtin_prefetch(&l->profile->stacks[stack]);
-    __builtin_prefetch(&l->profile->stacks[last]);
-    __builtin_prefetch(&l->profile->samples[last]);
+    __builtin_prefetch(&l->profile->stacks[end]);
+    __builtin_prefetch(&l->profile->samples[end - 1]);
 }
 
 static uint32_t next_child(const rn_stack_links *l, step *s)
@@ -167,8 +171,10 @@ static uint32_t next_child(const rn_stack_links *l, step *s)
     s->in_next_row = 0;
     if (!child && s->more < s->end) {
         child = l->children[s->more++];
-        if (s->more + AHEAD <= s->end)
+        if (s->end - s->more >= AHEAD)
             prefetch(l, l->children[s->more + AHEAD - 1]);
+        if (s->end - s->more >= FAR_AHEAD)
+            prefetch_end(l, l->children[s->more + FAR_AHEAD - 1]);
     }
     return child;
 }
