@@ -10,7 +10,12 @@
 
 static void set(uint64_t *bits, uint32_t stack)
 {
-    bits[stack / 64] |= UINT64_C(1) << stack % 64;
+    *bits |= UINT64_C(1) << stack % 64;
+}
+
+static void set_end(rn_stack_links *l, uint32_t stack)
+{
+    set(&l->marks[stack / 64].is_end, stack);
 }
 
 /* Collects the children that do not stand in the row after their parent, and marks these parents and what ends before
@@ -25,8 +30,9 @@ static bool find_children(rn_stack_links *l, uint32_t *count)
         if (!RN_GROW(l->children, capacity, *count + (size_t)1))
             return false;
         l->children[(*count)++] = s;
-        set(l->has_more, p->stacks[s].parent);
-        set(l->is_end, s - 1);
+        uint32_t parent = p->stacks[s].parent;
+        set(&l->marks[parent / 64].has_more, parent);
+        set_end(l, s - 1);
     }
     return true;
 }
@@ -36,18 +42,14 @@ static void mark_ends(rn_stack_links *l)
     const rn_profile *p = l->profile;
     for (uint32_t s = 0; s < p->stack_count; s++)
         if (p->samples[s])
-            set(l->is_end, s);
-    for (uint32_t i = 0; i <= (p->stack_count - 1) / 64; i++)
-        l->is_end[i] |= l->has_more[i];
-    set(l->is_end, 0);
-    set(l->is_end, p->stack_count - 1);
-}
-
-static void count_parents(rn_stack_links *l)
-{
-    for (uint32_t i = 0; i <= (l->profile->stack_count - 1) / 64; i++) {
-        l->before[i] = l->parent_count;
-        l->parent_count += (uint32_t)__builtin_popcountll(l->has_more[i]);
+            set_end(l, s);
+    set_end(l, 0);
+    set_end(l, p->stack_count - 1);
+    for (uint32_t i = 0; i <= (p->stack_count - 1) / 64; i++) {
+        rn_stack_marks *marks = &l->marks[i];
+        marks->is_end |= marks->has_more;
+        marks->before = l->parent_count;
+        l->parent_count += (uint32_t)__builtin_popcountll(marks->has_more);
     }
 }
 
@@ -76,22 +78,16 @@ bool rn_stack_links_init(rn_stack_links *l, const rn_profile *profile)
 {
     size_t words = (profile->stack_count + (size_t)63) / 64;
     uint32_t count = 0;
-    *l = (rn_stack_links){.profile = profile,
-                          .has_more = rn_array_zero(words, sizeof *l->has_more),
-                          .is_end = rn_array_zero(words, sizeof *l->is_end),
-                          .before = rn_array_new(words, sizeof *l->before)};
-    if (!l->has_more || !l->is_end || !l->before || !find_children(l, &count))
+    *l = (rn_stack_links){.profile = profile, .marks = rn_array_zero(words, sizeof *l->marks)};
+    if (!l->marks || !find_children(l, &count))
         return false;
     mark_ends(l);
-    count_parents(l);
     return sort_children(l, count);
 }
 
 void rn_stack_links_finish(rn_stack_links *l)
 {
-    free(l->has_more);
-    free(l->is_end);
-    free(l->before);
+    free(l->marks);
     free(l->first);
     free(l->children);
     *l = (rn_stack_links){0};
@@ -116,7 +112,7 @@ void rn_legacy_finish(rn_legacy *legacy)
 
 /* ---- walking ---------------------------------------------------------------------------------- */
 
-enum { AHEAD = 4, FAR_AHEAD = 12 };
+enum { VALUE_AHEAD = 2, ROWS_AHEAD = 6, END_AHEAD = 12 };
 
 /* A stretch on the path to where the walk is. */
 typedef struct step {
@@ -129,9 +125,9 @@ typedef struct step {
 static rn_stretch stretch_from(const rn_stack_links *l, uint32_t first)
 {
     uint32_t word = first / 64;
-    uint64_t ends = l->is_end[word] & UINT64_MAX << first % 64;
+    uint64_t ends = l->marks[word].is_end & UINT64_MAX << first % 64;
     while (!ends)
-        ends = l->is_end[++word];
+        ends = l->marks[++word].is_end;
     return (rn_stretch){first, word * 64 + (uint32_t)__builtin_ctzll(ends) + 1};
 }
 
@@ -150,14 +146,14 @@ static step step_at(const rn_stack_links *l, uint32_t metric, uint32_t first)
     return s;
 }
 
-/* Branches lie far apart: what the walk will read of one begins to come near while others are walked, and before that
- * what says where it ends. */
+/* Branches lie far apart: what the walk will read of one comes near while those before it are walked, first what says
+ * where else to look. */
 static void prefetch_end(const rn_stack_links *l, uint32_t stack)
 {
-    __builtin_prefetch(&l->is_end[stack / 64]);
+    __builtin_prefetch(&l->marks[stack / 64]);
 }
 
-static void prefetch(const rn_stack_links *l, uint32_t stack)
+static void prefetch_rows(const rn_stack_links *l, uint32_t stack)
 {
     uint32_t end = stretch_from(l, stack).end;
     __builtin_prefetch(&l->profile->stacks[stack]);
@@ -165,16 +161,31 @@ static void prefetch(const rn_stack_links *l, uint32_t stack)
     __builtin_prefetch(&l->profile->samples[end - 1]);
 }
 
-static uint32_t next_child(const rn_stack_links *l, step *s)
+static void prefetch_value(const rn_stack_links *l, uint32_t metric, uint32_t stack)
+{
+    const rn_profile *p = l->profile;
+    __builtin_prefetch(&p->self[metric][p->samples[stretch_from(l, stack).end - 1]]);
+}
+
+static void prefetch(const rn_stack_links *l, uint32_t metric, const step *s)
+{
+    const uint32_t *next = l->children + s->more;
+    uint32_t left = s->end - s->more;
+    if (left > VALUE_AHEAD)
+        prefetch_value(l, metric, next[VALUE_AHEAD]);
+    if (left > ROWS_AHEAD)
+        prefetch_rows(l, next[ROWS_AHEAD]);
+    if (left > END_AHEAD)
+        prefetch_end(l, next[END_AHEAD]);
+}
+
+static uint32_t next_child(const rn_stack_links *l, uint32_t metric, step *s)
 {
     uint32_t child = s->in_next_row;
     s->in_next_row = 0;
     if (!child && s->more < s->end) {
         child = l->children[s->more++];
-        if (s->end - s->more >= AHEAD)
-            prefetch(l, l->children[s->more + AHEAD - 1]);
-        if (s->end - s->more >= FAR_AHEAD)
-            prefetch_end(l, l->children[s->more + FAR_AHEAD - 1]);
+        prefetch(l, metric, s);
     }
     return child;
 }
@@ -187,7 +198,7 @@ bool rn_stack_walk(const rn_stack_links *l, uint32_t metric, const rn_stack_visi
         return false;
     path[0] = step_at(l, metric, 0);
     for (;;) {
-        uint32_t child = next_child(l, &path[depth]);
+        uint32_t child = next_child(l, metric, &path[depth]);
         if (child) {
             if (!RN_GROW(path, capacity, depth + 2))
                 break;

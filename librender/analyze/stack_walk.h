@@ -4,13 +4,18 @@
 
 #include "profile/profile.h"
 
-/* Where the children of each stack are that do not stand in the row after it: most stacks have none. */
+/* Of 64 stacks, a bit each. */
+typedef struct rn_stack_marks {
+    uint64_t has_more; /* has children that do not stand in the row after it: most have none */
+    uint64_t is_end;   /* ends a stretch; see below */
+    uint32_t before;   /* how many of has_more there are in earlier ones */
+} rn_stack_marks;
+
+/* Where the children of each stack are that do not stand in the row after it. */
 typedef struct rn_stack_links {
     const rn_profile *profile; /* of stacks; borrowed */
-    uint64_t *has_more;        /* a bit for each stack that has such children */
-    uint64_t *is_end;          /* a bit for each stack that ends a stretch; see below */
-    uint32_t *before;          /* [64 stacks]: how many of has_more there are before them */
-    uint32_t parent_count;     /* how many of them there are */
+    rn_stack_marks *marks;     /* [stack / 64] */
+    uint32_t parent_count;     /* of stacks with such children */
     uint32_t *first;           /* [such stack]: in `children`; and the end */
     uint32_t *children;
 } rn_stack_links;
@@ -26,14 +31,15 @@ static inline bool rn_stack_is_in_next_row(const rn_profile *profile, uint32_t s
 
 static inline bool rn_stack_has_more(const rn_stack_links *links, uint32_t stack)
 {
-    return links->has_more[stack / 64] >> (stack % 64) & 1;
+    return links->marks[stack / 64].has_more >> (stack % 64) & 1;
 }
 
 /* The number of a stack with more children among those. */
 static inline uint32_t rn_stack_place(const rn_stack_links *links, uint32_t stack)
 {
-    uint64_t below = links->has_more[stack / 64] & ((UINT64_C(1) << stack % 64) - 1);
-    return links->before[stack / 64] + (uint32_t)__builtin_popcountll(below);
+    const rn_stack_marks *marks = &links->marks[stack / 64];
+    uint64_t below = marks->has_more & ((UINT64_C(1) << stack % 64) - 1);
+    return marks->before + (uint32_t)__builtin_popcountll(below);
 }
 
 /* What each stack hands down to its children, for whoever goes through the stacks in their order. */
