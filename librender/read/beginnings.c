@@ -57,21 +57,26 @@ static bool is_known(slot *s, uint64_t hash)
     return is_there;
 }
 
+void rn_beginnings_prefetch(const rn_beginnings *b, const uint64_t *hashes, size_t count)
+{
+    for (size_t level = 0; level < count; level++)
+        __builtin_prefetch(&b->slots[hashes[level] & (SLOTS - 1)]);
+}
+
 uint32_t rn_beginnings_find(rn_beginnings *b, const uint64_t *hashes, size_t count)
 {
-    uint32_t found = RN_NONE;
     b->wanted = 0;
-    for (size_t level = 0; level < count; level++) {
+    for (size_t level = count; level-- > 0;) {
         slot *s = slot_of(b, hashes[level]);
         b->hashes[level] = hashes[level];
         if (!is_known(s, hashes[level]))
             continue;
         if (s->place)
-            found = s->place - 1u;
-        else
+            return s->place - 1u;
+        if (!b->wanted)
             b->wanted = level + 1;
     }
-    return found;
+    return RN_NONE;
 }
 
 uint32_t rn_beginnings_keep(rn_beginnings *b)
@@ -79,7 +84,7 @@ uint32_t rn_beginnings_keep(rn_beginnings *b)
     if (!b->wanted)
         return RN_NONE;
     uint32_t at = b->hashes[b->wanted - 1] >> 20 & (RN_BEGINNINGS_PLACES - 1);
-    for (size_t level = 0; level < b->wanted; level++) {
+    for (size_t level = b->wanted; level-- > 0;) {
         slot *s = slot_of(b, b->hashes[level]);
         if (s->hash == b->hashes[level] >> 32 && !s->place)
             s->place = (uint16_t)(at + 1);

@@ -17,6 +17,9 @@ rn_beginnings *rn_beginnings_new(void);
 void rn_beginnings_free(rn_beginnings *beginnings);
 void rn_beginnings_clear(rn_beginnings *beginnings);
 
+/* Says that they will be looked for soon. */
+void rn_beginnings_prefetch(const rn_beginnings *beginnings, const uint64_t *hashes, size_t count);
+
 /* The place of a text that began like one with these hashes, the shortest beginning first; RN_NONE: there is none, though
  * what is at a place may also be quite another text. */
 uint32_t rn_beginnings_find(rn_beginnings *beginnings, const uint64_t *hashes, size_t count);

@@ -300,7 +300,7 @@ static bool finish_samples(reader *r)
     if (!rn_pprof_stacks_make(s))
         return false;
     for (size_t i = 0; i < count; i++) {
-        uint32_t stack = s->items[i].list.stack;
+        uint32_t stack = s->items[i].stack;
         if (r->has_labels)
             stack = rn_labels_push_leaves(&r->labels, stack, l->items, l->count);
         if (!add_values(r, stack, r->values + i * r->type_count))
@@ -334,9 +334,9 @@ static bool take_sample(reader *r, const rn_wire *wire)
     }
     if (r->has_labels)
         root = rn_labels_push_roots(&r->labels, 0, l->items, l->count);
-    if (!rn_pprof_stacks_add(&r->stacks, root, wire->bytes, packed))
-        return false;
-    return r->has_labels || r->stacks.is_full ? finish_samples(r) : true;
+    rn_pprof_stacks_add(&r->stacks, root, wire->bytes, packed);
+    bool is_full = r->has_labels || r->stacks.count == RN_PPROF_STACKS_MAX;
+    return !is_full || finish_samples(r);
 }
 
 static bool take_samples(reader *r, rn_bytes input)

@@ -9,7 +9,7 @@
 #include "base/intern.h"
 #include "base/map.h"
 
-enum { LEVELS = 5 };
+enum { LEVELS = 5, LONGEST = 1 << 20 };
 
 _Static_assert(LEVELS < (int)RN_BEGINNINGS_LEVELS, "one more is the whole");
 
@@ -29,9 +29,10 @@ void rn_pprof_ends_finish(rn_pprof_ends *e)
 }
 
 /* Hashes the last bytes, more and more of them, and at last all; how many hashes there are. */
-static size_t hash_ends(uint64_t *hashes, rn_bytes bytes)
+static uint32_t hash_ends(uint64_t *hashes, rn_bytes bytes)
 {
-    size_t count = 0, done = 0;
+    uint32_t count = 0;
+    size_t done = 0;
     uint64_t hash = 0;
     for (; count < LEVELS && sizes[count] < bytes.size; done = sizes[count++]) {
         size_t size = sizes[count] - done;
@@ -62,17 +63,43 @@ static bool is_start(rn_bytes bytes, size_t from_end)
     return from_end == bytes.size || !(bytes.data[bytes.size - from_end - 1] & 0x80);
 }
 
-const rn_pprof_list *rn_pprof_ends_find(rn_pprof_ends *e, rn_bytes bytes, size_t *common,
-                                        uint32_t *place)
+void rn_pprof_ends_begin(const rn_pprof_ends *e, rn_pprof_search *search, rn_bytes bytes)
 {
-    uint64_t hashes[LEVELS + 1];
-    uint32_t at = rn_beginnings_find(e->known, hashes, hash_ends(hashes, bytes));
-    *place = rn_beginnings_keep(e->known);
-    if (at == RN_NONE)
+    bool is_fit = bytes.size && bytes.size <= LONGEST;
+    search->bytes = bytes;
+    search->hash_count = is_fit ? hash_ends(search->hashes, bytes) : 0;
+    search->like = search->place = RN_NONE;
+    rn_beginnings_prefetch(e->known, search->hashes, search->hash_count);
+}
+
+void rn_pprof_ends_look(rn_pprof_ends *e, rn_pprof_search *search)
+{
+    search->like = rn_beginnings_find(e->known, search->hashes, search->hash_count);
+    search->place = rn_beginnings_keep(e->known);
+    if (search->like != RN_NONE)
+        __builtin_prefetch(&e->lists[search->like]);
+}
+
+void rn_pprof_ends_go_near(const rn_pprof_ends *e, const rn_pprof_search *search)
+{
+    if (search->like == RN_NONE)
+        return;
+    rn_bytes bytes = e->lists[search->like].bytes;
+    if (bytes.size)
+        __builtin_prefetch(bytes.data + bytes.size - 1);
+    if (bytes.size > 64)
+        __builtin_prefetch(bytes.data + bytes.size - 65);
+}
+
+rn_pprof_list *rn_pprof_ends_find(const rn_pprof_ends *e, const rn_pprof_search *search,
+                                  uint32_t *common)
+{
+    if (search->like == RN_NONE)
         return NULL;
-    const rn_pprof_list *list = &e->lists[at];
-    *common = count_common(bytes, list->bytes);
-    while (*common && !(is_start(bytes, *common) && is_start(list->bytes, *common)))
-        --*common;
-    return *common ? list : NULL;
+    rn_pprof_list *list = &e->lists[search->like];
+    size_t count = count_common(search->bytes, list->bytes);
+    while (count && !(is_start(search->bytes, count) && is_start(list->bytes, count)))
+        count--;
+    *common = (uint32_t)count;
+    return count ? list : NULL;
 }

@@ -73,8 +73,8 @@ static bool add_frames(rn_pprof_stacks *s, const uint32_t *frames, size_t count)
  * kept. */
 static bool add_locations(rn_pprof_stacks *s, rn_pprof_stack *item, size_t most)
 {
-    bool has_user = item->list.depth > 0, is_cut = false;
-    size_t end = s->frame_count + most - item->list.depth;
+    bool has_user = item->depth > 0, is_cut = false;
+    size_t end = s->frame_count + most - item->depth;
     for (size_t i = s->id_count; i-- > 0 && !is_cut;) {
         size_t count, kept;
         uint32_t alone = rn_pprof_frame(s->tables, s->ids[i]);
@@ -90,7 +90,7 @@ static bool add_locations(rn_pprof_stacks *s, rn_pprof_stack *item, size_t most)
         has_user |= kept == count;
         is_cut = has_user && kept < count;
         if (kept < count)
-            item->place = RN_NONE;
+            item->search.place = RN_NONE;
         if (!has_user && kept == 0)
             kept = count;
         if (!add_frames(s, frames, kept < end - s->frame_count ? kept : end - s->frame_count))
@@ -99,12 +99,12 @@ static bool add_locations(rn_pprof_stacks *s, rn_pprof_stack *item, size_t most)
     return true;
 }
 
-/* A stack that will be cut ends a batch: what says so is a frame, and comes before those of the next stack. */
-static bool find_frames(rn_pprof_stacks *s, rn_pprof_stack *item)
+/* *is_cut: the stack is so deep that it will be. */
+static bool find_frames(rn_pprof_stacks *s, rn_pprof_stack *item, bool *is_cut)
 {
     size_t most = (size_t)rn_builder_limits(s->tables->builder)->stack_depth + 1;
     item->first = s->frame_count;
-    if (s->id_count == 0 && item->list.depth == 0) {
+    if (s->id_count == 0 && item->depth == 0) {
         uint32_t none = no_stack(s);
         if (!add_frames(s, &none, 1))
             return false;
@@ -112,11 +112,10 @@ static bool find_frames(rn_pprof_stacks *s, rn_pprof_stack *item)
     if (!add_locations(s, item, most))
         return false;
     item->count = s->frame_count - item->first;
-    item->list.depth += item->count;
-    if (item->list.depth == most) {
-        item->place = RN_NONE;
-        s->is_full = true;
-    }
+    item->depth += (uint32_t)item->count;
+    *is_cut = item->depth == most;
+    if (*is_cut)
+        item->search.place = RN_NONE;
     return rn_builder_status(s->tables->builder) == RENDER_OK;
 }
 
@@ -143,7 +142,7 @@ static bool read_sample(rn_pprof_stacks *s, rn_bytes sample)
 }
 
 /* The frames of the locations at hand, all of which are kept. */
-static bool count_frames(rn_pprof_stacks *s, size_t *sum)
+static bool count_frames(rn_pprof_stacks *s, uint32_t *sum)
 {
     *sum = 0;
     for (size_t i = 0; i < s->id_count; i++) {
@@ -151,83 +150,112 @@ static bool count_frames(rn_pprof_stacks *s, size_t *sum)
         if (rn_pprof_frame(s->tables, s->ids[i]) == RN_NONE &&
             !rn_pprof_frames(s->tables, s->ids[i], &count, &kept))
             return false;
-        *sum += count;
+        *sum += (uint32_t)count;
     }
     return true;
 }
 
-/* Begins with the stack of a list that ends like this one: as far up as they are the same. */
-static bool begin_like(rn_pprof_stacks *s, const rn_pprof_list *like, size_t common,
-                       rn_pprof_list *list)
+/* Finds where in the stack of a list its last bytes are. */
+static bool find_shared(rn_pprof_stacks *s, rn_pprof_list *list, uint32_t size)
 {
     const rn_stack_info *stacks = rn_builder_profile(s->tables->builder)->stacks;
-    size_t up;
-    if (!read_packed(s, rn_bytes_slice(like->bytes, 0, like->bytes.size - common)) ||
+    uint32_t up, stack = list->whole.stack;
+    if (size == list->shared.size)
+        return true;
+    if (!read_packed(s, rn_bytes_slice(list->bytes, 0, list->bytes.size - size)) ||
         !count_frames(s, &up))
         return false;
-    list->stack = like->stack;
-    list->depth = like->depth - up;
-    for (; up > 0; up--)
-        list->stack = stacks[list->stack].parent;
+    for (uint32_t i = 0; i < up; i++)
+        stack = stacks[stack].parent;
+    list->shared = (rn_pprof_end){size, stack, list->whole.depth - up};
     return true;
 }
 
-static bool find_like(rn_pprof_stacks *s, rn_pprof_stack *item, rn_bytes packed)
+/* Reads the locations that are not those of a list that ends like this one. */
+static bool read_list(rn_pprof_stacks *s, rn_pprof_stack *item)
 {
-    size_t common = 0;
-    const rn_pprof_list *like = rn_pprof_ends_find(&s->ends, packed, &common, &item->place);
-    item->list.bytes = packed;
-    if (!like || like->root != item->list.root)
+    rn_bytes packed = item->search.bytes;
+    uint32_t common;
+    if (!packed.size)
+        return read_sample(s, item->sample);
+    rn_pprof_list *like = rn_pprof_ends_find(&s->ends, &item->search, &common);
+    if (!like || like->root != item->root)
         return read_packed(s, packed);
-    return begin_like(s, like, common, &item->list) &&
-           read_packed(s, rn_bytes_slice(packed, 0, packed.size - common));
+    if (!find_shared(s, like, common))
+        return false;
+    item->stack = like->shared.stack;
+    item->depth = like->shared.depth;
+    return read_packed(s, rn_bytes_slice(packed, 0, packed.size - common));
+}
+
+static void keep_list(rn_pprof_stacks *s, const rn_pprof_stack *item)
+{
+    rn_pprof_end whole = {(uint32_t)item->search.bytes.size, item->stack, item->depth};
+    if (item->search.place != RN_NONE)
+        s->ends.lists[item->search.place] =
+            (rn_pprof_list){item->search.bytes, item->root, whole, whole};
 }
 
 /* ---- stacks ----------------------------------------------------------------------------------- */
 
-bool rn_pprof_stacks_add(rn_pprof_stacks *s, uint32_t root, rn_bytes sample, rn_bytes packed)
+void rn_pprof_stacks_add(rn_pprof_stacks *s, uint32_t root, rn_bytes sample, rn_bytes packed)
 {
-    rn_pprof_stack *item = &s->items[s->count];
-    *item = (rn_pprof_stack){.list = {.root = root, .stack = root}, .place = RN_NONE};
-    if (!(packed.size ? find_like(s, item, packed) : read_sample(s, sample)) ||
-        !find_frames(s, item))
-        return false;
-    s->is_full |= ++s->count == RN_PPROF_STACKS_MAX;
-    return true;
+    rn_pprof_stack *item = &s->items[s->count++];
+    item->sample = sample;
+    item->root = item->stack = root;
+    item->depth = 0;
+    rn_pprof_ends_begin(&s->ends, &item->search, packed);
 }
 
 /* Goes down each stack as far as it is there already. */
-static bool follow(rn_pprof_stacks *s)
+static bool follow(rn_pprof_stacks *s, rn_pprof_stack *items, size_t count)
 {
     rn_way ways[RN_PPROF_STACKS_MAX];
     if (!RN_GROW(s->passed, s->passed_capacity, s->frame_count))
         return fail_memory(s);
-    for (size_t i = 0; i < s->count; i++)
-        ways[i] = (rn_way){.frames = s->frames + s->items[i].first,
-                           .count = s->items[i].count,
-                           .stack = s->items[i].list.stack,
-                           .stacks = s->passed + s->items[i].first};
-    rn_builder_follow(s->tables->builder, ways, s->count);
-    for (size_t i = 0; i < s->count; i++) {
-        s->items[i].list.stack = ways[i].stack;
-        s->items[i].first += ways[i].done;
-        s->items[i].count -= ways[i].done;
+    for (size_t i = 0; i < count; i++)
+        ways[i] = (rn_way){.frames = s->frames + items[i].first,
+                           .count = items[i].count,
+                           .stack = items[i].stack,
+                           .stacks = s->passed + items[i].first};
+    rn_builder_follow(s->tables->builder, ways, count);
+    for (size_t i = 0; i < count; i++) {
+        items[i].stack = ways[i].stack;
+        items[i].first += ways[i].done;
+        items[i].count -= ways[i].done;
     }
     return true;
 }
 
+/* Makes the first of some stacks, *made of them.  One that will be cut is the last: what says so is a frame, and comes
+ * before those of the next stack. */
+static bool make_some(rn_pprof_stacks *s, rn_pprof_stack *items, size_t count, size_t *made)
+{
+    bool is_cut = false;
+    s->frame_count = 0;
+    for (*made = 0; *made < count && !is_cut; ++*made)
+        if (!read_list(s, &items[*made]) || !find_frames(s, &items[*made], &is_cut))
+            return false;
+    if (!follow(s, items, *made))
+        return false;
+    for (size_t i = 0; i < *made; i++) {
+        items[i].stack = rn_builder_push_all(s->tables->builder, items[i].stack,
+                                             s->frames + items[i].first, items[i].count);
+        keep_list(s, &items[i]);
+    }
+    return rn_builder_status(s->tables->builder) == RENDER_OK;
+}
+
 bool rn_pprof_stacks_make(rn_pprof_stacks *s)
 {
-    if (s->count && !follow(s))
-        return false;
-    for (size_t i = 0; i < s->count; i++) {
-        rn_pprof_stack *item = &s->items[i];
-        item->list.stack = rn_builder_push_all(s->tables->builder, item->list.stack,
-                                               s->frames + item->first, item->count);
-        if (item->place != RN_NONE)
-            s->ends.lists[item->place] = item->list;
-    }
-    s->count = s->frame_count = 0;
-    s->is_full = false;
-    return rn_builder_status(s->tables->builder) == RENDER_OK;
+    size_t count = s->count, made;
+    s->count = 0;
+    for (size_t i = 0; i < count; i++)
+        rn_pprof_ends_look(&s->ends, &s->items[i].search);
+    for (size_t i = 0; i < count; i++)
+        rn_pprof_ends_go_near(&s->ends, &s->items[i].search);
+    for (size_t done = 0; done < count; done += made)
+        if (!make_some(s, s->items + done, count - done, &made))
+            return false;
+    return true;
 }

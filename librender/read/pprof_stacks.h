@@ -6,12 +6,14 @@
 #include "read/pprof_ends.h"
 #include "read/pprof_tables.h"
 
-enum { RN_PPROF_STACKS_MAX = 256 };
+enum { RN_PPROF_STACKS_MAX = 128 };
 
 typedef struct rn_pprof_stack {
-    rn_pprof_list list;  /* its stack is as far as it is there, until it is made */
-    uint32_t place;      /* where to keep the list; RN_NONE: nowhere */
-    size_t first, count; /* of `frames`: those that are left */
+    rn_bytes sample;
+    rn_pprof_search search; /* for its locations, where they stand in one field */
+    uint32_t root;          /* that it stands on */
+    uint32_t stack, depth;  /* as far as it is there, until it is made */
+    size_t first, count;    /* of `frames`: those that are left */
 } rn_pprof_stack;
 
 typedef struct rn_pprof_stacks {
@@ -19,7 +21,6 @@ typedef struct rn_pprof_stacks {
     rn_pprof_ends ends;
     rn_pprof_stack items[RN_PPROF_STACKS_MAX];
     size_t count;
-    bool is_full; /* they are to be made before there is one more */
     uint32_t *frames, *passed;
     size_t frame_count, frame_capacity, passed_capacity;
     uint64_t *ids; /* of locations */
@@ -30,8 +31,8 @@ typedef struct rn_pprof_stacks {
 bool rn_pprof_stacks_init(rn_pprof_stacks *stacks, rn_pprof_tables *tables);
 void rn_pprof_stacks_finish(rn_pprof_stacks *stacks);
 
-/* Adds the stack of a sample's locations.  `packed` are these where they stand in one field, else empty. */
-bool rn_pprof_stacks_add(rn_pprof_stacks *stacks, uint32_t root, rn_bytes sample, rn_bytes packed);
+/* Adds the stack of a sample's locations, when there are fewer than RN_PPROF_STACKS_MAX.  `packed` are these where they stand in one field, else empty. */
+void rn_pprof_stacks_add(rn_pprof_stacks *stacks, uint32_t root, rn_bytes sample, rn_bytes packed);
 /* Makes those that were added.  They are there until the next one is added. */
 bool rn_pprof_stacks_make(rn_pprof_stacks *stacks);
 
