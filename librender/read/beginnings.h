@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { RN_BEGINNINGS_LEVELS = 6, RN_BEGINNINGS_PLACES = 16384 };
+enum { RN_BEGINNINGS_LEVELS = 16, RN_BEGINNINGS_PLACES = 16384 };
 
 typedef struct rn_beginnings rn_beginnings;
 

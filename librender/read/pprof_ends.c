@@ -2,18 +2,17 @@
 #include "read/pprof_ends.h"
 
 #include <stdlib.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
+#include <string.h>
 
 #include "base/grow.h"
 #include "base/intern.h"
 #include "base/map.h"
 
-enum { LEVELS = 5, LONGEST = 1 << 20 };
+enum { LEVELS = RN_BEGINNINGS_LEVELS, LONGEST = 1 << 20 };
 
-_Static_assert(LEVELS < (int)RN_BEGINNINGS_LEVELS, "one more is the whole");
-
-static const size_t sizes[LEVELS] = {12, 24, 48, 96, 192};
+/* Many numbers have two bytes. */
+static const size_t sizes[LEVELS] = {8,  16, 24,  32,  40,  48,  56,  64,
+                                     80, 96, 128, 192, 256, 384, 512, 1024};
 
 bool rn_pprof_ends_init(rn_pprof_ends *e)
 {
@@ -28,19 +27,21 @@ void rn_pprof_ends_finish(rn_pprof_ends *e)
     free(e->lists);
 }
 
-/* Hashes the last bytes, more and more of them, and at last all; how many hashes there are. */
+/* Hashes the last bytes, more and more of them; how many hashes there are. */
 static uint32_t hash_ends(uint64_t *hashes, rn_bytes bytes)
 {
-    uint32_t count = 0;
+    const char *end = bytes.data + bytes.size;
+    uint64_t hash = 0, word;
     size_t done = 0;
-    uint64_t hash = 0;
-    for (; count < LEVELS && sizes[count] < bytes.size; done = sizes[count++]) {
-        size_t size = sizes[count] - done;
-        hash = rn_map_mix(hash ^ XXH3_64bits(bytes.data + bytes.size - sizes[count], size));
+    uint32_t count = 0;
+    for (; count < LEVELS && sizes[count] <= bytes.size; count++) {
+        for (; done < sizes[count]; done += sizeof word) {
+            memcpy(&word, end - done - sizeof word, sizeof word);
+            hash = rn_map_mix(hash ^ word);
+        }
         hashes[count] = hash;
     }
-    hashes[count] = rn_map_mix(hash ^ XXH3_64bits(bytes.data, bytes.size - done));
-    return count + 1;
+    return count;
 }
 
 /* How many bytes at the end of both are the same. */
