@@ -266,19 +266,31 @@ static bool init_drop(reader *r)
 
 /* ---- samples ---------------------------------------------------------------------------------- */
 
-/* Adds the values of a sample, and finds its locations where they stand in one field: else *packed is empty. */
-static bool split_sample(reader *r, rn_bytes sample, rn_bytes *packed)
+/* Where a sample's locations stand. */
+typedef struct place {
+    rn_bytes fields; /* all of the sample when they stand in several places */
+    rn_bytes packed; /* the numbers, when they are one field */
+} place;
+
+/* Adds the values of a sample, and finds its locations. */
+static bool split_sample(reader *r, rn_bytes sample, place *locations)
 {
-    size_t fields = 0;
+    size_t from = 0, to = 0;
+    bool scattered = false;
     rn_wire w = rn_wire_of(sample);
-    *packed = (rn_bytes){0};
+    locations->packed = (rn_bytes){0};
     while (rn_wire_next(&w)) {
         if (w.field == VALUES &&
             !rn_pprof_add_numbers(&r->tables, &w, &r->values, &r->value_count, &r->value_capacity))
             return false;
-        if (w.field == LOCATION_IDS)
-            *packed = fields++ == 0 && w.type == RN_WIRE_BYTES ? w.bytes : (rn_bytes){0};
+        if (w.field != LOCATION_IDS)
+            continue;
+        locations->packed = !to && w.type == RN_WIRE_BYTES ? w.bytes : (rn_bytes){0};
+        scattered |= to && to != w.start;
+        from = to ? from : w.start;
+        to = w.at;
     }
+    locations->fields = scattered ? sample : rn_bytes_slice(sample, from, to);
     return rn_pprof_check_end(&r->tables, &w);
 }
 
@@ -323,8 +335,8 @@ static bool take_sample(reader *r, const rn_wire *wire)
     const rn_pprof_labels *l = &r->labels_here;
     size_t before = r->value_count;
     uint32_t root = 0;
-    rn_bytes packed;
-    if (!split_sample(r, wire->bytes, &packed))
+    place locations;
+    if (!split_sample(r, wire->bytes, &locations))
         return false;
     if (r->value_count - before != r->type_count)
         return fail(r, wire, "a sample with more or fewer values than sample types");
@@ -334,7 +346,8 @@ static bool take_sample(reader *r, const rn_wire *wire)
     }
     if (r->has_labels)
         root = rn_labels_push_roots(&r->labels, 0, l->items, l->count);
-    rn_pprof_stacks_add(&r->stacks, root, wire->bytes, packed);
+    if (!rn_pprof_stacks_add(&r->stacks, root, locations.fields, locations.packed))
+        return false;
     bool is_full = r->has_labels || r->stacks.count == RN_PPROF_STACKS_MAX;
     return !is_full || finish_samples(r);
 }

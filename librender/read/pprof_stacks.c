@@ -23,6 +23,7 @@ bool rn_pprof_stacks_init(rn_pprof_stacks *s, rn_pprof_tables *tables)
 void rn_pprof_stacks_finish(rn_pprof_stacks *s)
 {
     rn_pprof_ends_finish(&s->ends);
+    rn_pprof_lists_finish(&s->lists);
     free(s->frames);
     free(s->passed);
     free(s->ids);
@@ -130,9 +131,9 @@ static bool read_packed(rn_pprof_stacks *s, rn_bytes packed)
     return rn_pprof_check_end(s->tables, &w);
 }
 
-static bool read_sample(rn_pprof_stacks *s, rn_bytes sample)
+static bool read_fields(rn_pprof_stacks *s, rn_bytes locations)
 {
-    rn_wire w = rn_wire_of(sample);
+    rn_wire w = rn_wire_of(locations);
     s->id_count = 0;
     while (rn_wire_next(&w))
         if (w.field == LOCATION_IDS &&
@@ -177,7 +178,7 @@ static bool read_list(rn_pprof_stacks *s, rn_pprof_stack *item)
     rn_bytes packed = item->search.bytes;
     uint32_t common;
     if (!packed.size)
-        return read_sample(s, item->sample);
+        return read_fields(s, item->locations);
     rn_pprof_list *like = rn_pprof_ends_find(&s->ends, &item->search, &common);
     if (!like || like->root != item->root)
         return read_packed(s, packed);
@@ -198,13 +199,18 @@ static void keep_list(rn_pprof_stacks *s, const rn_pprof_stack *item)
 
 /* ---- stacks ----------------------------------------------------------------------------------- */
 
-void rn_pprof_stacks_add(rn_pprof_stacks *s, uint32_t root, rn_bytes sample, rn_bytes packed)
+bool rn_pprof_stacks_add(rn_pprof_stacks *s, uint32_t root, rn_bytes locations, rn_bytes packed)
 {
     rn_pprof_stack *item = &s->items[s->count++];
-    item->sample = sample;
+    bool is_new;
+    if (!rn_pprof_lists_put(&s->lists, root, locations, &item->list, &is_new))
+        return fail_memory(s);
+    item->locations = locations;
+    item->is_known = !is_new;
     item->root = item->stack = root;
     item->depth = 0;
-    rn_pprof_ends_begin(&s->ends, &item->search, packed);
+    rn_pprof_ends_begin(&s->ends, &item->search, is_new ? packed : (rn_bytes){0});
+    return true;
 }
 
 /* Goes down each stack as far as it is there already. */
@@ -227,6 +233,25 @@ static bool follow(rn_pprof_stacks *s, rn_pprof_stack *items, size_t count)
     return true;
 }
 
+static bool find_stack(rn_pprof_stacks *s, rn_pprof_stack *item, bool *is_cut)
+{
+    item->first = item->count = 0;
+    return item->is_known || (read_list(s, item) && find_frames(s, item, is_cut));
+}
+
+static void make(rn_pprof_stacks *s, rn_pprof_stack *item)
+{
+    if (item->is_known) {
+        item->stack = s->lists.made[item->list];
+        return;
+    }
+    item->stack =
+        rn_builder_push_all(s->tables->builder, item->stack, s->frames + item->first, item->count);
+    if (item->list != RN_NONE)
+        s->lists.made[item->list] = item->stack;
+    keep_list(s, item);
+}
+
 /* Makes the first of some stacks, *made of them.  One that will be cut is the last: what says so is a frame, and comes
  * before those of the next stack. */
 static bool make_some(rn_pprof_stacks *s, rn_pprof_stack *items, size_t count, size_t *made)
@@ -234,15 +259,12 @@ static bool make_some(rn_pprof_stacks *s, rn_pprof_stack *items, size_t count, s
     bool is_cut = false;
     s->frame_count = 0;
     for (*made = 0; *made < count && !is_cut; ++*made)
-        if (!read_list(s, &items[*made]) || !find_frames(s, &items[*made], &is_cut))
+        if (!find_stack(s, &items[*made], &is_cut))
             return false;
     if (!follow(s, items, *made))
         return false;
-    for (size_t i = 0; i < *made; i++) {
-        items[i].stack = rn_builder_push_all(s->tables->builder, items[i].stack,
-                                             s->frames + items[i].first, items[i].count);
-        keep_list(s, &items[i]);
-    }
+    for (size_t i = 0; i < *made; i++)
+        make(s, &items[i]);
     return rn_builder_status(s->tables->builder) == RENDER_OK;
 }
 
@@ -257,5 +279,6 @@ bool rn_pprof_stacks_make(rn_pprof_stacks *s)
     for (size_t done = 0; done < count; done += made)
         if (!make_some(s, s->items + done, count - done, &made))
             return false;
+    rn_pprof_lists_weigh(&s->lists);
     return true;
 }

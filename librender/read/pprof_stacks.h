@@ -4,12 +4,15 @@
 #define RN_PPROF_STACKS_H
 
 #include "read/pprof_ends.h"
+#include "read/pprof_lists.h"
 #include "read/pprof_tables.h"
 
 enum { RN_PPROF_STACKS_MAX = 128 };
 
 typedef struct rn_pprof_stack {
-    rn_bytes sample;
+    rn_bytes locations;     /* as they stand in the file, perhaps with other fields */
+    uint32_t list;          /* of equal ones; RN_NONE: not known */
+    bool is_known;          /* its list came before, and is made now or soon */
     rn_pprof_search search; /* for its locations, where they stand in one field */
     uint32_t root;          /* that it stands on */
     uint32_t stack, depth;  /* as far as it is there, until it is made */
@@ -18,6 +21,7 @@ typedef struct rn_pprof_stack {
 
 typedef struct rn_pprof_stacks {
     rn_pprof_tables *tables;
+    rn_pprof_lists lists;
     rn_pprof_ends ends;
     rn_pprof_stack items[RN_PPROF_STACKS_MAX];
     size_t count;
@@ -31,8 +35,10 @@ typedef struct rn_pprof_stacks {
 bool rn_pprof_stacks_init(rn_pprof_stacks *stacks, rn_pprof_tables *tables);
 void rn_pprof_stacks_finish(rn_pprof_stacks *stacks);
 
-/* Adds the stack of a sample's locations, when there are fewer than RN_PPROF_STACKS_MAX.  `packed` are these where they stand in one field, else empty. */
-void rn_pprof_stacks_add(rn_pprof_stacks *stacks, uint32_t root, rn_bytes sample, rn_bytes packed);
+/* Adds a sample's stack, when there are fewer than RN_PPROF_STACKS_MAX.  `locations` are fields, of which others than those
+ * do not matter; `packed` are the numbers where they stand in one field, else empty.  False when memory is out. */
+bool rn_pprof_stacks_add(rn_pprof_stacks *stacks, uint32_t root, rn_bytes locations,
+                         rn_bytes packed);
 /* Makes those that were added.  They are there until the next one is added. */
 bool rn_pprof_stacks_make(rn_pprof_stacks *stacks);
 
