@@ -12,15 +12,15 @@
 
 enum { HUGE_PAGE = 2 << 20, LARGE = 2 * HUGE_PAGE };
 
-/* Memory of this size which begins with a page.  As much of it as will be full for sure shall have large pages: the
- * others would take more memory than is asked for.  It is only a hint. */
-static void *new_large(size_t size, size_t full)
+/* Memory of this size which begins with a large page.  Of those nobody writes to none are taken, so that room is free; the
+ * last one in use may be hardly full.  It is only a hint. */
+static void *new_large(size_t size)
 {
     if (size > SIZE_MAX - HUGE_PAGE)
         return NULL;
     void *memory = aligned_alloc(HUGE_PAGE, (size + HUGE_PAGE - 1) & ~(size_t)(HUGE_PAGE - 1));
     if (memory)
-        madvise(memory, full & ~(size_t)(HUGE_PAGE - 1), MADV_HUGEPAGE);
+        madvise(memory, size & ~(size_t)(HUGE_PAGE - 1), MADV_HUGEPAGE);
     return memory;
 }
 
@@ -39,7 +39,7 @@ static void move_large(char *to, char *from, size_t size)
 
 static void *grow_large(void *items, size_t old_size, size_t size)
 {
-    void *grown = new_large(size, size);
+    void *grown = new_large(size);
     if (grown && items) {
         move_large(grown, items, old_size);
         free(items);
@@ -47,12 +47,21 @@ static void *grow_large(void *items, size_t old_size, size_t size)
     return grown;
 }
 
-/* Room that nobody uses yet takes no memory where the array is large. */
+/* Room that nobody uses yet takes no memory where the array is large, and to move is dear. */
 static size_t more_of(size_t capacity, size_t item_size)
 {
     if (capacity < 16)
         return 16;
-    return capacity > LARGE / item_size ? capacity * 8 : capacity + capacity / 2;
+    if (capacity <= LARGE / item_size)
+        return capacity + capacity / 2;
+    return capacity > SIZE_MAX / 8 ? capacity : capacity * 8;
+}
+
+/* When there is no memory for as much as may be used one day, there may be for what is needed. */
+static size_t fallback(size_t capacity, size_t need)
+{
+    size_t twice = capacity > SIZE_MAX / 2 ? capacity : capacity * 2;
+    return twice < need ? need : twice;
 }
 
 bool rn_grow_to(void **items, size_t from, size_t count, size_t item_size)
@@ -73,7 +82,12 @@ bool rn_grow(void **items, size_t *capacity, size_t need, size_t item_size)
     size_t wanted = more_of(*capacity, item_size);
     if (wanted < need)
         wanted = need;
-    if (!rn_grow_to(items, *capacity, wanted, item_size))
+    bool enough = rn_grow_to(items, *capacity, wanted, item_size);
+    if (!enough && wanted > fallback(*capacity, need)) {
+        wanted = fallback(*capacity, need);
+        enough = rn_grow_to(items, *capacity, wanted, item_size);
+    }
+    if (!enough)
         return false;
     *capacity = wanted;
     return true;
@@ -84,7 +98,7 @@ void *rn_array_new(size_t count, size_t item_size)
     if (count > SIZE_MAX / item_size)
         return NULL;
     size_t size = count * item_size;
-    return size < LARGE ? malloc(size ? size : 1) : new_large(size, size);
+    return size < LARGE ? malloc(size ? size : 1) : new_large(size);
 }
 
 /* Zeroed memory is the system's to find, so that it begins where it wants. */
