@@ -13,7 +13,7 @@ typedef struct chooser {
     rn_graph *graph;
     const bool *kept;          /* [function] */
     rn_stack_callers callers;  /* of the profile's stacks */
-    uint32_t *top;             /* [stack of the profile]: the one made of it or above it */
+    rn_legacy top;             /* the stack made of one of the profile or above it */
     rn_stack_info *stacks;     /* those that are made */
     uint32_t count;            /* of them */
     uint32_t *caller, *origin; /* [made]: RN_NONE: of no arc; the stack of the profile */
@@ -45,17 +45,16 @@ static bool add_stacks(chooser *c)
 {
     const rn_profile *p = c->graph->profile;
     bool enough = add_stack(c, 0, 0, RN_NONE, 0);
-    c->top[0] = 0;
-    c->callers.below[0] = RN_NONE;
+    rn_legacy_begin(&c->top, 0);
     for (uint32_t s = 1; enough && s < p->stack_count; s++) {
-        uint32_t caller = rn_stack_pass(&c->callers, s), parent = c->top[p->stacks[s].parent];
-        c->top[s] = parent;
+        uint32_t caller = rn_stack_pass(&c->callers, s).caller, top = rn_legacy_take(&c->top, s);
         if (c->kept[rn_stack_function(p, s)]) {
-            c->top[s] = c->count;
-            enough = add_stack(c, parent, p->stacks[s].frame, caller, s);
+            enough = add_stack(c, top, p->stacks[s].frame, caller, s);
+            top = c->count - 1;
         }
+        rn_legacy_leave(&c->top, s, top);
         if (enough && p->samples[s])
-            c->weight[c->top[s]] += rn_stack_self(p, c->graph->metric, s);
+            c->weight[top] += rn_stack_self(p, c->graph->metric, s);
     }
     return enough;
 }
@@ -146,69 +145,22 @@ static bool sort_arcs(rn_graph *graph)
     return enough;
 }
 
-/* ---- how many there are ----------------------------------------------------------------------- */
-
-/* Puts the callees of all stacks together by caller: those of f stand before first[f + 1]. */
-static void group_callees(const rn_profile *profile, uint32_t *below, uint32_t *first,
-                          uint32_t *callees)
-{
-    rn_stack_callers callers = {profile, below};
-    below[0] = RN_NONE;
-    for (uint32_t s = 1; s < profile->stack_count; s++) {
-        uint32_t caller = rn_stack_pass(&callers, s);
-        if (caller != RN_NONE)
-            first[caller]++;
-    }
-    for (uint32_t f = 1; f <= profile->function_count; f++)
-        first[f] += first[f - 1];
-    for (uint32_t s = profile->stack_count - 1; s > 0; s--) {
-        uint32_t caller = below[profile->stacks[s].parent];
-        uint32_t callee = rn_stack_function(profile, s);
-        if (caller != RN_NONE && rn_is_function(profile, callee))
-            callees[--first[caller]] = callee;
-    }
-}
-
-/* `last` tells of a callee who was its last caller, + 1. */
-static uint32_t count_different(const rn_profile *profile, const uint32_t *first,
-                                const uint32_t *callees, uint32_t *last)
-{
-    uint32_t count = 0;
-    for (uint32_t f = 0; f < profile->function_count; f++)
-        for (uint32_t i = first[f]; i < first[f + 1]; i++) {
-            count += last[callees[i]] != f + 1;
-            last[callees[i]] = f + 1;
-        }
-    return count;
-}
-
-static bool count_arcs(rn_graph *graph, uint32_t *below)
-{
-    const rn_profile *profile = graph->profile;
-    uint32_t *callees = rn_array_new(profile->stack_count, sizeof *callees);
-    uint32_t *first = rn_array_zero(profile->function_count + (size_t)1, sizeof *first);
-    uint32_t *last = rn_array_zero(profile->function_count, sizeof *last);
-    bool enough = callees && first && last;
-    if (enough) {
-        group_callees(profile, below, first, callees);
-        graph->arcs_possible = count_different(profile, first, callees, last);
-    }
-    free(callees);
-    free(first);
-    free(last);
-    return enough;
-}
-
 /* ---- the whole -------------------------------------------------------------------------------- */
 
-static bool choose(rn_graph *graph, const bool *kept, uint32_t *below)
+static bool make_stacks(chooser *c)
 {
-    chooser c = {.graph = graph,
-                 .kept = kept,
-                 .callers = {graph->profile, below},
-                 .top = rn_array_new(graph->profile->stack_count, sizeof *c.top)};
-    bool chosen = c.top && add_stacks(&c);
-    free(c.top);
+    const rn_stack_links *links = &c->graph->links->stacks;
+    bool made = rn_stack_callers_init(&c->callers, links);
+    made = rn_legacy_init(&c->top, links) && made && add_stacks(c);
+    rn_stack_callers_finish(&c->callers);
+    rn_legacy_finish(&c->top);
+    return made;
+}
+
+static bool choose(rn_graph *graph, const bool *kept)
+{
+    chooser c = {.graph = graph, .kept = kept};
+    bool chosen = make_stacks(&c);
     free(c.origin);
     rn_stack_links_finish(&graph->links->stacks);
     chosen = set_stacks(graph, &c) && chosen && number_samples(&graph->links->chosen) &&
@@ -220,8 +172,6 @@ static bool choose(rn_graph *graph, const bool *kept, uint32_t *below)
 
 bool rn_graph_link_chosen(rn_graph *graph, const bool *kept, bool counts_all)
 {
-    uint32_t *below = rn_array_new(graph->profile->stack_count, sizeof *below);
-    bool linked = below && (!counts_all || count_arcs(graph, below)) && choose(graph, kept, below);
-    free(below);
-    return linked;
+    return (!counts_all || rn_graph_count_arcs(&graph->arcs_possible, &graph->links->stacks)) &&
+           choose(graph, kept);
 }

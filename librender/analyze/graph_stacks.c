@@ -10,18 +10,44 @@
 
 /* ---- all arcs --------------------------------------------------------------------------------- */
 
-/* Fills `made`, one a stack: the arc that its last two frames make, or `none` twice.  `below` is memory
- * of one id a stack. */
-static void find_arcs(const rn_profile *profile, rn_arc_info *made, uint32_t none, uint32_t *below)
+bool rn_stack_callers_init(rn_stack_callers *c, const rn_stack_links *links)
 {
-    rn_stack_callers callers = {profile, below};
-    below[0] = RN_NONE;
-    made[0] = (rn_arc_info){none, none};
-    for (uint32_t s = 1; s < profile->stack_count; s++) {
-        uint32_t caller = rn_stack_pass(&callers, s);
-        made[s] = caller != RN_NONE ? rn_stack_arc(profile, caller, rn_stack_function(profile, s))
-                                    : (rn_arc_info){none, none};
+    const rn_profile *p = c->profile = links->profile;
+    c->callee = rn_array_new(p->frame_count, sizeof *c->callee);
+    if (!rn_legacy_init(&c->below, links) || !c->callee)
+        return false;
+    for (uint32_t i = 0; i < p->frame_count; i++) {
+        uint32_t function = p->frames[i].function;
+        c->callee[i] = rn_is_function(p, function) ? function : RN_NONE;
     }
+    rn_stack_callers_begin(c);
+    return true;
+}
+
+void rn_stack_callers_begin(rn_stack_callers *c)
+{
+    rn_legacy_begin(&c->below, RN_NONE);
+}
+
+void rn_stack_callers_finish(rn_stack_callers *c)
+{
+    rn_legacy_finish(&c->below);
+    free(c->callee);
+}
+
+/* Fills `made`, one a stack: the arc that its last two frames make, or `none` twice. */
+static bool find_arcs(const rn_stack_links *links, rn_arc_info *made, uint32_t none)
+{
+    rn_stack_callers callers;
+    bool enough = rn_stack_callers_init(&callers, links);
+    made[0] = (rn_arc_info){none, none};
+    for (uint32_t s = 1; enough && s < links->profile->stack_count; s++) {
+        rn_arc_info arc = rn_stack_pass(&callers, s);
+        made[s] = arc.caller != RN_NONE ? rn_stack_arc(links->profile, arc.caller, arc.callee)
+                                        : (rn_arc_info){none, none};
+    }
+    rn_stack_callers_finish(&callers);
+    return enough;
 }
 
 static bool is_same_arc(rn_arc_info a, rn_arc_info b)
@@ -58,9 +84,10 @@ static bool link_arcs(rn_graph *graph, rn_arc_info *made, uint32_t *order)
     const rn_profile *profile = graph->profile;
     uint32_t none = profile->function_count, count = profile->stack_count;
     uint32_t *by_callee = graph->links->arc, *first = rn_array_new(none + (size_t)2, sizeof *first);
-    if (!first)
+    if (!first || !find_arcs(&graph->links->stacks, made, none)) {
+        free(first);
         return false;
-    find_arcs(profile, made, none, order);
+    }
     rn_group(first, by_callee, &made->callee, 2, count, none + 1);
     rn_group_again(first, order, by_callee, &made->caller, 2, count, none + 1);
     free(first);
@@ -115,22 +142,28 @@ static void count_out(const counter *c, uint32_t item, double weight)
         c->sum[key] += weight;
 }
 
-static void enter(void *user, uint32_t stack)
+static void enter(void *user, rn_stretch stacks)
 {
-    walk *w = user;
+    const walk *w = user;
+    const rn_profile *profile = w->graph->links->stacks.profile;
     if (w->functions.sum)
-        count_in(&w->functions, rn_stack_function(w->graph->links->stacks.profile, stack));
+        for (uint32_t s = stacks.first; s < stacks.end; s++)
+            count_in(&w->functions, rn_stack_function(profile, s));
     if (w->arcs.sum)
-        count_in(&w->arcs, w->graph->links->arc[stack]);
+        for (uint32_t s = stacks.first; s < stacks.end; s++)
+            count_in(&w->arcs, w->graph->links->arc[s]);
 }
 
-static void leave(void *user, uint32_t stack, double weight)
+static void leave(void *user, rn_stretch stacks, double weight)
 {
-    walk *w = user;
+    const walk *w = user;
+    const rn_profile *profile = w->graph->links->stacks.profile;
     if (w->functions.sum)
-        count_out(&w->functions, rn_stack_function(w->graph->links->stacks.profile, stack), weight);
+        for (uint32_t s = stacks.end; s-- > stacks.first;)
+            count_out(&w->functions, rn_stack_function(profile, s), weight);
     if (w->arcs.sum)
-        count_out(&w->arcs, w->graph->links->arc[stack], weight);
+        for (uint32_t s = stacks.end; s-- > stacks.first;)
+            count_out(&w->arcs, w->graph->links->arc[s], weight);
 }
 
 /* `key_count`: of functions and arcs that are asked for, together. */

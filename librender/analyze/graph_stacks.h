@@ -26,6 +26,9 @@ bool rn_graph_measure_stacks(rn_graph *graph);
 bool rn_graph_link_chosen(rn_graph *graph, const bool *kept, bool counts_all);
 void rn_graph_free_chosen(rn_graph_links *links);
 
+/* Counts the arcs between any functions that the stacks make.  False when memory is out. */
+bool rn_graph_count_arcs(uint32_t *count, const rn_stack_links *links);
+
 /* The order of `arcs` by caller, then callee; NULL when memory is out. */
 uint32_t *rn_graph_order_arcs(const rn_arc_info *arcs, uint32_t count, uint32_t function_count);
 
@@ -40,20 +43,31 @@ static inline rn_arc_info rn_stack_arc(const rn_profile *profile, uint32_t befor
     return profile->is_reversed ? (rn_arc_info){last, before} : (rn_arc_info){before, last};
 }
 
-/* Goes through the stacks in their order. */
+/* Goes through the stacks in their order: each hands down who calls what stands below it, or RN_NONE. */
 typedef struct rn_stack_callers {
     const rn_profile *profile;
-    uint32_t *below; /* [stack]: who calls what stands below it, or RN_NONE */
+    uint32_t *callee; /* [frame]: its function, when that calls and is called; else RN_NONE */
+    rn_legacy below;
 } rn_stack_callers;
 
-/* The caller of the last frame of a stack, whose parent was passed; RN_NONE: nobody. */
-static inline uint32_t rn_stack_pass(rn_stack_callers *c, uint32_t stack)
+/* At the empty stack, as again after _begin.  False when memory is out; _finish in either case. */
+bool rn_stack_callers_init(rn_stack_callers *callers, const rn_stack_links *links);
+void rn_stack_callers_begin(rn_stack_callers *callers);
+void rn_stack_callers_finish(rn_stack_callers *callers);
+
+/* The arc that the last two functions of the next stack make, with the last one as its callee also of a profile that is
+ * reversed; both are RN_NONE where there is none. */
+static inline rn_arc_info rn_stack_pass(rn_stack_callers *c, uint32_t stack)
 {
-    uint32_t caller = c->below[c->profile->stacks[stack].parent];
-    uint32_t function = rn_stack_function(c->profile, stack);
-    bool calls = rn_is_function(c->profile, function);
-    c->below[stack] = calls ? function : rn_caller_below(c->profile, function, caller);
-    return calls ? caller : RN_NONE;
+    uint32_t frame = c->profile->stacks[stack].frame, callee = c->callee[frame];
+    uint32_t caller = rn_legacy_take(&c->below, stack);
+    if (callee == RN_NONE) {
+        uint32_t function = c->profile->frames[frame].function;
+        rn_legacy_leave(&c->below, stack, rn_caller_below(c->profile, function, caller));
+        return (rn_arc_info){RN_NONE, RN_NONE};
+    }
+    rn_legacy_leave(&c->below, stack, callee);
+    return caller == RN_NONE ? (rn_arc_info){RN_NONE, RN_NONE} : (rn_arc_info){caller, callee};
 }
 
 #endif

@@ -89,19 +89,18 @@ static uint32_t if_kept(const finder *f, uint32_t function)
     return f->kept[function] ? function : RN_NONE;
 }
 
-static void enter_stack(void *user, uint32_t stack)
+static void enter_stacks(void *user, rn_stretch stacks)
 {
     finder *f = user;
-    if (!f->is_out_of_memory)
-        enter(f, if_kept(f, rn_stack_function(f->links->stacks.profile, stack)),
-              !f->links->is_direct || f->links->is_direct[stack]);
+    for (uint32_t s = stacks.first; s < stacks.end && !f->is_out_of_memory; s++)
+        enter(f, if_kept(f, rn_stack_function(f->links->stacks.profile, s)),
+              !f->links->is_direct || f->links->is_direct[s]);
 }
 
-static void leave_stack(void *user, uint32_t stack, double weight)
+static void leave_stacks(void *user, rn_stretch stacks, double weight)
 {
     finder *f = user;
-    (void)stack;
-    if (!f->is_out_of_memory)
+    for (uint32_t s = stacks.first; s < stacks.end && !f->is_out_of_memory; s++)
         leave(f, weight);
 }
 
@@ -119,7 +118,7 @@ static void visit_node(void *user, uint32_t node, bool enters)
 
 static bool walk_stacks(finder *f, uint32_t metric)
 {
-    rn_stack_visitor visitor = {enter_stack, leave_stack, f};
+    rn_stack_visitor visitor = {enter_stacks, leave_stacks, f};
     return rn_stack_walk(&f->links->stacks, metric, &visitor);
 }
 

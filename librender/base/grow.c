@@ -10,22 +10,24 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { HUGE_PAGE = 2 << 20, LARGE = HUGE_PAGE / 2, SMALL = 1 << 15 };
+enum { HUGE_PAGE = 2 << 20, LARGE = HUGE_PAGE / 2, SMALL = 1 << 15, ROOMY = 64 << 20 };
 
 static size_t whole_pages(size_t size)
 {
     return size & ~(size_t)(HUGE_PAGE - 1);
 }
 
-/* Memory of this size which begins with a page.  As much of it as will be full, or more than half full, for sure shall
- * have large pages: the others would take more memory than is asked for.  It is only a hint. */
+/* Memory of this size which begins with a large page.  Of large pages that nobody writes to none are taken, but the last
+ * one in use may be hardly full.  So where there would be few, those are large which will be full, or more than half
+ * full, for sure.  It is only a hint. */
 static void *new_large(size_t size, size_t full)
 {
     if (size > SIZE_MAX - HUGE_PAGE)
         return NULL;
     void *memory = aligned_alloc(HUGE_PAGE, whole_pages(size + HUGE_PAGE - 1));
     if (memory)
-        madvise(memory, whole_pages(full + HUGE_PAGE / 2), MADV_HUGEPAGE);
+        madvise(memory, whole_pages(size < 2 * HUGE_PAGE ? full + HUGE_PAGE / 2 : size),
+                MADV_HUGEPAGE);
     return memory;
 }
 
@@ -52,12 +54,23 @@ static void *grow_large(void *items, size_t old_size, size_t size)
     return grown;
 }
 
-/* Room that nobody uses yet takes no memory unless the array is small; each move takes the memory of a copy. */
+/* Room that nobody uses yet takes no memory unless the array is small, only addresses; each move takes the memory of a
+ * copy. */
 static size_t more_of(size_t capacity, size_t item_size)
 {
     if (capacity < 16)
         return 16;
-    return capacity + (capacity > SMALL / item_size ? capacity : capacity / 2);
+    size_t size = capacity * item_size;
+    if (size <= SMALL)
+        return capacity + capacity / 2;
+    return size >= 2 * HUGE_PAGE && size <= ROOMY ? 4 * capacity : 2 * capacity;
+}
+
+/* When there is no memory for as much as may be used one day, there may be for what is needed. */
+static size_t fallback(size_t capacity, size_t need)
+{
+    size_t half = capacity + capacity / 2;
+    return half < need ? need : half;
 }
 
 bool rn_grow_to(void **items, size_t from, size_t count, size_t item_size)
@@ -78,7 +91,12 @@ bool rn_grow(void **items, size_t *capacity, size_t need, size_t item_size)
     size_t wanted = more_of(*capacity, item_size);
     if (wanted < need)
         wanted = need;
-    if (!rn_grow_to(items, *capacity, wanted, item_size))
+    bool enough = rn_grow_to(items, *capacity, wanted, item_size);
+    if (!enough && wanted > fallback(*capacity, need)) {
+        wanted = fallback(*capacity, need);
+        enough = rn_grow_to(items, *capacity, wanted, item_size);
+    }
+    if (!enough)
         return false;
     *capacity = wanted;
     return true;

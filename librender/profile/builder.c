@@ -488,6 +488,39 @@ uint32_t rn_builder_push(rn_builder *b, uint32_t parent, uint32_t frame)
     return add_stack(b, parent, frame);
 }
 
+/* How many more stacks are allowed below this one. */
+static size_t room_below(const rn_builder *b, uint32_t stack)
+{
+    uint32_t depth = b->stacks.depths[stack], count = b->stacks.count - 1;
+    uint32_t most = b->limits.stacks < RN_BUILDER_IDS ? b->limits.stacks : RN_BUILDER_IDS;
+    uint32_t deep = depth < b->limits.stack_depth ? b->limits.stack_depth - depth : 0;
+    uint32_t left = count < most ? most - count : 0;
+    return deep < left ? deep : left;
+}
+
+/* Below a stack that is new there is nothing to be found. */
+uint32_t rn_builder_push_all(rn_builder *b, uint32_t parent, const uint32_t *frames, size_t count)
+{
+    uint32_t stack = parent, next;
+    size_t done = 0;
+    if (b->status)
+        return 0;
+    for (; done < count && (next = rn_stack_table_find(&b->stacks, stack, frames[done])); done++)
+        stack = next;
+    size_t left = count - done, room = left ? room_below(b, stack) : 0;
+    if (left && room) {
+        size_t fit = left < room ? left : room;
+        stack = rn_stack_table_add_chain(&b->stacks, stack, frames + done, fit);
+        done += fit;
+        show_stacks(b);
+        if (!stack)
+            rn_builder_fail_memory(b);
+    }
+    for (; done < count && !b->status; done++)
+        stack = rn_builder_push(b, stack, frames[done]);
+    return b->status ? 0 : stack;
+}
+
 void rn_builder_prefetch_push(const rn_builder *b, uint32_t parent, uint32_t frame)
 {
     rn_stack_table_prefetch(&b->stacks, parent, frame);

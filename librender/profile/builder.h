@@ -74,8 +74,20 @@ void rn_builder_add_calls(rn_builder *builder, uint32_t function, double calls, 
  * "(truncated)" child. */
 uint32_t rn_builder_frame(rn_builder *builder, uint32_t function, uint32_t line);
 uint32_t rn_builder_push(rn_builder *builder, uint32_t parent, uint32_t frame);
+/* The same for one frame after the other: the last stack. */
+uint32_t rn_builder_push_all(rn_builder *builder, uint32_t parent, const uint32_t *frames,
+                             size_t count);
+/* Pushes one frame after the other: the last stack. */
+uint32_t rn_builder_push_all(rn_builder *builder, uint32_t parent, const uint32_t *frames,
+                             size_t count);
 /* Says that this will be pushed soon. */
 void rn_builder_prefetch_push(const rn_builder *builder, uint32_t parent, uint32_t frame);
+
+typedef enum rn_way_stage {
+    RN_WAY_DOWN,  /* looks at the next row */
+    RN_WAY_ASIDE, /* looks for a child elsewhere */
+    RN_WAY_TURN,  /* looks at what may be that child */
+} rn_way_stage;
 
 /* A way down from a stack. */
 typedef struct rn_way {
@@ -84,7 +96,9 @@ typedef struct rn_way {
     uint32_t stack;   /* where it begins; then the last one that is there */
     uint32_t *stacks; /* [frame]: those that are there */
     size_t done;      /* how many: 0 to begin with */
-    bool is_sideways, is_over;
+    rn_way_stage stage;
+    uint32_t other; /* RN_WAY_TURN: it */
+    bool is_over;
 } rn_way;
 
 /* Goes down as far as the stacks are there already, all ways at the same time: each step waits for

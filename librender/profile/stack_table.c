@@ -39,12 +39,6 @@ static bool is_child(const rn_stack_table *t, uint32_t stack, uint32_t parent, u
     return t->stacks[stack].parent == parent && t->stacks[stack].frame == frame;
 }
 
-/* Whether the stack in the next row is a child. */
-static bool has_next(const rn_stack_table *t, uint32_t parent)
-{
-    return parent + 1 < t->count && t->stacks[parent + 1].parent == parent;
-}
-
 static uint32_t find_slot(const rn_stack_table *t, uint32_t parent, uint32_t frame, uint32_t hash)
 {
     size_t mask = t->slot_count - 1, at = hash & mask;
@@ -111,55 +105,131 @@ static bool add_slot(rn_stack_table *t, uint32_t parent, uint32_t frame, uint32_
     return true;
 }
 
+static inline uint32_t add_rows(rn_stack_table *t, uint32_t parent, const uint32_t *frames,
+                                size_t count)
+{
+    uint32_t stack = t->count, depth = t->depths[parent];
+    if (!RN_GROW(t->stacks, t->capacity, stack + count) ||
+        !RN_GROW(t->depths, t->depth_capacity, stack + count) ||
+        (parent + 1 != stack && !add_slot(t, parent, frames[0], stack)))
+        return 0;
+    for (size_t i = 0; i < count; i++) {
+        t->stacks[stack] = (rn_stack_info){parent, frames[i]};
+        t->depths[stack] = ++depth;
+        parent = stack++;
+    }
+    t->count = stack;
+    return parent;
+}
+
 uint32_t rn_stack_table_add(rn_stack_table *t, uint32_t parent, uint32_t frame)
 {
-    uint32_t stack = t->count;
-    if (!RN_GROW(t->stacks, t->capacity, stack + (size_t)1) ||
-        !RN_GROW(t->depths, t->depth_capacity, stack + (size_t)1) ||
-        (parent + 1 != stack && !add_slot(t, parent, frame, stack)))
-        return 0;
-    t->stacks[stack] = (rn_stack_info){parent, frame};
-    t->depths[stack] = t->depths[parent] + 1;
-    t->count = stack + 1;
-    return stack;
+    return add_rows(t, parent, &frame, 1);
+}
+
+uint32_t rn_stack_table_add_chain(rn_stack_table *t, uint32_t parent, const uint32_t *frames,
+                                  size_t count)
+{
+    return add_rows(t, parent, frames, count);
 }
 
 /* ---- many at the same time -------------------------------------------------------------------- */
 
-/* Takes a step, or begins to look for a child that is not in the next row: what that will read comes near
- * until it is this way's turn again. */
-static void step(const rn_stack_table *t, rn_way *way)
+enum { TOGETHER = 24, ROWS_IN_LINE = 64 / sizeof(rn_stack_info) };
+
+static void end(const rn_stack_table *t, rn_way *way)
 {
-    uint32_t frame = way->frames[way->done], next = way->stack + 1;
-    if (!way->is_sideways && has_next(t, way->stack) && t->stacks[next].frame != frame) {
-        way->is_sideways = true;
-        prefetch_slot(t, way->stack, frame);
-        return;
-    }
-    next = rn_stack_table_find(t, way->stack, frame);
-    way->is_sideways = false;
-    if (next) {
-        __builtin_prefetch(&t->stacks[next + 1]);
-        way->stacks[way->done++] = way->stack = next;
-    }
-    way->is_over = !next || way->done == way->count;
-    if (!next)
-        __builtin_prefetch(&t->depths[way->stack]);
+    way->is_over = true;
+    __builtin_prefetch(&t->depths[way->stack]);
 }
 
+static void pass(const rn_stack_table *t, rn_way *way, uint32_t stack)
+{
+    way->stacks[way->done++] = way->stack = stack;
+    way->stage = RN_WAY_DOWN;
+    if (way->done == way->count)
+        end(t, way);
+}
+
+/* Rows that are near are passed at once. */
+static void step_down(const rn_stack_table *t, rn_way *way)
+{
+    do {
+        uint32_t next = way->stack + 1, frame = way->frames[way->done];
+        if (next >= t->count || !is_child(t, next, way->stack, frame)) {
+            way->stage = RN_WAY_ASIDE;
+            prefetch_slot(t, way->stack, frame);
+            return;
+        }
+        pass(t, way, next);
+    } while (!way->is_over && (way->stack + 1) % ROWS_IN_LINE);
+    __builtin_prefetch(&t->stacks[way->stack + 1]);
+}
+
+/* The first stack of the same hash is nearly always the child. */
+static void look_aside(const rn_stack_table *t, rn_way *way)
+{
+    uint32_t hash = hash_of(way->stack, way->frames[way->done]);
+    size_t mask = t->slot_count - 1, at = hash & mask;
+    while (t->slots[at].stack && t->slots[at].hash != hash)
+        at = (at + 1) & mask;
+    way->other = t->slots[at].stack;
+    way->stage = RN_WAY_TURN;
+    __builtin_prefetch(&t->stacks[way->other]);
+    if (!way->other)
+        end(t, way);
+}
+
+static void turn(const rn_stack_table *t, rn_way *way)
+{
+    uint32_t frame = way->frames[way->done], other = way->other;
+    if (!is_child(t, other, way->stack, frame))
+        other = rn_stack_table_find(t, way->stack, frame);
+    if (!other) {
+        end(t, way);
+        return;
+    }
+    pass(t, way, other);
+    __builtin_prefetch(&t->stacks[other + 1]);
+}
+
+/* Takes a step: what the next one will read comes near until it is this way's turn again. */
+static void step(const rn_stack_table *t, rn_way *way)
+{
+    if (way->stage == RN_WAY_DOWN)
+        step_down(t, way);
+    else if (way->stage == RN_WAY_TURN)
+        turn(t, way);
+    else if (t->slots_used)
+        look_aside(t, way);
+    else
+        end(t, way);
+}
+
+static void start(const rn_stack_table *t, rn_way *way)
+{
+    way->stage = RN_WAY_DOWN;
+    way->is_over = way->count == 0;
+    __builtin_prefetch(&t->stacks[way->stack + 1]);
+}
+
+/* Where one way is over the next one begins, so that there are always enough that wait. */
 void rn_stack_table_follow(const rn_stack_table *t, rn_way *ways, size_t count)
 {
-    size_t left = 0;
-    for (size_t i = 0; i < count; i++) {
-        ways[i].is_over = ways[i].count == 0;
-        left += !ways[i].is_over;
-    }
-    while (left) {
-        for (size_t i = 0; i < count; i++) {
-            if (ways[i].is_over)
-                continue;
-            step(t, &ways[i]);
-            left -= ways[i].is_over;
+    rn_way *going[TOGETHER];
+    size_t begun = 0, left = 0;
+    do {
+        for (; left < TOGETHER && begun < count; begun++) {
+            start(t, &ways[begun]);
+            if (!ways[begun].is_over)
+                going[left++] = &ways[begun];
         }
-    }
+        for (size_t i = 0; i < left;) {
+            step(t, going[i]);
+            if (going[i]->is_over)
+                going[i] = going[--left];
+            else
+                i++;
+        }
+    } while (left || begun < count);
 }

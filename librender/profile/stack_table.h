@@ -34,6 +34,10 @@ void rn_stack_table_prefetch(const rn_stack_table *table, uint32_t parent, uint3
 /* Adds a child that is not there yet.  0 when memory is out. */
 uint32_t rn_stack_table_add(rn_stack_table *table, uint32_t parent, uint32_t frame);
 
+/* Adds a child that is not there yet, a child of it and so on, at least one: the last of them.  0 when memory is out. */
+uint32_t rn_stack_table_add_chain(rn_stack_table *table, uint32_t parent, const uint32_t *frames,
+                                  size_t count);
+
 /* Goes down as far as the stacks are there already (rn_builder_follow). */
 void rn_stack_table_follow(const rn_stack_table *table, rn_way *ways, size_t count);
 

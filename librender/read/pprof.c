@@ -10,8 +10,7 @@
  * lines, so inlined calls are frames; a function is marked as inlined where it is never anything
  * else.  Locations without lines are '[module+0xaddress]'.
  *
- * There is no order of fields: one pass reads the tables, a second one the samples.  Equal lists of
- * locations are looked up as raw bytes, unless hardly any turn out to be equal.
+ * There is no order of fields: one pass reads the tables, a second one the samples.
  *
  * Labels choose samples and become frames when they are asked for.  drop_frames and keep_frames cut what
  * gperftools' CPU profiler did for itself, and elsewhere when that is asked for.
@@ -21,8 +20,8 @@
 
 #include "base/grow.h"
 #include "read/formats.h"
-#include "read/memo.h"
 #include "read/pprof_labels.h"
+#include "read/pprof_stacks.h"
 #include "read/signed_metric.h"
 
 enum field {
@@ -37,8 +36,6 @@ enum field {
 };
 
 enum { LOCATION_IDS = 1, VALUES = 2 }; /* of a sample */
-
-enum { LISTS_TRIED = 1 << 16 };
 
 /* ---- detection -------------------------------------------------------------------------------- */
 
@@ -89,11 +86,6 @@ static int sniff(rn_bytes head, bool whole)
 
 /* ---- reader ----------------------------------------------------------------------------------- */
 
-typedef struct numbers {
-    uint64_t *items;
-    size_t count, capacity;
-} numbers;
-
 typedef struct sample_type {
     uint64_t name, unit; /* strings */
     rn_signed_metric metric;
@@ -111,12 +103,10 @@ typedef struct reader {
 
     rn_labels labels;
     bool has_labels;             /* that are asked for */
-    rn_pprof_labels labels_here; /* of the sample at hand, as the next two */
-    numbers ids, values;
-    rn_memo lists; /* of locations, as they stand in the file */
-    rn_map stacks; /* (root, list) → stack */
-    size_t lists_met;
-    bool forgets;   /* lists that were met */
+    rn_pprof_labels labels_here; /* of the sample at hand */
+    rn_pprof_stacks stacks;
+    uint64_t *values; /* of the samples at hand */
+    size_t value_count, value_capacity;
     bool has_value; /* one that is not 0 */
 } reader;
 
@@ -274,131 +264,62 @@ static bool init_drop(reader *r)
     return r->report->error.status == RENDER_OK;
 }
 
-/* ---- stacks ----------------------------------------------------------------------------------- */
-
-/* Repeated numbers may be packed or not. */
-static bool add_numbers(reader *r, numbers *list, const rn_wire *w)
-{
-    if (w->type != RN_WIRE_VARINT && w->type != RN_WIRE_BYTES)
-        return fail(r, w, "something else where numbers should be");
-    size_t most = w->type == RN_WIRE_BYTES ? w->bytes.size : 1;
-    if (!RN_GROW(list->items, list->capacity, list->count + most))
-        return fail_memory(r);
-    if (most == 0)
-        return true;
-    if (w->type == RN_WIRE_VARINT) {
-        list->items[list->count++] = w->number;
-        return true;
-    }
-    rn_wire packed = rn_wire_of(w->bytes);
-    list->count += rn_wire_numbers(&packed, list->items + list->count);
-    return rn_pprof_check_end(&r->tables, &packed);
-}
-
-static uint32_t push_no_stack(reader *r, uint32_t root)
-{
-    rn_function_key key = {.name = RN_LITERAL("(no stack)"), .flags = RN_FLAG_SYNTHETIC};
-    uint32_t function = rn_builder_function(r->builder, &key);
-    return rn_builder_push(r->builder, root, rn_builder_frame(r->builder, function, 0));
-}
-
-/* Makes the stack of the locations in `message`, whose other fields do not matter.  What the profile
- * drops is cut off with what it called, but not before the first frame that is not to be dropped. */
-static bool make_stack(reader *r, rn_bytes message, uint32_t *stack)
-{
-    size_t depth = 0, most = rn_builder_limits(r->builder)->stack_depth;
-    bool has_user = false, is_cut = false;
-    rn_wire w = rn_wire_of(message);
-    r->ids.count = 0;
-    while (rn_wire_next(&w))
-        if (w.field == LOCATION_IDS && !add_numbers(r, &r->ids, &w))
-            return false;
-    if (r->ids.count == 0)
-        *stack = push_no_stack(r, *stack);
-    for (size_t i = r->ids.count; i-- > 0 && !is_cut;) {
-        size_t count, kept;
-        uint32_t alone = rn_pprof_frame(&r->tables, r->ids.items[i]);
-        if (alone != RN_NONE && depth <= most) {
-            has_user = true;
-            *stack = rn_builder_push(r->builder, *stack, alone);
-            depth++;
-            continue;
-        }
-        const uint32_t *frames = rn_pprof_frames(&r->tables, r->ids.items[i], &count, &kept);
-        if (!frames)
-            return false;
-        has_user |= kept == count;
-        is_cut = has_user && kept < count;
-        if (!has_user && kept == 0)
-            kept = count;
-        for (size_t f = 0; f < kept && depth <= most; f++, depth++)
-            *stack = rn_builder_push(r->builder, *stack, frames[f]);
-    }
-    return rn_builder_status(r->builder) == RENDER_OK;
-}
-
-/* Writers that put equal stacks together leave no list to be met again: remembering them all would
- * take more time and memory than making their stacks. */
-static void weigh_memory(reader *r)
-{
-    r->lists_met++;
-    if (r->lists.count < LISTS_TRIED || r->lists_met >= r->lists.count / 4 * (size_t)5)
-        return;
-    r->forgets = true;
-    rn_memo_finish(&r->lists);
-    rn_map_finish(&r->stacks);
-}
-
-/* Finds the stack of some locations on *stack. */
-static bool find_stack(reader *r, rn_bytes text, uint32_t *stack)
-{
-    bool is_new = false;
-    if (!r->forgets)
-        weigh_memory(r);
-    if (r->forgets)
-        return make_stack(r, text, stack);
-    uint32_t list = rn_memo_put(&r->lists, text), root = *stack;
-    uint32_t *known =
-        list == RN_NONE ? NULL : rn_map_put(&r->stacks, rn_map_pair(root, list), root, &is_new);
-    if (!known)
-        return fail_memory(r);
-    if (is_new && !make_stack(r, text, known))
-        return false;
-    *stack = *known;
-    return true;
-}
-
-static bool find_labelled_stack(reader *r, rn_bytes text, uint32_t *stack)
-{
-    const rn_pprof_labels *l = &r->labels_here;
-    *stack = rn_labels_push_roots(&r->labels, *stack, l->items, l->count);
-    if (!find_stack(r, text, stack))
-        return false;
-    *stack = rn_labels_push_leaves(&r->labels, *stack, l->items, l->count);
-    return rn_builder_status(r->builder) == RENDER_OK;
-}
-
 /* ---- samples ---------------------------------------------------------------------------------- */
 
-/* Takes the values of a sample, and finds the bytes that hold its locations: all of the sample when
- * they stand in several places. */
-static bool split_sample(reader *r, rn_bytes sample, rn_bytes *locations)
+/* Where a sample's locations stand. */
+typedef struct place {
+    rn_bytes fields; /* all of the sample when they stand in several places */
+    rn_bytes packed; /* the numbers, when they are one field */
+} place;
+
+/* Adds the values of a sample, and finds its locations. */
+static bool split_sample(reader *r, rn_bytes sample, place *locations)
 {
     size_t from = 0, to = 0;
     bool scattered = false;
     rn_wire w = rn_wire_of(sample);
-    r->values.count = 0;
+    locations->packed = (rn_bytes){0};
     while (rn_wire_next(&w)) {
-        if (w.field == VALUES && !add_numbers(r, &r->values, &w))
+        if (w.field == VALUES &&
+            !rn_pprof_add_numbers(&r->tables, &w, &r->values, &r->value_count, &r->value_capacity))
             return false;
         if (w.field != LOCATION_IDS)
             continue;
+        locations->packed = !to && w.type == RN_WIRE_BYTES ? w.bytes : (rn_bytes){0};
         scattered |= to && to != w.start;
         from = to ? from : w.start;
         to = w.at;
     }
-    *locations = scattered ? sample : rn_bytes_slice(sample, from, to);
+    locations->fields = scattered ? sample : rn_bytes_slice(sample, from, to);
     return rn_pprof_check_end(&r->tables, &w);
+}
+
+static bool add_values(reader *r, uint32_t stack, const uint64_t *values)
+{
+    for (size_t i = 0; i < r->type_count; i++) {
+        rn_signed_metric_add(&r->types[i].metric, stack, (double)(int64_t)values[i]);
+        r->has_value |= values[i] != 0;
+    }
+    return rn_builder_status(r->builder) == RENDER_OK;
+}
+
+/* Makes the stacks of the samples at hand, whose values are counted there. */
+static bool finish_samples(reader *r)
+{
+    const rn_pprof_labels *l = &r->labels_here;
+    rn_pprof_stacks *s = &r->stacks;
+    size_t count = s->count;
+    if (!rn_pprof_stacks_make(s))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t stack = s->items[i].stack;
+        if (r->has_labels)
+            stack = rn_labels_push_leaves(&r->labels, stack, l->items, l->count);
+        if (!add_values(r, stack, r->values + i * r->type_count))
+            return false;
+    }
+    r->value_count = 0;
+    return true;
 }
 
 /* Whether the labels of a sample are asked for; false, too, with an error. */
@@ -408,24 +329,27 @@ static bool is_wanted(reader *r, rn_bytes sample)
            rn_labels_keep(&r->labels, r->labels_here.items, r->labels_here.count);
 }
 
+/* Labels become frames before those of the next sample do. */
 static bool take_sample(reader *r, const rn_wire *wire)
 {
-    rn_bytes locations;
-    uint32_t stack = 0;
+    const rn_pprof_labels *l = &r->labels_here;
+    size_t before = r->value_count;
+    uint32_t root = 0;
+    place locations;
     if (!split_sample(r, wire->bytes, &locations))
         return false;
-    if (r->values.count != r->type_count)
+    if (r->value_count - before != r->type_count)
         return fail(r, wire, "a sample with more or fewer values than sample types");
-    if (r->has_labels && !is_wanted(r, wire->bytes))
+    if (r->has_labels && !is_wanted(r, wire->bytes)) {
+        r->value_count = before;
         return r->report->error.status == RENDER_OK;
-    if (r->has_labels ? !find_labelled_stack(r, locations, &stack)
-                      : !find_stack(r, locations, &stack))
-        return false;
-    for (size_t i = 0; i < r->type_count; i++) {
-        rn_signed_metric_add(&r->types[i].metric, stack, (double)(int64_t)r->values.items[i]);
-        r->has_value |= r->values.items[i] != 0;
     }
-    return rn_builder_status(r->builder) == RENDER_OK;
+    if (r->has_labels)
+        root = rn_labels_push_roots(&r->labels, 0, l->items, l->count);
+    if (!rn_pprof_stacks_add(&r->stacks, root, locations.fields, locations.packed))
+        return false;
+    bool is_full = r->has_labels || r->stacks.count == RN_PPROF_STACKS_MAX;
+    return !is_full || finish_samples(r);
 }
 
 static bool take_samples(reader *r, rn_bytes input)
@@ -439,6 +363,8 @@ static bool take_samples(reader *r, rn_bytes input)
             return false;
         count++;
     }
+    if (!finish_samples(r))
+        return false;
     rn_labels_sum_up(&r->labels);
     if (r->has_value)
         return true;
@@ -454,7 +380,8 @@ static render_status read_pprof(rn_bytes input, rn_builder *builder, rn_report *
     reader r = {.builder = builder,
                 .report = report,
                 .tables = {.input = input, .builder = builder, .report = report}};
-    bool is_ready = rn_labels_init(&r.labels, builder, report);
+    bool is_ready =
+        rn_pprof_stacks_init(&r.stacks, &r.tables) && rn_labels_init(&r.labels, builder, report);
     r.has_labels = rn_labels_are_wanted(&r.labels);
     if (is_ready && take_tables(&r, input) && add_metrics(&r) && init_drop(&r))
         take_samples(&r, input);
@@ -462,10 +389,8 @@ static render_status read_pprof(rn_bytes input, rn_builder *builder, rn_report *
     rn_labels_finish(&r.labels);
     rn_pprof_labels_finish(&r.labels_here);
     free(r.types);
-    free(r.ids.items);
-    free(r.values.items);
-    rn_memo_finish(&r.lists);
-    rn_map_finish(&r.stacks);
+    free(r.values);
+    rn_pprof_stacks_finish(&r.stacks);
     return report->error.status;
 }
 

@@ -243,6 +243,38 @@ static void a_cleared_builder_is_new(void **state)
     rn_report_finish(&report);
 }
 
+/* The same stacks, whether frames are pushed one by one or together, whatever limit they meet. */
+static void frames_pushed_together_make_the_same(void **state)
+{
+    (void)state;
+    for (uint32_t limit = 1; limit < 40; limit++) {
+        render_limits limits = default_limits();
+        rn_report report = {0};
+        limits.stack_depth = limit % 2 ? limit / 2 : 100;
+        limits.stacks = limit % 2 ? 1000 : limit;
+        rn_builder *one = rn_builder_new(RN_STACKS, &limits, &report);
+        rn_builder *all = rn_builder_new(RN_STACKS, &limits, &report);
+        for (uint32_t i = 0; i < 8; i++) {
+            uint32_t frames[12], stack = 0;
+            for (uint32_t k = 0; k < 12; k++) {
+                const char name[] = {(char)('a' + (k < i ? 0 : i + k)), 0};
+                frames[k] = rn_builder_frame(all, function(all, name, 0), 0);
+                rn_builder_frame(one, function(one, name, 0), 0);
+            }
+            for (uint32_t k = 0; k < 12; k++)
+                stack = rn_builder_push(one, stack, frames[k]);
+            assert_int_equal(rn_builder_push_all(all, 0, frames, 12), stack);
+        }
+        assert_int_equal(rn_builder_status(all), rn_builder_status(one));
+        const rn_profile *p = rn_builder_profile(one), *q = rn_builder_profile(all);
+        assert_int_equal(q->stack_count, p->stack_count);
+        assert_memory_equal(q->stacks, p->stacks, p->stack_count * sizeof *p->stacks);
+        rn_builder_free(one);
+        rn_builder_free(all);
+        rn_report_finish(&report);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +288,7 @@ int main(void)
         cmocka_unit_test(ways_are_followed_as_far_as_they_go),
         cmocka_unit_test(another_metric_may_come_first),
         cmocka_unit_test(a_cleared_builder_is_new),
+        cmocka_unit_test(frames_pushed_together_make_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

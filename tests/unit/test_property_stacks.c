@@ -358,12 +358,51 @@ static void test_merge_adds_and_commutes(void **state)
     }
 }
 
+/* A graph within a scope says how many arcs there are without having them. */
+static void check_arc_count(const rn_profile *profile)
+{
+    rn_report report = {0};
+    rn_graph *all, *few;
+    rn_graph_scope scope = {.least_share = .3, .most_functions = UINT32_MAX, .counts_all = true};
+    assert_int_equal(rn_graph_new(&all, profile, 0, &report), RENDER_OK);
+    assert_int_equal(rn_graph_new_within(&few, profile, 0, &scope, &report), RENDER_OK);
+    assert_int_equal(all->arcs_possible, all->arc_count);
+    assert_int_equal(few->arcs_possible, all->arc_count);
+    rn_graph_free(all);
+    rn_graph_free(few);
+}
+
+/* More functions than heaps, in the second one. */
+static void test_arcs_are_counted(void **state)
+{
+    (void)state;
+    random_source source = {5};
+    for (int round = 0; round < 100; round++) {
+        rn_profile *p = random_stacks(&source, 40);
+        check_arc_count(p);
+        rn_profile_free(p);
+    }
+    rn_report report = {0};
+    rn_builder *b = rn_builder_new(RN_STACKS, default_limits(), &report);
+    rn_builder_metric(b, RN_LITERAL("time"), RN_LITERAL("ms"));
+    for (uint32_t i = 0; i < 3000; i++) {
+        uint32_t stack = 0;
+        for (uint32_t depth = 6; depth--;)
+            stack = rn_builder_push(b, stack, random_frame(&source, b, 700));
+        rn_builder_add_self(b, stack, 0, 1);
+    }
+    rn_profile *wide = finish_made(b);
+    check_arc_count(wide);
+    rn_profile_free(wide);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_graph_and_tree),
         cmocka_unit_test(test_filters),
         cmocka_unit_test(test_merge_adds_and_commutes),
+        cmocka_unit_test(test_arcs_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
