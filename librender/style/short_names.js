@@ -103,7 +103,7 @@ function withoutType(name) {
 function signatureOf(name) {
   if (name.length > 4096 || !/.::|[\w>]\(./.test(name)) return name;
   let out = '';
-  const whole = withoutType(name);
+  const whole = withoutType(name.replace(/(?: const| \[clone [^\]]*\])+$/, ''));
   for (const [at, to, isBracket] of partsOf(whole)) {
     const part = whole.slice(at, to);
     if (!isBracket || part === UNNAMED || to - at < 3) out += part;

@@ -154,11 +154,26 @@ static bool is_signature(rn_bytes name)
     return false;
 }
 
+/* "f() const", "f() [clone .isra.0]". */
+static rn_bytes without_marks(rn_bytes name)
+{
+    rn_bytes clone = RN_LITERAL(" [clone "), constant = RN_LITERAL(" const");
+    for (;;) {
+        bool is_clone = rn_bytes_end(name, RN_LITERAL("]"));
+        size_t at = is_clone ? rn_bytes_find_last(name, clone) : name.size;
+        if (rn_bytes_end(name, constant))
+            at = name.size - constant.size;
+        if (at == name.size)
+            return name;
+        name.size = at;
+    }
+}
+
 bool rn_put_signature(rn_buffer *out, rn_bytes name)
 {
     if (name.size > SHORTENED_BYTES_MAX || !is_signature(name))
         return false;
-    rn_put_shortened(out, name, NO_TEMPLATES);
+    rn_put_shortened(out, without_marks(name), NO_TEMPLATES);
     return true;
 }
 

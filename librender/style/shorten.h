@@ -19,7 +19,8 @@ enum { RN_SHORTEN_STEPS = 16 };
 /* Appends `name` after `step` steps.  Names that are very long stay as they are. */
 void rn_put_shortened(rn_buffer *out, rn_bytes name, int step);
 
-/* The same after step 4, of names that have a scope or arguments; of others nothing, and false. */
+/* The same after step 4, and without "const" and "[clone …]" at the end, of names that have a scope or arguments; of
+ * others nothing, and false. */
 bool rn_put_signature(rn_buffer *out, rn_bytes name);
 
 #endif
