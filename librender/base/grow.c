@@ -66,11 +66,11 @@ static size_t more_of(size_t capacity, size_t item_size)
     return size >= 2 * HUGE_PAGE && size <= ROOMY ? 4 * capacity : 2 * capacity;
 }
 
-/* When there is no memory for as much as may be used one day, there may be for what is needed. */
+/* When there is no memory for as much as may be used one day, there may be for what is needed soon. */
 static size_t fallback(size_t capacity, size_t need)
 {
-    size_t half = capacity + capacity / 2;
-    return half < need ? need : half;
+    size_t twice = 2 * capacity;
+    return twice < need ? need : twice;
 }
 
 bool rn_grow_to(void **items, size_t from, size_t count, size_t item_size)
