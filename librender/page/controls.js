@@ -54,7 +54,7 @@ function updateSearchForm() {
   if (result.value !== text) result.value = text;
 }
 
-const metricChooser = make('select', { ariaLabel: 'Metric' },
+const metricChooser = make('select', { ariaLabel: 'Metric', title: 'Metric' },
   ...metrics.map((one, index) => make('option', { value: index, textContent: one.metric.name })));
 metricChooser.addEventListener('change', () => changeMetric(+metricChooser.value));
 
@@ -68,7 +68,7 @@ function updateMetric() {
 }
 
 function makeSchemeChooser() {
-  const chooser = make('select', { ariaLabel: 'Colours of the page' },
+  const chooser = make('select', { ariaLabel: 'Colours of the page', title: 'Colours of the page' },
     ...SCHEMES.map(name => make('option', { value: name, textContent: name, selected: name === scheme })));
   chooser.addEventListener('change', () => { scheme = chooser.value; updateAll(); });
   return make('label', { id: 'scheme' }, make('span', { className: 'what', textContent: 'Theme ' }), chooser);

@@ -80,8 +80,13 @@ function linkRows(isUp) {
   return rows;
 }
 
-// The file without the folders that Python has its packages in.
-const inPackage = place => place.replace(/^.*\/(?:site|dist)-packages\/(?=.)/, '');
+// Without the folders that Python has its packages in, and of a long way its end.
+const LONG_PLACE = 44;
+
+function shortPlace(place) {
+  const inside = place.replace(/^.*\/(?:site|dist)-packages\/(?=.)/, ''), parts = inside.split('/');
+  return inside.length > LONG_PLACE && parts.length > 3 ? '…/' + parts.slice(-3).join('/') : inside;
+}
 
 class DataTable {
   constructor(title, columns, rows) {
@@ -139,7 +144,7 @@ class DataTable {
   functionCell(f) {
     const cell = make('td', { className: 'n' }), place = f >= 0 ? placeOf(f) || moduleOf(f) : '';
     if (f >= 0) cell.append(make('span', { className: 'name' }, ...breakable(nameOf(f))));
-    if (place) cell.append(make('span', { className: 'place', textContent: ' ' + inPackage(place), title: place }));
+    if (place) cell.append(make('span', { className: 'place', textContent: ' ' + shortPlace(place), title: place }));
     return cell;
   }
 

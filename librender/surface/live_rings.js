@@ -2,7 +2,7 @@
 // of a px around its middle.
 const TURN = 2 * Math.PI, PX = 10;
 const gap = data.gap * PX;
-let radius = data.radius * PX, hole = data.hole * PX;
+let radius = data.radius * PX, hole = data.hole * PX, thin = 0;
 const disc = cells[0].node.parentNode;
 disc.style.setProperty('--px', PX);
 const labelled = cells.find(cell => cell.text && !cell.isAll);
@@ -45,21 +45,20 @@ function roomAcross(inner, ring, span) {
 }
 
 // Rings in the middle in which nearly everything runs are thin, where all could not hold labels.
-const THIN_RING = 5 * PX, NEARLY_ALL = 0.95;
-let thin = 0;
+const thinRing = 5 * PX;
 
 function chainOf(zoomed) {
-  const isNext = cell => !cell.more && cell.to - cell.from >= NEARLY_ALL * (zoomed.to - zoomed.from);
+  const isNext = cell => !cell.more && cell.to - cell.from >= 0.95 * (zoomed.to - zoomed.from);
   let depth = 0;
-  for (let cell = zoomed.children.find(isNext); cell; cell = cell.children.find(isNext)) depth++;
+  for (let cell = zoomed; (cell = cell.children.find(isNext)); depth++);
   return depth;
 }
 
 // Where the ring behind so many others begins.  One grows to no more than three of the whole picture's.
 function radiusAt(rings, levels) {
-  const begin = hole + thin * THIN_RING, part = Math.min(1 / (levels - thin), 3 / data.levels);
-  if (data.areas) return Math.sqrt(hole ** 2 + (radius ** 2 - hole ** 2) * rings * part);
-  return rings < thin ? hole + rings * THIN_RING : begin + (radius - begin) * (rings - thin) * part;
+  const begin = hole + thin * thinRing, part = Math.min(1 / (levels - thin), 3 / data.levels) * (rings - thin);
+  if (data.areas) return Math.sqrt(hole ** 2 + (radius ** 2 - hole ** 2) * part);
+  return rings < thin ? hole + rings * thinRing : begin + (radius - begin) * part;
 }
 
 // Where a cell is when another one is in the middle.
@@ -105,10 +104,8 @@ function placeSector(cell, zoomed, levels) {
   if (Math.cos(turn) < 0) turn += TURN / 2;
   const middle = inner + ring / 2, turned = turn - angle;
   setText(cell, label, { transform: 'rotate(' + turn * 360 / TURN + ')', x: -middle * Math.sin(turned),
-                         y: size * 0.34 - middle * Math.cos(turned) });
-  if (!cell.text || !labelled) return;
-  cell.text.setAttribute('text-anchor', 'middle');
-  cell.text.style.fontSize = size + 'px';
+                         y: size * 0.34 - middle * Math.cos(turned),
+                         style: 'text-anchor:middle;font-size:' + size + 'px' });
 }
 
 // The middle says what it is and what it costs.
@@ -132,8 +129,7 @@ const view = {
     if (!zoomed) return moveDisc(data.y);
     const inside = cells.filter(cell => isAbove(zoomed, cell));
     const levels = Math.max(1, Math.max(...inside.map(cell => cell.depth)) - zoomed.depth);
-    const isLow = !data.areas && (data.radius - data.hole) * PX / levels < size * 1.3;
-    thin = isLow ? Math.max(Math.min(chainOf(zoomed), levels) - 1, 0) : 0;
+    thin = !data.areas && (data.radius - data.hole) * PX < size * 1.3 * levels ? Math.max(chainOf(zoomed) - 1, 0) : 0;
     moveDisc(fitDisc(inside, zoomed, levels));
     const kept = new Set(inside);
     for (const cell of cells)
