@@ -66,13 +66,6 @@ static size_t more_of(size_t capacity, size_t item_size)
     return size >= 2 * HUGE_PAGE && size <= ROOMY ? 4 * capacity : 2 * capacity;
 }
 
-/* When there is no memory for as much as may be used one day, there may be for what is needed soon. */
-static size_t fallback(size_t capacity, size_t need)
-{
-    size_t twice = 2 * capacity;
-    return twice < need ? need : twice;
-}
-
 bool rn_grow_to(void **items, size_t from, size_t count, size_t item_size)
 {
     if (count > SIZE_MAX / item_size)
@@ -88,12 +81,13 @@ bool rn_grow(void **items, size_t *capacity, size_t need, size_t item_size)
 {
     if (need <= *capacity)
         return true;
-    size_t wanted = more_of(*capacity, item_size);
+    size_t wanted = more_of(*capacity, item_size), twice = 2 * *capacity;
     if (wanted < need)
         wanted = need;
     bool enough = rn_grow_to(items, *capacity, wanted, item_size);
-    if (!enough && wanted > fallback(*capacity, need)) {
-        wanted = fallback(*capacity, need);
+    /* where there is no memory for as much as may be used one day, there may be for what is used soon */
+    if (!enough && twice >= need && twice < wanted && wanted > LARGE / item_size) {
+        wanted = twice;
         enough = rn_grow_to(items, *capacity, wanted, item_size);
     }
     if (!enough)

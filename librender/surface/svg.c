@@ -70,7 +70,7 @@ static void put_element(svg_writer *svg, const char *name, const char *text)
     rn_put_char(&svg->out, '<');
     put(svg, name);
     rn_put_char(&svg->out, '>');
-    put_escaped(svg, text);
+    rn_svg_put_content(&svg->out, text);
     put(svg, "</");
     put(svg, name);
     rn_put_char(&svg->out, '>');
@@ -248,7 +248,7 @@ static void put_text_item(svg_writer *svg, const rn_item *item, uint32_t face)
     }
     svg->space.digits = FINE;
     rn_put_char(&svg->out, '>');
-    put_escaped(svg, item->u.text.string);
+    rn_svg_put_content(&svg->out, item->u.text.string);
     put(svg, "</text>");
 }
 

@@ -29,7 +29,7 @@ static bool is_unfit(rn_bytes text, size_t *length)
            (code & 0xfffe) == 0xfffe;
 }
 
-void rn_svg_put_escaped(rn_buffer *out, const char *string)
+static void put_escaped(rn_buffer *out, const char *string, bool in_attribute)
 {
     rn_bytes text = rn_bytes_of(string);
     size_t from = 0, length = 1;
@@ -38,7 +38,7 @@ void rn_svg_put_escaped(rn_buffer *out, const char *string)
         const char *instead = NULL;
         length = 1;
         if (c < 0x80)
-            instead = entity(c);
+            instead = c == '"' && !in_attribute ? NULL : entity(c);
         else if (is_unfit(rn_bytes_slice(text, at, text.size), &length))
             instead = "\xef\xbf\xbd";
         if (!instead)
@@ -48,4 +48,14 @@ void rn_svg_put_escaped(rn_buffer *out, const char *string)
         from = at + length;
     }
     rn_put(out, rn_bytes_slice(text, from, text.size));
+}
+
+void rn_svg_put_escaped(rn_buffer *out, const char *string)
+{
+    put_escaped(out, string, true);
+}
+
+void rn_svg_put_content(rn_buffer *out, const char *string)
+{
+    put_escaped(out, string, false);
 }

@@ -8,4 +8,7 @@
  * U+FFFD. */
 void rn_svg_put_escaped(rn_buffer *out, const char *string);
 
+/* The same for elements alone, where quotes are what they are. */
+void rn_svg_put_content(rn_buffer *out, const char *string);
+
 #endif

@@ -49,7 +49,7 @@ void rn_svg_put_live(rn_buffer *out, const rn_scene *scene)
     const char *parts[] = {rn_asset_short_names_js, rn_asset_live_text_js,   rn_asset_live_view_js,
                            script_of_view(scene), rn_asset_live_search_js, rn_asset_live_js};
     rn_put_text(out, "<metadata>");
-    rn_svg_put_escaped(out, scene->live);
+    rn_svg_put_content(out, scene->live);
     rn_put_text(out, "</metadata>\n<script><![CDATA[(()=>{'use strict';\n");
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         rn_put_text(out, parts[i]);

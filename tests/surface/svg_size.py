@@ -6,7 +6,7 @@ import collections, json, marshal, os, random, subprocess, sys, tempfile
 import xml.etree.ElementTree as tree
 
 program, = sys.argv[1:]
-CELLS, MOST_BYTES, NAMES_BYTES = 5000, 160, 16200
+CELLS, MOST_BYTES, SCRIPT_BYTES = 5000, 160, 45000
 WORDS = ('tcp ip sock vfs page net skb read write sys do dev queue xmit rcv alloc free lock map tree node parse json '
          'query index cache flush sync wait poll epoll futex sched irq timer').split()
 FOLDERS = ('shop', 'shop/views', 'django/db/models', 'django/template', 'django/utils', 'sqlparse/engine', 'email')
@@ -84,8 +84,7 @@ def check(folder, verb, source, *options):
     size, root = os.path.getsize(picture), tree.parse(picture).getroot()
     cells = len(root.findall('.//{*}title')) - 1
     told = [len(json.loads(data.text)['cells']) / 4 for data in root.findall('.//{*}metadata')]
-    beside = sum(len(script.text.encode()) + NAMES_BYTES for script in root.findall('.//{*}script'))
-    most = MOST_BYTES * cells + beside
+    most = MOST_BYTES * cells + SCRIPT_BYTES * len(told)
     is_fine = cells >= CELLS * 0.9 and size < most and told in ([], [cells])
     problems += not is_fine
     print('%s of %s%s: %d cells, %d bytes, %.0f a cell%s' %

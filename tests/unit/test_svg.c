@@ -16,13 +16,13 @@ static void test_everything(void **state)
     rn_buffer out = written("svg", &scene, 3);
     assert_true(has(&out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"200\" height=\"100\" "
                           "viewBox=\"0 0 200 100\""));
-    assert_true(has(&out, "<title>One &lt;of&gt; &quot;everything&quot; &amp; more</title>"));
+    assert_true(has(&out, "<title>One &lt;of&gt; \"everything\" &amp; more</title>"));
     assert_true(has(&out, "<desc>A box, a sector, a path and a text.</desc>"));
     assert_true(has(&out, "font-family:'Liberation Sans',sans-serif"));
     assert_true(has(&out, "<a href=\"https://example.org/?f=m.py&amp;l='5'\" class=\"cell\" "
                           "id=\"f1\"><title>parse (m.py:5)\n1.53 s</title>"));
     assert_true(has(&out, "d=\"M10 10h80.1v17H10z\""));
-    assert_true(has(&out, ">a&lt;b&gt; &quot;q&quot;</text></a>"));
+    assert_true(has(&out, ">a&lt;b&gt; \"q\"</text></a>"));
     assert_true(has(&out, "rx=\"4\"/>\n<path")); /* a group of one shape is that shape */
     assert_true(has(&out, ";stroke-width:1.5px}\n"));
     assert_true(has(&out, "d=\"M10 90C30 70-5.5-80.3 60 90L90 95z\"/>"));
