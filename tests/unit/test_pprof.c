@@ -8,29 +8,10 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "make_message.h"
 #include "read/formats.h"
 
 /* ---- help ------------------------------------------------------------------------------------- */
-
-static void put_varint(rn_buffer *out, uint64_t value)
-{
-    for (; value > 127; value >>= 7)
-        rn_put_char(out, (char)((value & 127) | 128));
-    rn_put_char(out, (char)value);
-}
-
-static void put_number(rn_buffer *out, uint32_t field, uint64_t value)
-{
-    put_varint(out, field << 3);
-    put_varint(out, value);
-}
-
-static void put_data(rn_buffer *out, uint32_t field, rn_bytes data)
-{
-    put_varint(out, field << 3 | 2);
-    put_varint(out, data.size);
-    rn_put(out, data);
-}
 
 /* A message of numbers: fields 1 to `count`; 0 leaves one out. */
 static void put_record(rn_buffer *out, uint32_t field, size_t count, const uint64_t *numbers)

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/map.h"
+#include "make_message.h"
 #include "random_profile.h"
 #include "read/beginnings.h"
 #include "read/formats.h"
@@ -16,26 +17,6 @@
 enum { LOCATIONS = 400, BASES = 60, DEEPEST = 50 };
 
 /* ---- a profile and what it should become ------------------------------------------------------ */
-
-static void put_varint(rn_buffer *out, uint64_t value)
-{
-    for (; value > 127; value >>= 7)
-        rn_put_char(out, (char)((value & 127) | 128));
-    rn_put_char(out, (char)value);
-}
-
-static void put_number(rn_buffer *out, uint32_t field, uint64_t value)
-{
-    put_varint(out, field << 3);
-    put_varint(out, value);
-}
-
-static void put_data(rn_buffer *out, uint32_t field, rn_bytes data)
-{
-    put_varint(out, field << 3 | 2);
-    put_varint(out, data.size);
-    rn_put(out, data);
-}
 
 static void put_message(rn_buffer *out, uint32_t field, rn_buffer *message)
 {
