@@ -17,8 +17,8 @@ const char *rn_color_title(const rn_tint *tint)
         return rn_colormap_title(tint->input->colormap);
     bool of_self = tint->input->options->color_by == RENDER_COLOR_BY_SELF;
     static const char *const titles[] = {
-        [RENDER_COLOR_BY_TOTAL] = "colour: share of the total",
-        [RENDER_COLOR_BY_SELF] = "colour: own share (self)",
+        [RENDER_COLOR_BY_TOTAL] = "colour: the function's total",
+        [RENDER_COLOR_BY_SELF] = "colour: the function's self cost",
         [RENDER_COLOR_BY_CALLS] = "colour: calls (logarithm)",
         [RENDER_COLOR_BY_MODULE] = "colour: module, with own costs",
         [RENDER_COLOR_BY_NAME] = "colour: name, with own costs",

@@ -346,7 +346,7 @@ def check_looks(folder):
     expect('a link', ask(path, "await clickAt(.5,-3);return $('#details a').href"), 'https://host/cat')
     legend = "$('#legend').hidden?'':$('#legend').textContent"
     expect('what colours mean', ask(path, "const a=%s;$('#tab-table').click();await settle();return [a,%s]" % (legend, legend)),
-           'colour: share of the total 0 %100 %,')
+           'colour: the function\'s total 0 %100 %,')
     path = draw(folder, 'flame', stacks, '--color-by', 'name')
     expect('what groups of colours mean', ask(path, 'return ' + legend), 'colour: name, with own costscat 50.0 %bee 40.0 %main 10.0 %ant 0 %other 0 %')
     path = draw(folder, 'flame', write(folder, 'main;cat 95\nmain;%s 5\n' % ';'.join(['bee'] * 100)))
