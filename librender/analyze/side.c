@@ -46,7 +46,8 @@ render_status rn_side_init(rn_side *out, const rn_profile *profile, uint32_t met
     out->profile.metric_count = 1;
     out->profile.function_self += metric;
     out->profile.function_total += metric;
-    out->profile.function_cut += profile->function_cut ? metric : 0;
+    if (profile->function_cut)
+        out->profile.function_cut += metric;
     out->profile.arc_self += metric;
     out->profile.arc_total += metric;
     if (!profile->base_arc_calls || part(out, profile, metric))

@@ -10,11 +10,11 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { HUGE_PAGE = 2 << 20, LARGE = HUGE_PAGE / 2, SMALL = 1 << 15, ROOMY = 64 << 20 };
+static const size_t HUGE_PAGE = 2 << 20, LARGE = 1 << 20, SMALL = 1 << 15, ROOMY = 64 << 20;
 
 static size_t whole_pages(size_t size)
 {
-    return size & ~(size_t)(HUGE_PAGE - 1);
+    return size & ~(HUGE_PAGE - 1);
 }
 
 /* Memory of this size which begins with a large page.  Of large pages that nobody writes to none are taken, but the last
