@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Makes room for `need` items of `item_size` bytes in *items (by half, large ones eight times as much).  Returns false, and
+/* Makes room for `need` items of `item_size` bytes in *items (small arrays by half, others to two or four times as many).  Returns false, and
  * changes nothing, when memory is out or the size overflows. */
 bool rn_grow(void **items, size_t *capacity, size_t need, size_t item_size);
 

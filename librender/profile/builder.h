@@ -74,9 +74,6 @@ void rn_builder_add_calls(rn_builder *builder, uint32_t function, double calls, 
  * "(truncated)" child. */
 uint32_t rn_builder_frame(rn_builder *builder, uint32_t function, uint32_t line);
 uint32_t rn_builder_push(rn_builder *builder, uint32_t parent, uint32_t frame);
-/* The same for one frame after the other: the last stack. */
-uint32_t rn_builder_push_all(rn_builder *builder, uint32_t parent, const uint32_t *frames,
-                             size_t count);
 /* Pushes one frame after the other: the last stack. */
 uint32_t rn_builder_push_all(rn_builder *builder, uint32_t parent, const uint32_t *frames,
                              size_t count);

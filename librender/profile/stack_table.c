@@ -105,8 +105,8 @@ static bool add_slot(rn_stack_table *t, uint32_t parent, uint32_t frame, uint32_
     return true;
 }
 
-static inline uint32_t add_rows(rn_stack_table *t, uint32_t parent, const uint32_t *frames,
-                                size_t count)
+uint32_t rn_stack_table_add_chain(rn_stack_table *t, uint32_t parent, const uint32_t *frames,
+                                  size_t count)
 {
     uint32_t stack = t->count, depth = t->depths[parent];
     if (!RN_GROW(t->stacks, t->capacity, stack + count) ||
@@ -124,13 +124,7 @@ static inline uint32_t add_rows(rn_stack_table *t, uint32_t parent, const uint32
 
 uint32_t rn_stack_table_add(rn_stack_table *t, uint32_t parent, uint32_t frame)
 {
-    return add_rows(t, parent, &frame, 1);
-}
-
-uint32_t rn_stack_table_add_chain(rn_stack_table *t, uint32_t parent, const uint32_t *frames,
-                                  size_t count)
-{
-    return add_rows(t, parent, frames, count);
+    return rn_stack_table_add_chain(t, parent, &frame, 1);
 }
 
 /* ---- many at the same time -------------------------------------------------------------------- */

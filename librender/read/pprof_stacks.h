@@ -42,8 +42,4 @@ bool rn_pprof_stacks_add(rn_pprof_stacks *stacks, uint32_t root, rn_bytes locati
 /* Makes those that were added.  They are there until the next one is added. */
 bool rn_pprof_stacks_make(rn_pprof_stacks *stacks);
 
-/* Repeated numbers, which may be packed or not, are added to a list. */
-bool rn_pprof_add_numbers(rn_pprof_tables *tables, const rn_wire *wire, uint64_t **numbers,
-                          size_t *count, size_t *capacity);
-
 #endif

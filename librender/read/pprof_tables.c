@@ -377,3 +377,25 @@ const uint32_t *rn_pprof_frames(rn_pprof_tables *t, uint64_t id, size_t *count, 
     *kept = location->kept;
     return t->frames + location->first_frame;
 }
+
+bool rn_pprof_add_numbers(rn_pprof_tables *tables, const rn_wire *w, uint64_t **numbers,
+                          size_t *count, size_t *capacity)
+{
+    if (w->type != RN_WIRE_VARINT && w->type != RN_WIRE_BYTES)
+        return rn_pprof_fail(tables, w->input.data + w->start,
+                             "something else where numbers should be");
+    size_t most = w->type == RN_WIRE_BYTES ? w->bytes.size : 1;
+    if (!RN_GROW(*numbers, *capacity, *count + most)) {
+        rn_fail_memory(tables->report);
+        return false;
+    }
+    if (most == 0)
+        return true;
+    if (w->type == RN_WIRE_VARINT) {
+        (*numbers)[(*count)++] = w->number;
+        return true;
+    }
+    rn_wire packed = rn_wire_of(w->bytes);
+    *count += rn_wire_numbers(&packed, *numbers + *count);
+    return rn_pprof_check_end(tables, &packed);
+}

@@ -85,4 +85,8 @@ static inline uint32_t rn_pprof_frame(const rn_pprof_tables *tables, uint64_t id
  * some of them.  NULL, with an error, when there is none. */
 const uint32_t *rn_pprof_frames(rn_pprof_tables *tables, uint64_t id, size_t *count, size_t *kept);
 
+/* Repeated numbers, which may be packed or not, are added to a list. */
+bool rn_pprof_add_numbers(rn_pprof_tables *tables, const rn_wire *wire, uint64_t **numbers,
+                          size_t *count, size_t *capacity);
+
 #endif

@@ -1,6 +1,7 @@
 /* SVG: what it says, how it escapes, how large it is. */
 #include <stdio.h>
 
+#include "surface/svg_escape.h"
 #include "surface_helpers.h"
 
 static bool has(const rn_buffer *out, const char *part)
@@ -303,15 +304,34 @@ static void test_table(void **state)
         assert_ptr_equal(rn_surface_find(rn_surface_infos[i].name), &rn_surfaces[i]);
 }
 
+/* A quote ends an attribute; between tags it is what it is. */
+static void test_quotes(void **state)
+{
+    (void)state;
+    rn_buffer out = {0};
+    rn_svg_put_escaped(&out, "a\"b&");
+    rn_put_char(&out, ' ');
+    rn_svg_put_content(&out, "a\"b&");
+    assert_true(rn_bytes_equal(rn_buffer_bytes(&out), RN_LITERAL("a&quot;b&amp; a\"b&amp;")));
+    rn_buffer_finish(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_everything),   cmocka_unit_test(test_dark_pages),
-        cmocka_unit_test(test_hostile_text), cmocka_unit_test(test_length_of_other_scripts),
-        cmocka_unit_test(test_looks),        cmocka_unit_test(test_names),
-        cmocka_unit_test(test_sectors),      cmocka_unit_test(test_disc),
-        cmocka_unit_test(test_hostile_font), cmocka_unit_test(test_size),
-        cmocka_unit_test(test_failures),     cmocka_unit_test(test_table),
+        cmocka_unit_test(test_everything),
+        cmocka_unit_test(test_quotes),
+        cmocka_unit_test(test_dark_pages),
+        cmocka_unit_test(test_hostile_text),
+        cmocka_unit_test(test_length_of_other_scripts),
+        cmocka_unit_test(test_looks),
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_sectors),
+        cmocka_unit_test(test_disc),
+        cmocka_unit_test(test_hostile_font),
+        cmocka_unit_test(test_size),
+        cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
