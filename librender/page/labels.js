@@ -24,7 +24,8 @@ function cut(context, text, room) {
     if (widthOf(context, characters.slice(0, middle).join('') + '…') <= room) low = middle;
     else high = middle - 1;
   }
-  return low >= 2 ? characters.slice(0, low).join('').replace(/…$/, '') + '…' : '';
+  const shown = characters.slice(0, low).join('').replace(/…$/, '');
+  return shown.length < tellingBegin(text).length ? '' : shown + '…';
 }
 
 // The first of `texts` that fits, else the last one without what stands in its brackets, then without qualifiers, else

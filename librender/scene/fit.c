@@ -71,7 +71,7 @@ static double fit_cut(rn_measure *measure, rn_bytes text, double size, bool bold
     /* one that a shortened name ends in stands for both */
     if (rn_bytes_end(shown, RN_LITERAL(ELLIPSIS)))
         shown.size -= sizeof ELLIPSIS - 1;
-    if (rn_text_length(shown) < 2)
+    if (shown.size < rn_telling_size(text))
         return 0;
     rn_put(out, shown);
     rn_put_text(out, ELLIPSIS);

@@ -9,6 +9,7 @@
 
 #include "base/grow.h"
 #include "base/intern.h"
+#include "base/text.h"
 #include "style/strip.h"
 
 /* Longer names are not looked into for brackets that match. */
@@ -183,11 +184,23 @@ static bool is_compiler_suffix(rn_bytes tail)
     return tail.size == 0 || (tail.data[0] >= '0' && tail.data[0] <= '9');
 }
 
+static bool is_ascii_in(char c, char first, char last)
+{
+    return c >= first && c <= last;
+}
+
+static bool is_suffix_of_files(rn_bytes word)
+{
+    static const char *const suffixes[] = {"py",  "pyx", "pyi", "js",  "mjs",  "cjs", "jsx",  "ts",
+                                           "tsx", "rb",  "php", "pl",  "lua",  "go",  "rs",   "c",
+                                           "cc",  "cpp", "cxx", "h",   "hpp",  "hh",  "java", "kt",
+                                           "cs",  "so",  "dll", "exe", "dylib"};
+    return is_one_of(word, suffixes, sizeof suffixes / sizeof *suffixes, rn_bytes_equal);
+}
+
 /* "py", "js:12", "so" and "so.6" are the end of a file's name. */
 static bool is_file_suffix(rn_bytes tail)
 {
-    static const char *const suffixes[] = {"py", "pyx", "js",  "mjs",  "ts", "rb",  "php", "pl",
-                                           "go", "rs",  "cpp", "java", "so", "dll", "exe", "dylib"};
     size_t size = tail.size;
     while (size && tail.data[size - 1] >= '0' && tail.data[size - 1] <= '9')
         size--;
@@ -195,7 +208,19 @@ static bool is_file_suffix(rn_bytes tail)
         return true;
     if (rn_bytes_start(tail, RN_LITERAL("so.")) || rn_bytes_start(tail, RN_LITERAL("so+")))
         return true;
-    return is_one_of(tail, suffixes, sizeof suffixes / sizeof *suffixes, rn_bytes_equal);
+    return is_suffix_of_files(tail);
+}
+
+/* The suffix of a file that something is in, "mjs" of "mjs:load": its dot parts nothing.  0: none. */
+static size_t suffix_before_part(rn_bytes tail)
+{
+    size_t size = 0;
+    while (size < tail.size && !strchr(":/.", tail.data[size]))
+        size++;
+    if (size + 1 >= tail.size || tail.data[size] == '.' ||
+        is_ascii_in(tail.data[size + 1], '0', '9'))
+        return 0;
+    return is_suffix_of_files(rn_bytes_slice(tail, 0, size)) ? size : 0;
 }
 
 /* Behind Rust's "<T as Trait>::", the one bracket at the beginning that does not hold all of a name. */
@@ -222,6 +247,7 @@ static bool is_nameless_tail(rn_bytes tail)
 rn_bytes rn_name_tail(rn_bytes name)
 {
     int depth = 0;
+    size_t file_end = 0;
     if (rn_bytes_start(name, RN_LITERAL(LAMBDA)))
         return rn_bytes_slice(name, sizeof LAMBDA - 1, name.size);
     if (name.size && name.data[0] == '<')
@@ -235,22 +261,49 @@ rn_bytes rn_name_tail(rn_bytes name)
         else if (strchr(")>]}", c))
             depth--;
         bool scope = c == ':' && name.data[i + 1] == ':';
-        if (depth != 0 || i == 0 || (!scope && c != '.' && c != '/'))
+        if (depth != 0 || i == 0 || (!scope && i != file_end && c != '.' && c != '/'))
             continue;
         rn_bytes tail = rn_bytes_slice(name, i + 1 + scope, name.size);
         /* "a..b" is parted at its last dot */
         if (tail.size && strchr("./", tail.data[0]))
             continue;
-        bool is_suffix = c != '/' && (is_compiler_suffix(tail) || is_file_suffix(tail));
+        size_t suffix = c == '.' ? suffix_before_part(tail) : 0;
+        if (suffix) {
+            file_end = i + 1 + suffix;
+            continue;
+        }
+        bool is_suffix =
+            c != '/' && i != file_end && (is_compiler_suffix(tail) || is_file_suffix(tail));
         bool is_none = is_suffix || is_nameless_tail(tail);
         return is_none ? (rn_bytes){"", 0} : tail;
     }
     return (rn_bytes){"", 0};
 }
 
-static bool is_ascii_in(char c, char first, char last)
+/* Signs, marks and blanks of Unicode are in these blocks; what is in others is taken for a letter. */
+static bool is_letter(uint32_t code)
 {
-    return c >= first && c <= last;
+    static const struct {
+        uint32_t first, last;
+    } others[] = {{0, '0' - 1},   {'9' + 1, 'A' - 1}, {'Z' + 1, 'a' - 1}, {'z' + 1, 0xbf},
+                  {0x300, 0x36f}, {0x2000, 0x2bff},   {0x3000, 0x303f},   {0xfe00, 0xfe0f}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (code >= others[i].first && code <= others[i].last)
+            return false;
+    return true;
+}
+
+size_t rn_telling_size(rn_bytes text)
+{
+    size_t length;
+    bool has_letter = false;
+    for (size_t at = 0; at < text.size; at += length) {
+        uint32_t code = rn_text_decode(rn_bytes_slice(text, at, text.size), &length);
+        if (has_letter)
+            return at + length;
+        has_letter = is_letter(code);
+    }
+    return text.size;
 }
 
 /* Folders, up to the last '/' before a bracket or a blank.  What C++ calls "operator/=" has none. */

@@ -17,8 +17,12 @@ void rn_put_short_label(rn_buffer *out, const rn_profile *profile, uint32_t func
 
 /* `name` without its outermost qualifier ("java.util.List.add(int)" → "util.List.add(int)", also at '::'
  * and '/', Rust's "<T as Trait>::f" → "f" and Scala's "$anonfun$f$1" → "f$1"); empty when there is none to give up: what compilers append
- * ("f.isra.0"), and the ends of files' names ("m.py"), are none. */
+ * ("f.isra.0"), and the ends of files' names ("m.py"), are none, so that of "m.py:f" the whole file goes. */
 rn_bytes rn_name_tail(rn_bytes name);
+
+/* The size of the beginning that tells something: a letter or digit, and a character more ("__li" of "__libc_start").
+ * All of a text that has no more. */
+size_t rn_telling_size(rn_bytes text);
 
 /* How many bytes at the start of `name` are the path of the package it is in, the last separator with them:
  * "cmd/compile/internal/" of Go's "cmd/compile/internal/ssa.Compile", "com.example." of Java's

@@ -1,5 +1,5 @@
-// The rules of rn_name_tail in names.c and of rn_put_signature in shorten.c, for pictures and pages that shorten labels
-// anew.
+// The rules of rn_name_tail and rn_telling_size in names.c and of rn_put_signature in shorten.c, for pictures and pages
+// that shorten labels anew.
 
 // Where the bracket that opens at `at` has been closed; 0 when it is not.
 function afterBracket(name, at) {
@@ -11,6 +11,11 @@ function afterBracket(name, at) {
   return 0;
 }
 
+// The end of a file's name; and one that something else follows, whose dot parts nothing: "sys.mjs:load".
+const SUFFIXES = '(pyx?|pyi|[mc]?js|jsx|tsx?|rb|php|pl|lua|go|rs|cc?|cpp|cxx|hh?|hpp|java|kt|cs|so|dll|exe|dylib)';
+const SUFFIX = new RegExp('^(isra\\.|part\\.|constprop\\.|cold|lto_priv\\.|\\d|$)|:\\d+$|^' + SUFFIXES + '$|^so[.+]');
+const SUFFIX_BEFORE_PART = new RegExp('^' + SUFFIXES + '[:/]\\D');
+
 // A name without its outermost qualifier; '' when there is none to give up.
 function tailOf(name) {
   if (name.startsWith('$anonfun$')) return name.slice(9);
@@ -19,18 +24,28 @@ function tailOf(name) {
     const end = afterBracket(name, 0);
     return end && name.startsWith('::', end) ? name.slice(end + 2) : '';
   }
-  for (let i = 0, depth = 0; i + 1 < name.length; i++) {
+  for (let i = 0, depth = 0, fileEnd = 0; i + 1 < name.length; i++) {
     if ('(<[{'.includes(name[i])) depth++;
     else if (')>]}'.includes(name[i])) depth--;
     const scope = name.startsWith('::', i);
-    if (depth || !i || (!scope && name[i] !== '.' && name[i] !== '/')) continue;
+    if (depth || !i || (!scope && i !== fileEnd && name[i] !== '.' && name[i] !== '/')) continue;
     const tail = name.slice(i + (scope ? 2 : 1));
     if (/^[./]/.test(tail)) continue;
+    const suffix = name[i] === '.' && SUFFIX_BEFORE_PART.exec(tail);
+    if (suffix) {
+      fileEnd = i + 1 + suffix[1].length;
+      continue;
+    }
     if (/^<(?!lambda)/.test(tail) && [0, tail.length].includes(afterBracket(tail, 0))) return '';
-    return name[i] !== '/' && /^(isra\.|part\.|constprop\.|cold|lto_priv\.|\d|$)|:\d+$|^(pyx?|m?js|ts|rb|php|pl|go|rs|cpp|java|so|dll|exe|dylib)$|^so[.+]/.test(tail) ? '' : tail;
+    return name[i] !== '/' && i !== fileEnd && SUFFIX.test(tail) ? '' : tail;
   }
   return '';
 }
+
+// The beginning of a text that tells something: a letter or digit, and a character more; all of one that has no more.
+const LETTER = '[^\\0-/:-@[-`{-\\u00bf\\u0300-\\u036f\\u2000-\\u2bff\\u3000-\\u303f\\ufe00-\\ufe0f]';
+const TELLING = new RegExp('^.*?' + LETTER + '.', 'su');
+const tellingBegin = text => TELLING.exec(text)?.[0] ?? text;
 
 const UNNAMED = '(anonymous namespace)';
 

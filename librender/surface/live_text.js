@@ -9,7 +9,7 @@ function takePen(text) {
 
 const widthOf = text => pen.measureText(text).width;
 
-// As much of the beginning as fits with an ellipsis, at least two characters; marks stay with theirs.
+// As much of the beginning as fits with an ellipsis, if that tells something; marks stay with theirs.
 function cutTo(text, room) {
   const parts = text.slice(0, 4096).match(/.(?:\p{M}|[\u{1f3fb}-\u{1f3ff}]|\u200d.)*/gsu) || [];
   const begin = count => parts.slice(0, count).join('');
@@ -19,7 +19,8 @@ function cutTo(text, room) {
     if (widthOf(begin(middle) + '…') <= room) fits = middle;
     else tooMany = middle;
   }
-  return fits < 2 ? '' : begin(fits).replace(/…$/, '') + '…';
+  const shown = begin(fits).replace(/…$/, '');
+  return shown.length < tellingBegin(text).length ? '' : shown + '…';
 }
 
 const fitTo = (text, room) => widthOf(text) <= room ? text : cutTo(text, room);

@@ -16,7 +16,7 @@ with tempfile.TemporaryDirectory() as folder:
         f.write('<!DOCTYPE html><html><head><meta charset="utf-8"></head><body></body></html>')
     names = json.dumps([row[0] for row in rows])
     found = json.loads(browser.run(path, script + 'return JSON.stringify(' + names +
-                                   ".map(name => [name, signatureOf(name), tailOf(name) || '-']))"))
+                                   ".map(name => [name, signatureOf(name), tailOf(name) || '-', tellingBegin(name)]))"))
 wrong = [(row, got) for row, got in zip(rows, found) if row != got]
 for row, got in wrong:
     print('expected %s\ngot      %s' % (row, got))

@@ -88,6 +88,9 @@ static void test_fits(void **state)
     check_fit("x", 1, "x");
     check_fit("xy", 1, "");
     check_fit("parse", -3, "");
+    check_fit("__init__", 4, "");
+    check_fit("__init__", 5, "__in" DOTS);
+    check_fit("<anonymous>", 3, "");
     check_fit("f<" DOTS ">(" DOTS ")", 6, "f<" DOTS ">(" DOTS);
     check_fit("f<" DOTS ">(" DOTS ")", 4, "f<" DOTS);
     check_fit("f<" DOTS ">(" DOTS ")", 3, "f<" DOTS);

@@ -250,15 +250,17 @@ static void letters_stay_whole(void **state)
 
 static void check_row(rn_bytes line)
 {
-    rn_bytes name = rn_cut_part(&line, '\t'), signature = rn_cut_part(&line, '\t');
+    rn_bytes name = rn_cut_part(&line, '\t'), signature = rn_cut_part(&line, '\t'),
+             rest = rn_cut_part(&line, '\t');
     rn_buffer out = {0};
     if (!rn_put_signature(&out, name))
         rn_put(&out, name);
     rn_bytes tail = rn_name_tail(name), made = rn_buffer_bytes(&out);
     if (!rn_bytes_equal(made, signature) ||
-        !rn_bytes_equal(tail.size ? tail : RN_LITERAL("-"), line))
-        fail_msg("%.*s: '%.*s', '%.*s'", (int)name.size, name.data, (int)made.size, made.data,
-                 (int)tail.size, tail.data);
+        !rn_bytes_equal(tail.size ? tail : RN_LITERAL("-"), rest) ||
+        !rn_bytes_equal(rn_bytes_slice(name, 0, rn_telling_size(name)), line))
+        fail_msg("%.*s: '%.*s', '%.*s', %zu", (int)name.size, name.data, (int)made.size, made.data,
+                 (int)tail.size, tail.data, rn_telling_size(name));
     rn_buffer_finish(&out);
 }
 
