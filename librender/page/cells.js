@@ -67,11 +67,14 @@ function placeText(f) {
   return place ? place + '(' + nameOf(f) + ')' : nameOf(f);
 }
 
+const estimateMark = node => flagsOf(node) & ESTIMATED ? '≈ ' : '';
+const costHere = node => estimateMark(node) + valueText(tree.total[node]);
+
 // From the most to the least that can be said.
 function cellTexts(cell) {
   if (cell.more) return [moreText(cell.more)];
   if (cell.node === 0) return [rootText(), valueText(tree.total[0])];
-  const f = tree.function[cell.node], mark = flagsOf(cell.node) & ESTIMATED ? '≈ ' : '';
+  const f = tree.function[cell.node], mark = estimateMark(cell.node);
   const label = mark + labelOf(f), short = textAt(functions.short[f]);
   return [label + ' · ' + costLabel(cell.node), label, labelOf(f), short];
 }
@@ -82,11 +85,10 @@ function cellTip(cell) {
     return countText(cell.more) + (cell.more === 1 ? ' more function' : ' more functions') +
       (isCompared ? '' : '\n' + valueText(width) + ' (' + shareText(width / wholeCost()) + ')');
   }
-  const mark = flagsOf(cell.node) & ESTIMATED ? 'here: ≈ ' : 'here: ';
   const f = tree.function[cell.node];
   const lines = f < 0 ? [rootText()] : [nameOf(f), placeOf(f) || moduleOf(f)].filter(Boolean);
-  if (f >= 0) lines.push(mark + valueText(tree.total[cell.node]) + ' (' + costLabel(cell.node) + ')');
-  if (f >= 0 && !data.looks.reversed) lines.push('self here: ' + valueText(tree.self[cell.node]));
+  if (f >= 0) lines.push('here: ' + costHere(cell.node) + ' (' + costLabel(cell.node) + ')');
+  if (f >= 0 && !data.looks.reversed) lines.push('self here: ' + estimateMark(cell.node) + valueText(tree.self[cell.node]));
   if (flagsOf(cell.node) & CYCLE) lines.push('recursive');
   return lines.join('\n');
 }

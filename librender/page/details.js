@@ -33,10 +33,10 @@ function costTerms(f) {
 
 function hereTerms(node) {
   if (node < 0) return [];
-  const about = flagsOf(node) & ESTIMATED ? '≈ ' : '';
+  const about = estimateMark(node), self = about + costText(tree.self[node], wholeCost());
   const count = nodesOf[tree.function[node]].length;
   return [...term('here', about + costText(tree.total[node], wholeCost())),
-    ...term('self here', data.looks.reversed ? '' : costText(tree.self[node], wholeCost())),
+    ...term('self here', data.looks.reversed ? '' : self),
     ...term('boxes', count > 1 ? countText(count) + ' in flame graph, icicle and sunburst' : '')];
 }
 

@@ -149,7 +149,7 @@ class RingsView extends CellCanvas {
 
   // A number that is cut tells another one: it is smaller instead.
   drawMiddle(context, cell) {
-    const value = valueText(tree.total[cell.node]), room = 2 * this.hole - 12;
+    const value = costHere(cell.node), room = 2 * this.hole - 12;
     const texts = cell.node ? [textAt(functions.short[tree.function[cell.node]])] : ['all'];
     context.font = this.fontSize + 'px ' + FONT;
     context.fillText(fitText(context, texts, room), 0, -8);

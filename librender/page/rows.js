@@ -130,7 +130,7 @@ class RowsView extends CellCanvas {
     const place = this.isPart(cell) ? [placeText(this.functionOf(cell))] : [];
     context.textAlign = 'center';
     context.fillText(fitText(context, [...place, ...cellTexts(cell).slice(-2)], room), middle, y + this.row / 2 - step);
-    const cost = hasTwo ? valueText(tree.total[cell.node]) : '';
+    const cost = hasTwo ? costHere(cell.node) : '';
     if (widthOf(context, cost) <= room) context.fillText(cost, middle, y + this.row / 2 + step);
     context.textAlign = 'start';
   }

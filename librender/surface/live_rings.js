@@ -111,7 +111,7 @@ function placeSector(cell, zoomed, levels) {
 // The middle says what it is and what it costs.
 function placeMiddle(cell) {
   cell.shape.setAttribute('d', sectorSteps(0, hole, 0, TURN));
-  const value = (/^(?:here(?: now)?: )?(?:≈ )?(.*?) \(/.exec(cell.title.split('\n')[1] || '') || ['', ''])[1];
+  const value = (/^(?:here(?: now)?: )?(.*?) \(/.exec(cell.title.split('\n')[1] || '') || ['', ''])[1];
   setText(cell, ' ', { transform: 'rotate(0)', 'text-anchor': 'middle' });
   const room = 2 * hole - 12 * PX;
   cell.text.textContent = '';

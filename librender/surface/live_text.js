@@ -44,7 +44,7 @@ function labelsOf(cell) {
   const lines = cell.title.split('\n');
   const share = /\(([^()]*%)\)/.exec(lines[1] || '');
   const change = /^change: (.*?)(?:, (new|vanished|[+−±].*))?$/m.exec(cell.title);
-  const mark = /^≈/.test(lines[1]) ? '≈ ' : '';
+  const mark = /^(?:here now: )?≈/.test(lines[1]) ? '≈ ' : '';
   const labels = [mark + cell.name, cell.name, shortName(cell.name)];
   const time = 'second' in data && /^(.*), from /.exec(lines[1] || '');
   if (time) labels.unshift(cell.name + ' · ' + time[1]);

@@ -55,12 +55,15 @@ static bool tells_self(const rn_cells *cells, uint32_t node)
     return any && !cells->input->profile->is_reversed;
 }
 
-static void put_sides(const rn_cells *cells, rn_buffer *out, uint32_t node)
+static void put_sides(const rn_cells *cells, rn_buffer *out, uint32_t node, bool is_estimated)
 {
     const rn_tree_sides *sides = &cells->tree->sides;
     double whole = rn_cells_whole(cells), base_whole = rn_cells_base_whole(cells);
-    put_cost(cells, out, "\nhere now: ", sides->now_total[node], whole);
-    put_cost(cells, out, "\nhere before: ", sides->base_total[node], base_whole);
+    put_cost(cells, out, is_estimated ? "\nhere now: ≈ " : "\nhere now: ", sides->now_total[node],
+             whole);
+    put_cost(cells, out,
+             is_estimated ? "\nhere before: ≈ " : "\nhere before: ", sides->base_total[node],
+             base_whole);
     rn_put_cell_change(cells, out, "\nchange: ", sides->now_total[node], sides->base_total[node]);
     if (node == 0 || !tells_self(cells, node))
         return;
@@ -71,10 +74,9 @@ static void put_sides(const rn_cells *cells, rn_buffer *out, uint32_t node)
 }
 
 /* What a node costs; nothing is said twice, and of its own cost nothing unless there is some. */
-static void put_here(const rn_cells *cells, rn_buffer *out, size_t index, uint32_t node)
+static void put_here(const rn_cells *cells, rn_buffer *out, uint32_t node, bool is_estimated)
 {
     double total = cells->tree->total[node], self = cells->tree->self[node];
-    bool is_estimated = rn_cell_flags(cells, index) & RN_NODE_ESTIMATED;
     put_cost(cells, out, is_estimated ? "\n≈ " : "\n", total, rn_cells_whole(cells));
     if (!tells_self(cells, node))
         return;
@@ -134,10 +136,11 @@ static void put_function(const rn_cells *cells, rn_buffer *out, size_t index)
         rn_put_text(out, " ");
     }
     rn_put_tooltip_name(out, profile, function);
+    bool is_estimated = rn_cell_flags(cells, index) & RN_NODE_ESTIMATED;
     if (rn_cells_compare(cells))
-        put_sides(cells, out, node);
+        put_sides(cells, out, node, is_estimated);
     else
-        put_here(cells, out, index, node);
+        put_here(cells, out, node, is_estimated);
     if (tells_everywhere(cells, index, function))
         rn_cell_put_everywhere(cells, out, node);
     if (rn_cell_flags(cells, index) & RN_NODE_CYCLE)
@@ -156,7 +159,7 @@ void rn_put_cell_tooltip(const rn_cells *cells, rn_buffer *out, size_t index)
     } else if (index == 0) {
         rn_put_text(out, cells->root);
         if (rn_cells_compare(cells))
-            put_sides(cells, out, 0);
+            put_sides(cells, out, 0, false);
         else
             put_cost(cells, out, "\n", cells->tree->total[0], rn_cells_whole(cells));
     } else {
