@@ -129,7 +129,8 @@ static bool take_run(maker *m, const rn_run *run, double *busy)
     while (m->open < depth)
         if (!open_level(m, m->path[m->open], start))
             return false;
-    *busy += end - start;
+    /* what stays open over a pause is drawn at work in it, too */
+    *busy += end - (common ? m->ended : start);
     m->ended = end;
     m->lasted = end - start;
     return true;

@@ -16,7 +16,7 @@ typedef struct rn_spans_track {
     uint32_t track;
     size_t first, end;    /* of the spans */
     uint32_t levels, cut; /* cut: deeper ones, which are left out */
-    double busy;          /* time in which something ran */
+    double busy;          /* time in which something ran, as the outermost spans have it */
 } rn_spans_track;
 
 typedef struct rn_spans {

@@ -67,12 +67,12 @@ static uint32_t paint(rn_scene *scene, rn_rgba light, rn_rgba dark)
     return rn_scene_paint(scene, (rn_paint){light, dark});
 }
 
-/* Behind its line, or, where the picture ends, before it. */
+/* Behind its line, or, where the axis ends, before it. */
 static void draw_label(ticks *t, double x, double y)
 {
     rn_bytes label = rn_buffer_bytes(&t->text);
     double width = rn_measure_width(t->measure, label, LABEL_SIZE, false);
-    bool is_last = x + 3 + width > t->axis->left + t->axis->width + RN_MARGIN;
+    bool is_last = x + 3 + width > t->axis->left + t->axis->width;
     if (is_last && x - 3 - width < t->taken)
         return;
     rn_scene_text(t->scene, is_last ? x - 3 : x + 3, y, LABEL_SIZE, is_last ? RN_END : RN_START,
