@@ -47,7 +47,7 @@ void rn_codec_warn_of_tail(const rn_codec_job *job, size_t from, const char *nam
 {
     rn_bytes rest = rn_bytes_slice(job->input, from, job->input.size);
     if (!all_zero(rest))
-        rn_warn(job->report, "%zu bytes after the %s data are not used", rest.size, name);
+        rn_warn(job->report, "%zu byte(s) after the %s data are not used", rest.size, name);
 }
 
 #define GZIP_MAGIC RN_LITERAL("\x1f\x8b")

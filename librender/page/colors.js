@@ -36,6 +36,23 @@ function readableOn(fill) {
   return ink;
 }
 
+function mixed(from, to, part) {
+  const channel = (hex, at) => parseInt(hex.slice(at, at + 2), 16);
+  const mix = at => Math.round(channel(from, at) + (channel(to, at) - channel(from, at)) * part);
+  return '#' + [1, 3, 5].map(at => mix(at).toString(16).padStart(2, '0')).join('');
+}
+
+// A line inside of a box: as soft as a contrast of 3:1 allows.
+const outlineCache = new Map();
+function outlineOn(fill) {
+  let line = outlineCache.get(fill);
+  if (line) return line;
+  const ink = readableOn(fill), lines = [0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95].map(part => mixed(fill, ink, part));
+  line = lines.find(soft => contrast(soft, fill) >= 3) || ink;
+  outlineCache.set(fill, line);
+  return line;
+}
+
 function changeOf(node) {
   return data.change === 'self' ? tree.self[node] - tree.baseSelf[node]
     : tree.total[node] - tree.baseTotal[node];

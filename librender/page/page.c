@@ -213,14 +213,16 @@ static void put_limits(page *p, const rn_page_functions *functions, rn_buffer *t
         rn_put_count(text, tree->left_out);
         rn_put_text(text, " of them (");
         rn_put_share(text, tree->left_out_by / whole);
-        rn_put_text(text, ") are summed up as '… more'.\n");
+        rn_put_text(text, tree->left_out == 1 ? ") is" : ") are");
+        rn_put_text(text, " summed up as '… more'.\n");
     }
     if (functions->left_out || functions->arcs_left_out) {
         rn_put_text(text, "Not on this page: ");
         rn_put_count(text, functions->left_out);
-        rn_put_text(text, " functions and ");
+        rn_put_text(text, functions->left_out == 1 ? " function and " : " functions and ");
         rn_put_count(text, functions->arcs_left_out);
-        rn_put_text(text, " pairs of caller and callee that cost least.\n");
+        rn_put_text(text, functions->arcs_left_out == 1 ? " pair" : " pairs");
+        rn_put_text(text, " of caller and callee that cost least.\n");
     }
     if (p->metrics.left_out) {
         rn_put_text(text, "Not on this page: ");

@@ -110,11 +110,9 @@ class RowsView extends CellCanvas {
     fillBox(context, x, y, room, height, fill);
     if (room > 8 && flags & ESTIMATED) {
       context.setLineDash(flags & CYCLE ? [4, 3] : [1, 2]);
-      context.strokeStyle = readableOn(fill);
-      context.globalAlpha = 0.55;
-      context.lineWidth = 0.75;
+      context.strokeStyle = outlineOn(fill);
+      context.lineWidth = 1;
       context.strokeRect(x + 0.5, y + 0.5, room - 1.5, height - 2);
-      context.globalAlpha = 1;
       context.setLineDash([]);
     }
     if (room < 24 || height < LEAST_LABELLED) return;

@@ -189,7 +189,8 @@ class DataTable {
     this.body.append(...rows);
     this.shown.push(...rows);
     this.more.hidden = this.wanted.length <= this.shown.length;
-    this.more.textContent = 'Show ' + countText(this.wanted.length - this.shown.length) + ' more rows';
+    const unseen = this.wanted.length - this.shown.length;
+    this.more.textContent = 'Show ' + countText(unseen) + (unseen === 1 ? ' more row' : ' more rows');
     this.mark();
   }
 

@@ -439,7 +439,7 @@ static void warn(const rn_pstats_dump *d, rn_report *report)
 {
     const rn_marshal *m = &d->marshal;
     if (m->at < m->input.size)
-        rn_warn(report, "%zu bytes after the dump are ignored", m->input.size - m->at);
+        rn_warn(report, "%zu byte(s) after the dump are ignored", m->input.size - m->at);
     if (d->has_bad_time)
         rn_warn(report, "times that are negative, infinite or no number count as 0");
     if (m->saturated)

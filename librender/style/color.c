@@ -93,3 +93,15 @@ rn_rgba rn_color_readable(rn_rgba behind)
         return soft;
     return dark_text ? black : white;
 }
+
+rn_rgba rn_color_outline(rn_rgba fill)
+{
+    static const double softest = 0.55, step = 0.05;
+    rn_rgba ink = rn_color_readable(fill);
+    for (double t = softest; t < 1; t += step) {
+        rn_rgba line = rn_color_mix(fill, ink, t);
+        if (rn_color_contrast(line, fill) >= 3)
+            return line;
+    }
+    return ink;
+}

@@ -27,5 +27,7 @@ double rn_color_contrast(rn_rgba a, rn_rgba b);
 /* Near-black or near-white where that suffices, else black or white: always at least 4.5:1 on
  * `behind`. */
 rn_rgba rn_color_readable(rn_rgba behind);
+/* A line inside of `fill`: mixed from it and what is readable on it, as soft as a contrast of 3:1 allows. */
+rn_rgba rn_color_outline(rn_rgba fill);
 
 #endif

@@ -175,5 +175,5 @@ void rn_put_drawn(rn_buffer *legend, double functions, double possible, double s
     put_of(legend, functions, possible, possible == 1 ? " function (" : " functions (");
     rn_put_share(legend, self_share);
     rn_put_text(legend, " of the total is their own), ");
-    put_of(legend, arcs, arcs_possible, " arcs");
+    put_of(legend, arcs, arcs_possible, arcs_possible == 1 ? " arc" : " arcs");
 }

@@ -231,11 +231,11 @@ static void put_selection(const rn_callgraph *c, rn_buffer *out)
     const rn_selection *s = &c->selection;
     bool all = s->node_count == s->nodes_possible && s->arc_count == s->arcs_possible;
     if (all) {
-        rn_put_text(out, "All ");
+        rn_put_text(out, s->node_count == 1 ? "" : "All ");
         rn_put_count(out, s->node_count);
-        rn_put_text(out, " functions and ");
+        rn_put_text(out, s->node_count == 1 ? " function and " : " functions and ");
         rn_put_count(out, s->arc_count);
-        rn_put_text(out, " arcs are drawn.\n");
+        rn_put_text(out, s->arc_count == 1 ? " arc are drawn.\n" : " arcs are drawn.\n");
         return;
     }
     rn_put_drawn(out, s->node_count, s->nodes_possible, s->self_share, s->arc_count,

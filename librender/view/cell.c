@@ -381,6 +381,18 @@ static void frame(const rn_cells *cells, rn_item *item, double width)
     item->stroke_width = width;
 }
 
+/* Half of a line is beyond the edge, on the page, from which what stands out from a strong colour does not: there the
+ * other half must be seen. */
+static void frame_estimated(const rn_cells *cells, rn_paint fill, rn_item *item)
+{
+    const rn_theme *theme = cells->input->theme;
+    rn_paint line = {rn_color_outline(fill.light), rn_color_outline(fill.dark)};
+    bool is_strong = rn_color_contrast(fill.light, theme->light->background) >= 3 ||
+                     rn_color_contrast(fill.dark, theme->dark->background) >= 3;
+    item->stroke = rn_scene_paint(cells->scene, line);
+    item->stroke_width = is_strong ? 2 : 1;
+}
+
 void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *item)
 {
     uint8_t flags = rn_cell_flags(cells, index);
@@ -389,11 +401,7 @@ void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *i
     } else if (rn_cell_is_new(cells, index)) {
         frame(cells, item, 1.2);
     } else if (flags & RN_NODE_ESTIMATED) {
-        rn_paint ink = rn_tint_readable(fill);
-        rn_paint soft = {rn_color_mix(fill.light, ink.light, 0.55),
-                         rn_color_mix(fill.dark, ink.dark, 0.55)};
-        item->stroke = rn_scene_paint(cells->scene, soft);
-        item->stroke_width = 0.75;
+        frame_estimated(cells, fill, item);
         item->dash = flags & RN_NODE_CYCLE ? RN_DASHED : RN_DOTTED;
     }
 }

@@ -8,6 +8,7 @@
 #include "scene/fit.h"
 #include "style/names.h"
 #include "style/units.h"
+#include "view/chart_legend.h"
 #include "view/furniture.h"
 #include "view/live.h"
 #include "view/row_heights.h"
@@ -48,6 +49,7 @@ typedef struct chart {
     size_t tracks_drawn;
     uint32_t most_levels; /* drawn of a band */
     bool any_lower;       /* rows of bands that were drawn */
+    bool any_grey;        /* boxes that stand for short calls, wide enough to be seen */
     rn_buffer text, shortened, fitted;
 } chart;
 
@@ -64,15 +66,6 @@ static uint32_t scheme_paint(const chart *c, size_t offset)
 static double x_of(const chart *c, double time)
 {
     return c->left + (time - c->spans.from) / (c->spans.to - c->spans.from) * c->width;
-}
-
-/* When something began, counted from where the profile begins: as precisely as the window shows it. */
-static void put_moment(const chart *c, rn_buffer *out, double time)
-{
-    double grain = rn_time_axis_grain(&c->axis);
-    for (int i = 0; i < 6 && fabs(remainder(time, 10 * grain)) < grain * 1e-3; i++)
-        grain *= 10;
-    rn_put_moment(out, time, c->axis.unit, time, grain);
 }
 
 /* ---- spans ------------------------------------------------------------------------------------ */
@@ -100,7 +93,7 @@ static rn_bytes tooltip_of(chart *c, const rn_span *span, double start)
     rn_put_text(&c->fitted, "\n");
     rn_put_value(&c->fitted, span->to - span->from, c->axis.unit);
     rn_put_text(&c->fitted, ", from ");
-    put_moment(c, &c->fitted, span->from - start);
+    rn_time_axis_put_moment(&c->axis, &c->fitted, span->from - start);
     return rn_buffer_bytes(&c->fitted);
 }
 
@@ -161,6 +154,9 @@ static void draw_label(chart *c, const rn_span *span, double x, double y, double
     text->u.text.bold = bold;
 }
 
+/* Of a box, px. */
+static const double SEEN = 1;
+
 static void draw_span(chart *c, const rn_span *span, const rn_row_heights *heights, double top,
                       double start)
 {
@@ -173,6 +169,7 @@ static void draw_span(chart *c, const rn_span *span, const rn_row_heights *heigh
     rn_view_open(c->input, c->scene, span->more ? RN_NONE : function_of(c, span),
                  span->more && c->input->options->interactive ? "more" : NULL, NULL,
                  tooltip_of(c, span, start));
+    c->any_grey |= span->more && width - gap >= SEEN;
     rn_item *box =
         rn_scene_box(c->scene, x, y, width - gap, height - 1, rn_scene_paint(c->scene, fill));
     box->u.box.radius = width > 8 ? 1.5 : 0;
@@ -321,79 +318,6 @@ static void draw_bands(chart *c, double top, double start)
     }
 }
 
-/* ---- legend ----------------------------------------------------------------------------------- */
-
-static void put_window(chart *c, rn_buffer *legend, double start)
-{
-    rn_put_value(legend, c->spans.to - c->spans.from, c->axis.unit);
-    rn_put_text(legend, " on ");
-    rn_put_count(legend, (double)c->spans.track_count);
-    rn_put_text(legend, c->spans.track_count == 1 ? " track" : " tracks");
-    if (c->spans.from > start) {
-        rn_put_text(legend, ", from ");
-        put_moment(c, legend, c->spans.from - start);
-    }
-    rn_put_text(legend, ".\n");
-}
-
-/* How long highlighted functions, and what they call, ran in the window; and how long anything did. */
-static bool sum_highlighted(const chart *c, double *sum, double *busy)
-{
-    const rn_profile *p = c->profile;
-    bool *inside = rn_array_zero(p->stack_count, sizeof *inside);
-    *sum = *busy = 0;
-    for (uint32_t s = 1; inside && s < p->stack_count; s++)
-        inside[s] = inside[p->stacks[s].parent] ||
-                    c->input->highlighted[p->frames[p->stacks[s].frame].function];
-    for (uint32_t i = 0; inside && i < p->run_count; i++) {
-        const rn_run *run = &p->runs[i];
-        double time =
-            fmin(run->start + run->duration, c->spans.to) - fmax(run->start, c->spans.from);
-        if (!(time > 0) || !run->stack)
-            continue;
-        *busy += time;
-        *sum += inside[run->stack] ? time : 0;
-    }
-    bool fine = inside;
-    free(inside);
-    return fine;
-}
-
-static void put_highlight(const chart *c, rn_buffer *legend)
-{
-    double sum, busy;
-    if (!c->input->highlighted)
-        return;
-    legend->failed |= !sum_highlighted(c, &sum, &busy);
-    rn_put_highlight_line(legend, c->input, sum, busy > 0 ? sum / busy : 0, c->axis.unit);
-}
-
-static void put_legend(chart *c, rn_buffer *legend, double start)
-{
-    put_window(c, legend, start);
-    rn_put_text(legend,
-                "Time runs from left to right. Each box is a function at work, called by the "
-                "one above it.\n");
-    if (c->spans.hidden) {
-        rn_put_count(legend, (double)c->spans.hidden);
-        rn_put_text(legend, c->spans.hidden == 1 ? " call" : " calls");
-        rn_put_text(legend, " too short to draw: grey boxes stand for them.\n");
-    }
-    if (c->tracks_drawn < c->spans.track_count) {
-        rn_put_count(legend, (double)(c->spans.track_count - c->tracks_drawn));
-        rn_put_text(legend, " more tracks are not drawn.\n");
-    }
-    if (c->any_lower)
-        rn_put_text(legend, "Rows are lower where little is in them, or nothing wide enough for a "
-                            "name.\n");
-    put_highlight(c, legend);
-    if (c->profile->filtered) {
-        rn_put_text(legend, "Filtered: ");
-        rn_put_text(legend, c->profile->filtered);
-        rn_put_text(legend, ".\n");
-    }
-}
-
 /* ---- the whole -------------------------------------------------------------------------------- */
 
 static double start_of(const rn_profile *p)
@@ -446,6 +370,18 @@ static double place_bands(chart *c, const rn_buffer *legend, double top, double 
     return measure_bands(c, top, *legend_top - top);
 }
 
+static void put_legend(const chart *c, rn_buffer *legend, double start)
+{
+    rn_chart_legend what = {.input = c->input,
+                            .spans = &c->spans,
+                            .axis = &c->axis,
+                            .start = start,
+                            .tracks_drawn = c->tracks_drawn,
+                            .has_lower_rows = c->any_lower,
+                            .has_grey_boxes = c->any_grey};
+    rn_put_chart_legend(&what, legend);
+}
+
 static void draw(chart *c, double width)
 {
     double start = start_of(c->profile), legend_top;
@@ -453,7 +389,9 @@ static void draw(chart *c, double width)
     rn_buffer legend = {0};
     /* the legend may say that bands are left out, which depends on its own height */
     c->tracks_drawn = 0;
+    c->any_grey = true;
     put_legend(c, &legend, start);
+    c->any_grey = false;
     double bottom = place_bands(c, &legend, top, width, &legend_top);
     legend.size = 0;
     bool has_labels_below = bottom - top > HIGH && !(c->input->options->page_width > 0) &&

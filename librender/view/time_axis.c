@@ -44,9 +44,18 @@ double rn_time_axis_step(const rn_time_axis *axis)
     return step_from(axis, (axis->to - axis->from) / ticks);
 }
 
-double rn_time_axis_grain(const rn_time_axis *axis)
+/* The times to which a reader can tell moments of the window apart. */
+static double grain_of(const rn_time_axis *axis)
 {
     return pow(10, floor(log10((axis->to - axis->from) / GRAIN)));
+}
+
+void rn_time_axis_put_moment(const rn_time_axis *axis, rn_buffer *out, double time)
+{
+    double grain = grain_of(axis);
+    for (int i = 0; i < 6 && fabs(remainder(time, 10 * grain)) < grain * 1e-3; i++)
+        grain *= 10;
+    rn_put_moment(out, time, axis->unit, time, grain);
 }
 
 /* ---- drawing ---------------------------------------------------------------------------------- */

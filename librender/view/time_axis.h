@@ -17,8 +17,8 @@ typedef struct rn_time_axis {
 /* The time between two ticks. */
 double rn_time_axis_step(const rn_time_axis *axis);
 
-/* The times to which a reader can tell moments of the window apart. */
-double rn_time_axis_grain(const rn_time_axis *axis);
+/* When something began, counted from where the profile begins: as precisely as the window shows it. */
+void rn_time_axis_put_moment(const rn_time_axis *axis, rn_buffer *out, double time);
 
 /* Draws lines from `top` to `bottom` with labels above, and below if they are asked for there, too. */
 void rn_time_axis_draw(const rn_time_axis *axis, rn_scene *scene, const rn_view_input *input,

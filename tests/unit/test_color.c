@@ -166,6 +166,18 @@ static void test_weights_out_of_range(void **state)
     }
 }
 
+static void test_outlines_stand_out(void **state)
+{
+    (void)state;
+    for (uint32_t code = 0; code < 16 * 16 * 16; code++) {
+        rn_rgba fill =
+            RN_RGB(((code >> 8) * 0x110000) | ((code >> 4 & 15) * 0x1100) | ((code & 15) * 0x11));
+        assert_true(rn_color_contrast(fill, rn_color_outline(fill)) >= 3);
+    }
+    /* soft where there is room for it */
+    assert_true(rn_color_contrast(RN_RGB(0xffffff), rn_color_outline(RN_RGB(0xffffff))) < 5);
+}
+
 static void test_arithmetic(void **state)
 {
     (void)state;
@@ -192,6 +204,7 @@ int main(void)
         cmocka_unit_test(test_every_grey_can_be_read_on),
         cmocka_unit_test(test_sequential_maps_read_in_grey),
         cmocka_unit_test(test_weights_out_of_range),
+        cmocka_unit_test(test_outlines_stand_out),
         cmocka_unit_test(test_arithmetic),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

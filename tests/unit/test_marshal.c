@@ -239,7 +239,7 @@ static void bytes_after_the_dump(void **state)
         result r;
         read_good(&r, d);
         assert_int_equal(r.profile->functions[0].line, 7);
-        assert_true(has_warning(&r.report, "4 bytes after"));
+        assert_true(has_warning(&r.report, "4 byte(s) after"));
         finish(&r);
     }
 }
