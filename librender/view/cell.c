@@ -381,16 +381,22 @@ static void frame(const rn_cells *cells, rn_item *item, double width)
     item->stroke_width = width;
 }
 
-/* Half of a line is beyond the edge, on the page, from which what stands out from a strong colour does not: there the
- * other half must be seen. */
+/* Whether a line on `fill` is nearer to the page than the fill is: beyond the edge it is hard to see. */
+static bool nears_page(rn_rgba fill, rn_rgba line, const rn_scheme *scheme)
+{
+    return rn_color_contrast(line, scheme->background) <
+           rn_color_contrast(fill, scheme->background);
+}
+
+/* Half of a line is beyond the edge; where it is not seen there, the other half is as wide as a line. */
 static void frame_estimated(const rn_cells *cells, rn_paint fill, rn_item *item)
 {
     const rn_theme *theme = cells->input->theme;
     rn_paint line = {rn_color_outline(fill.light), rn_color_outline(fill.dark)};
-    bool is_strong = rn_color_contrast(fill.light, theme->light->background) >= 3 ||
-                     rn_color_contrast(fill.dark, theme->dark->background) >= 3;
+    bool is_half = nears_page(fill.light, line.light, theme->light) ||
+                   nears_page(fill.dark, line.dark, theme->dark);
     item->stroke = rn_scene_paint(cells->scene, line);
-    item->stroke_width = is_strong ? 2 : 1;
+    item->stroke_width = is_half ? 2 : 1;
 }
 
 void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *item)

@@ -371,6 +371,10 @@ def check_others(folder):
     expect('a comparison', ask(path, COMPARED),
            'ant,4 samples (20.0 %),0 samples (0 %),new|bee,8 samples (40.0 %),6 samples (30.0 %),|'
            'gone,0 samples (0 %),4 samples (20.0 %),vanished')
+    profiles = [os.path.join(top, 'tests', 'profiles', name + '.prof') for name in ('flask', 'django')]
+    path = draw(folder, 'graph', profiles[0], '--base', profiles[1])
+    expect('a comparison with calls fits', ask(path, "const box=$('#panel-table .scroll');return box.scrollWidth<=box.clientWidth",
+                                               '#t=table', '--window-size=1200,900'), 'true')
 
 
 with tempfile.TemporaryDirectory() as folder:
