@@ -32,7 +32,8 @@ set(CPACK_DEBIAN_LIBRENDER0_PACKAGE_SECTION libs)
 set(CPACK_DEBIAN_LIBRENDER0_PACKAGE_CONTROL_EXTRA ${CMAKE_BINARY_DIR}/debian/triggers
   ${CMAKE_BINARY_DIR}/debian/shlibs)
 file(WRITE ${CMAKE_BINARY_DIR}/debian/triggers "activate-noawait ldconfig\n")
-file(WRITE ${CMAKE_BINARY_DIR}/debian/shlibs "librender 0 librender0 (>= ${PROJECT_VERSION})\n")
+file(WRITE ${CMAKE_BINARY_DIR}/debian/shlibs "librender 0 librender0 (>= ${PROJECT_VERSION})\n"
+  "librender-late 0 librender0 (>= ${PROJECT_VERSION})\n")
 set(CPACK_COMPONENT_LIBRENDER0_DESCRIPTION
   "library that turns profiles into pictures\nIt reads profiles, filters and compares them, and draws them.")
 set(CPACK_DEBIAN_LIBRENDER-DEV_PACKAGE_NAME librender-dev)

@@ -26,7 +26,6 @@ draw()
 }
 
 mkdir -p docs/profiles
-draw version 'profdraw --version' 20000 "$profdraw" --version
 draw graph-png '.prof of 89 kB → PNG' 2000 "$profdraw" graph -q "$(input 89kB.prof)" -o "$scratch/x.png"
 draw prof '.prof of 55 MB, loaded' 500 "$profdraw" report -q --limit 1 "$(input 55MB-arcs.prof)" -o "$scratch/x.csv"
 draw pprof 'pprof of 91 MB, decoded → SVG' 100 "$profdraw" graph -q "$(input 91MB-decoded.pb.gz)" -o "$scratch/x.svg"

@@ -85,9 +85,9 @@ static render_status draw(const rn_view *view, const rn_surface *surface, rn_vie
     rn_look look;
     if (find_look(input, &look, report) || check_cost(input, report))
         return report->error.status;
-    input->measure = rn_measure_new(input->options->font);
+    input->measure = rn_measure_new(input->options->font, report);
     if (!input->measure)
-        return rn_fail_memory(report);
+        return report->error.status;
     rn_scene_init(&scene);
     scene.item_limit = input->options->scene_items;
     scene.pixel_limit = input->options->raster_pixels;
@@ -245,9 +245,9 @@ static render_status write_page(rn_page_input *input, render_draw_options *draw,
     input->scheme = rn_page_choose_scheme(&draw->theme);
     if (find_look(view, &look, report))
         return report->error.status;
-    view->measure = rn_measure_new(draw->font);
+    view->measure = rn_measure_new(draw->font, report);
     if (!view->measure)
-        return rn_fail_memory(report);
+        return report->error.status;
     if (rn_view_input_mark(view, report) == RENDER_OK &&
         rn_page_write(input, sink, report) == RENDER_OK && rn_measure_failed(view->measure))
         rn_fail_memory(report);

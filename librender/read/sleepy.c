@@ -185,21 +185,18 @@ static render_status take_stacks(reader *r, rn_bytes text)
 
 /* ---- the archive ------------------------------------------------------------------------------ */
 
-static render_status unpack(const reader *r, const rn_zip *zip, const char *name, rn_source *out)
+static render_status unpack(const reader *r, rn_bytes archive, const char *name, rn_source *out)
 {
-    uint64_t member = rn_zip_find(zip, name);
-    if (member == RN_ZIP_NONE)
-        return rn_fail(r->report, RENDER_ERROR_MALFORMED, 0, 0, "there is no %s in it", name);
-    return rn_zip_read(zip, member, rn_builder_options(r->builder)->temporary,
-                       rn_builder_limits(r->builder), out);
+    return rn_zip_read(archive, name, rn_builder_options(r->builder)->temporary,
+                       rn_builder_limits(r->builder), out, r->report);
 }
 
 /* The names of symbols stay where they are until the call stacks are read. */
-static void take_archive(reader *r, const rn_zip *zip)
+static void take_archive(reader *r, rn_bytes archive)
 {
     rn_source symbols = {0}, stacks = {0};
-    if (unpack(r, zip, "Symbols.txt", &symbols) == RENDER_OK &&
-        unpack(r, zip, "Callstacks.txt", &stacks) == RENDER_OK &&
+    if (unpack(r, archive, "Symbols.txt", &symbols) == RENDER_OK &&
+        unpack(r, archive, "Callstacks.txt", &stacks) == RENDER_OK &&
         take_symbols(r, symbols.bytes) == RENDER_OK)
         take_stacks(r, stacks.bytes);
     rn_source_close(&symbols);
@@ -209,10 +206,7 @@ static void take_archive(reader *r, const rn_zip *zip)
 static render_status read_sleepy(rn_bytes input, rn_builder *builder, rn_report *report)
 {
     reader r = {.builder = builder, .report = report};
-    rn_zip zip;
-    if (rn_zip_open(&zip, input, report) == RENDER_OK)
-        take_archive(&r, &zip);
-    rn_zip_close(&zip);
+    take_archive(&r, input);
     rn_memo_finish(&r.symbols);
     free(r.frames);
     free(r.path);

@@ -1,35 +1,32 @@
 /* Text widths.
  *
- * Text of ASCII characters is the sum of their advances, each asked of pango once and scaled; other
- * text needs shaping and is measured once per distinct string.  Both at one large size without
- * hinting, so that widths are proportional to the size.  Kerning is left out of the sum: it makes
+ * Text of ASCII characters is the sum of their advances, each asked of the ruler once and scaled; other
+ * text needs shaping and is measured once per distinct string.  Kerning is left out of the sum: it makes
  * text narrower, so what was fitted still fits.
  *
  * The first measurement makes fontconfig read its caches, which costs more than everything else a
  * small picture needs: nothing here touches it before. */
 #include "scene/measure.h"
 
-#include <math.h>
-#include <pango/pangocairo.h>
 #include <stdlib.h>
 
 #include "base/grow.h"
 #include "base/intern.h"
+#include "base/late.h"
 #include "base/text.h"
-#include "scene/fonts.h"
 
 #define FAMILIES "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
 /* Families with advances of 0.6 em, as the fixed measurer counts. */
 #define FIXED_FAMILIES "Liberation Mono, DejaVu Sans Mono, monospace"
 
-enum { MEASURED_AT_PX = 200, FIRST_ASCII = 0x20, LAST_ASCII = 0x7e };
+enum { FIRST_ASCII = 0x20, LAST_ASCII = 0x7e };
 
 #define ASCII_COUNT (LAST_ASCII - FIRST_ASCII + 1)
 
 /* Everything that fills on demand.  Widths are in em, negative while unknown. */
 typedef struct text_font {
-    PangoLayout *layout;
-    PangoFontDescription *faces[2]; /* regular, bold */
+    const rn_late *late;
+    rn_ruler *ruler; /* NULL: nothing was measured yet */
     double ascii[2][ASCII_COUNT];
     rn_intern strings;
     double *widths; /* [string id * 2 + bold] */
@@ -53,31 +50,52 @@ static char *join_families(const char *first)
     return families;
 }
 
-static rn_measure *measure_new(char *families, bool fixed)
+static rn_measure *measure_new(char *families, text_font *font)
 {
-    rn_measure *measure = calloc(1, sizeof *measure);
-    text_font *made = fixed ? NULL : calloc(1, sizeof *made);
-    if (!measure || !families || (!fixed && !made)) {
-        free(measure);
+    rn_measure *measure = families ? malloc(sizeof *measure) : NULL;
+    if (measure)
+        *measure = (rn_measure){families, font};
+    else
         free(families);
-        free(made);
-        return NULL;
-    }
-    measure->families = families;
-    measure->font = made;
     return measure;
-}
-
-rn_measure *rn_measure_new(const char *name)
-{
-    if (name && strcmp(name, "fixed") == 0)
-        return rn_measure_new_fixed();
-    return measure_new(name && *name ? join_families(name) : strdup(FAMILIES), false);
 }
 
 rn_measure *rn_measure_new_fixed(void)
 {
-    return measure_new(strdup(FIXED_FAMILIES), true);
+    return measure_new(strdup(FIXED_FAMILIES), NULL);
+}
+
+static text_font *font_new(const rn_late *late)
+{
+    text_font *font = calloc(1, sizeof *font);
+    if (!font)
+        return NULL;
+    font->late = late;
+    for (int i = 0; i < ASCII_COUNT; i++)
+        font->ascii[0][i] = font->ascii[1][i] = -1;
+    return font;
+}
+
+static rn_measure *measure_new_of(const rn_late *late, const char *first)
+{
+    text_font *font = font_new(late);
+    rn_measure *measure =
+        font ? measure_new(first && *first ? join_families(first) : strdup(FAMILIES), font) : NULL;
+    if (!measure)
+        free(font);
+    return measure;
+}
+
+rn_measure *rn_measure_new(const char *font, rn_report *report)
+{
+    bool is_fixed = font && strcmp(font, "fixed") == 0;
+    const rn_late *late = is_fixed ? NULL : rn_late_get(report);
+    if (!is_fixed && !late)
+        return NULL;
+    rn_measure *measure = is_fixed ? rn_measure_new_fixed() : measure_new_of(late, font);
+    if (!measure)
+        rn_fail_memory(report);
+    return measure;
 }
 
 void rn_measure_free(rn_measure *measure)
@@ -86,12 +104,7 @@ void rn_measure_free(rn_measure *measure)
         return;
     text_font *font = measure->font;
     if (font) {
-        rn_fonts_take();
-        if (font->layout)
-            g_object_unref(font->layout);
-        for (int bold = 0; bold < 2; bold++)
-            pango_font_description_free(font->faces[bold]);
-        rn_fonts_give();
+        font->late->ruler_free(font->ruler);
         if (font->has_strings)
             rn_intern_finish(&font->strings);
         free(font->widths);
@@ -101,56 +114,29 @@ void rn_measure_free(rn_measure *measure)
     free(measure);
 }
 
-static PangoContext *new_context(void)
+/* East Asian wide characters and emoji, by their large blocks. */
+static bool is_wide(uint32_t code)
 {
-    PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context, options);
-    cairo_font_options_destroy(options);
-    pango_context_set_round_glyph_positions(context, FALSE);
-    return context;
+    return (code >= 0x1100 && code < 0x1160) || (code >= 0x2e80 && code < 0xa4d0) ||
+           (code >= 0xac00 && code < 0xd7a4) || (code >= 0xf900 && code < 0xfb00) ||
+           (code >= 0xff00 && code < 0xff61) || (code >= 0x1f300 && code < 0x1fb00) ||
+           (code >= 0x20000 && code < 0x40000);
 }
 
-static void open_font(text_font *font, const char *families)
+static double fixed_width(rn_bytes text)
 {
-    rn_fonts_take();
-    PangoContext *context = new_context();
-    for (int bold = 0; bold < 2; bold++) {
-        PangoFontDescription *face = pango_font_description_new();
-        pango_font_description_set_family(face, families);
-        pango_font_description_set_weight(face, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-        pango_font_description_set_absolute_size(face, MEASURED_AT_PX * PANGO_SCALE);
-        font->faces[bold] = face;
-        for (int i = 0; i < ASCII_COUNT; i++)
-            font->ascii[bold][i] = -1;
+    double sum = 0;
+    size_t length;
+    for (size_t at = 0; at < text.size; at += length) {
+        uint32_t code = rn_text_decode(rn_bytes_slice(text, at, text.size), &length);
+        sum += is_wide(code) ? 1 : 0.6;
     }
-    font->layout = pango_layout_new(context);
-    pango_layout_set_single_paragraph_mode(font->layout, TRUE);
-    pango_layout_set_auto_dir(font->layout, FALSE);
-    g_object_unref(context);
-    rn_fonts_give();
+    return sum;
 }
 
-static text_font *opened(const rn_measure *measure)
+static double ask_ruler(text_font *font, rn_bytes text, bool bold)
 {
-    if (!measure->font->layout)
-        open_font(measure->font, measure->families);
-    return measure->font;
-}
-
-static double ask_pango(text_font *font, rn_bytes text, bool bold)
-{
-    int width = 0;
-    if (text.size > INT32_MAX)
-        text.size = INT32_MAX;
-    rn_fonts_take();
-    pango_layout_set_font_description(font->layout, font->faces[bold]);
-    pango_layout_set_text(font->layout, text.data, (int)text.size);
-    pango_layout_get_size(font->layout, &width, NULL);
-    rn_fonts_give();
-    return (double)width / PANGO_SCALE / MEASURED_AT_PX;
+    return font->late->ruler_width(font->ruler, text, bold);
 }
 
 /* The sum of advances in em, or -1 when a character is not ASCII. */
@@ -163,7 +149,7 @@ static double ascii_width(text_font *font, rn_bytes text, bool bold)
             return -1;
         double *advance = &font->ascii[bold][c - FIRST_ASCII];
         if (*advance < 0)
-            *advance = ask_pango(font, rn_bytes_slice(text, i, i + 1), bold);
+            *advance = ask_ruler(font, rn_bytes_slice(text, i, i + 1), bold);
         sum += *advance;
     }
     return sum;
@@ -189,42 +175,32 @@ static double shaped_width(text_font *font, rn_bytes text, bool bold)
     double *width = cached(font, text, bold);
     if (!width) {
         font->failed = true;
-        return ask_pango(font, text, bold);
+        return ask_ruler(font, text, bold);
     }
     if (*width < 0)
-        *width = ask_pango(font, text, bold);
+        *width = ask_ruler(font, text, bold);
     return *width;
 }
 
-/* East Asian wide characters and emoji, by their large blocks. */
-static bool is_wide(uint32_t code)
+/* Without memory for its ruler, text has about the width of the fixed font. */
+static double font_width(text_font *font, const char *families, rn_bytes text, bool bold)
 {
-    return (code >= 0x1100 && code < 0x1160) || (code >= 0x2e80 && code < 0xa4d0) ||
-           (code >= 0xac00 && code < 0xd7a4) || (code >= 0xf900 && code < 0xfb00) ||
-           (code >= 0xff00 && code < 0xff61) || (code >= 0x1f300 && code < 0x1fb00) ||
-           (code >= 0x20000 && code < 0x40000);
-}
-
-static double fixed_width(rn_bytes text)
-{
-    double sum = 0;
-    size_t length;
-    for (size_t at = 0; at < text.size; at += length) {
-        uint32_t code = rn_text_decode(rn_bytes_slice(text, at, text.size), &length);
-        sum += is_wide(code) ? 1 : 0.6;
+    if (!font->ruler)
+        font->ruler = font->late->ruler_new(families);
+    if (!font->ruler) {
+        font->failed = true;
+        return fixed_width(text);
     }
-    return sum;
+    double width = ascii_width(font, text, bold);
+    return width >= 0 ? width : shaped_width(font, text, bold);
 }
 
 double rn_measure_width(rn_measure *measure, rn_bytes text, double size, bool bold)
 {
     if (!text.size)
         return 0;
-    if (!measure->font)
-        return size * fixed_width(text);
-    text_font *font = opened(measure);
-    double width = ascii_width(font, text, bold);
-    return size * (width >= 0 ? width : shaped_width(font, text, bold));
+    return size * (measure->font ? font_width(measure->font, measure->families, text, bold)
+                                 : fixed_width(text));
 }
 
 bool rn_measure_failed(const rn_measure *measure)

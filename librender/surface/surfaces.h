@@ -19,13 +19,6 @@ const rn_surface *rn_surface_find(const char *name);
 
 render_status rn_write_svg(const rn_scene *scene, double scale, render_sink sink,
                            rn_report *report);
-render_status rn_write_png(const rn_scene *scene, double scale, render_sink sink,
-                           rn_report *report);
-render_status rn_write_pdf(const rn_scene *scene, double scale, render_sink sink,
-                           rn_report *report);
-render_status rn_write_ps(const rn_scene *scene, double scale, render_sink sink, rn_report *report);
-render_status rn_write_eps(const rn_scene *scene, double scale, render_sink sink,
-                           rn_report *report);
 /* The display list as lines of text, for tests. */
 render_status rn_write_scene(const rn_scene *scene, double scale, render_sink sink,
                              rn_report *report);

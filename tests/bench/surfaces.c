@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "surface/painter.h"
+#include "late/painter.h"
+#include "late/parts.h"
 #include "surface/surfaces.h"
 #include "view/views.h"
 
@@ -159,7 +160,7 @@ static int draw(const rn_profile *profile, const rn_view *view, int rounds, doub
     rn_view_input input = {.profile = profile,
                            .options = &options,
                            .theme = rn_theme_find("light"),
-                           .measure = rn_measure_new(NULL)};
+                           .measure = rn_measure_new(NULL, &report)};
     input.colormap = rn_colormap_find(input.theme->colormap);
     rn_scene_init(&scene);
     int status =

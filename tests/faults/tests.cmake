@@ -1,6 +1,6 @@
 # The library's own allocations, failing one by one.
 add_executable(faults_allocations faults/allocations.c faults/wrap_memory.c)
-target_link_libraries(faults_allocations PRIVATE librender_objects)
+target_link_libraries(faults_allocations PRIVATE whole_librender)
 foreach(name malloc calloc realloc aligned_alloc free strdup)
   target_link_options(faults_allocations PRIVATE -Wl,--wrap=${name})
 endforeach()
@@ -8,7 +8,7 @@ add_test(NAME faults/allocations COMMAND faults_allocations ${CMAKE_CURRENT_SOUR
 
 # Its system calls, failing one by one, or done in bits.
 add_executable(faults_calls faults/calls.c faults/wrap_calls.c)
-target_link_libraries(faults_calls PRIVATE librender_objects)
+target_link_libraries(faults_calls PRIVATE whole_librender)
 foreach(name read write open close fstat lseek mmap rename linkat fchmod)
   target_link_options(faults_calls PRIVATE -Wl,--wrap=${name})
 endforeach()

@@ -9,6 +9,7 @@ example = os.path.join(top, 'examples', 'draw.c')
 profile = os.path.join(top, 'tests', 'profiles', 'flask.prof')
 expected = [
     'bin/profdraw', 'include/librender.h', '%s/librender.so' % libdir, '%s/librender.so.0' % libdir,
+    '%s/librender-late.so.0' % libdir,
     '%s/librender.a' % libdir, '%s/pkgconfig/librender.pc' % libdir,
     '%s/cmake/librender/librender-config.cmake' % libdir, 'share/man/man1/profdraw.1',
     'share/man/man1/profdraw-graph.1', 'share/man/man3/librender.3',
@@ -77,6 +78,26 @@ def check_program(prefix, folder):
         sys.exit('the soname is ' + soname.group(1))
 
 
+def check_without_drawing(prefix, folder):
+    """librender-late belongs to one version; without it what draws nothing goes on."""
+    late = os.path.realpath(os.path.join(prefix, libdir, 'librender-late.so.0'))
+    program, picture = os.path.join(prefix, 'bin', 'profdraw'), os.path.join(folder, 'x.svg')
+    with open(late, 'rb') as f:
+        content = f.read()
+    version = run([program, '--version']).split()[1].encode()
+    with open(late, 'wb') as f:
+        f.write(content.replace(version + b'\0', version[:-1] + b'x\0'))
+    for problem in ('is of version', 'cannot open'):
+        done = subprocess.run([program, 'graph', profile, '-o', picture], capture_output=True, text=True)
+        if done.returncode != 1 or problem not in done.stderr or done.stderr.count('\n') != 1 or os.path.exists(picture):
+            sys.exit('%r is not said: %s' % (problem, done.stderr))
+        run([program, 'report', profile])
+        if os.path.exists(late):
+            os.remove(late)
+    with open(late, 'wb') as f:
+        f.write(content)
+
+
 with tempfile.TemporaryDirectory() as folder:
     first, moved = os.path.join(folder, 'first'), os.path.join(folder, 'moved', 'here')
     run([cmake, '--install', build, '--prefix', first])
@@ -89,6 +110,7 @@ with tempfile.TemporaryDirectory() as folder:
         if first in text or build in text:
             sys.exit('%s knows where it was' % name)
     check_program(moved, folder)
+    check_without_drawing(moved, folder)
     check_pkg_config(moved, folder)
     check_find_package(moved, folder)
     stage = os.path.join(folder, 'stage')

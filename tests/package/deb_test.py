@@ -15,7 +15,7 @@ WANTED = {
     'profdraw': ['usr/bin/profdraw', 'usr/share/man/man1/profdraw-flame.1.gz',
                  'usr/share/bash-completion/completions/profdraw', 'usr/share/doc/profdraw/copyright',
                  'usr/share/doc/profdraw/changelog.Debian.gz'],
-    'librender0': ['usr/lib/**/librender.so.0', 'usr/share/doc/librender0/copyright'],
+    'librender0': ['usr/lib/**/librender.so.0', 'usr/lib/**/librender-late.so.0', 'usr/share/doc/librender0/copyright'],
     'librender-dev': ['usr/include/librender.h', 'usr/lib/**/librender.so', 'usr/lib/**/librender.a',
                       'usr/lib/**/librender.pc', 'usr/lib/**/librender-config.cmake', 'usr/share/man/man3/librender.3.gz'],
     'python3-profdraw': ['usr/lib/python3/dist-packages/profdraw.py',

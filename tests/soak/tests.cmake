@@ -1,7 +1,7 @@
 # The short tier of what `soak.py --full` does at length, which is a part of `promises.py --full`.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 add_executable(soak_repeat soak/repeat.c)
-target_link_libraries(soak_repeat PRIVATE librender_objects)
+target_link_libraries(soak_repeat PRIVATE whole_librender)
 # ThreadSanitizer's own memory is more than what is measured.
 if(NOT PROFDRAW_SANITIZE_THREADS)
   add_test(NAME soak/short

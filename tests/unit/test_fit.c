@@ -12,6 +12,7 @@
 #define DOTS "\xe2\x80\xa6"
 
 static rn_measure *fixed;
+static rn_report report;
 
 static double width_of(rn_measure *measure, const char *text, double size, bool bold)
 {
@@ -31,7 +32,7 @@ static void test_fixed_widths(void **state)
 static void test_fixed_by_name(void **state)
 {
     (void)state;
-    rn_measure *named = rn_measure_new("fixed");
+    rn_measure *named = rn_measure_new("fixed", &report);
     assert_true(fabs(width_of(named, "abcd", 10, false) - 24) < 1e-9);
     assert_string_equal(rn_measure_font(named), rn_measure_font(fixed));
     rn_measure_free(named);
@@ -41,7 +42,7 @@ static void test_fixed_by_name(void **state)
 static void test_real_widths(void **state)
 {
     (void)state;
-    rn_measure *measure = rn_measure_new(NULL);
+    rn_measure *measure = rn_measure_new(NULL, &report);
     double m = width_of(measure, "m", 10, false), i = width_of(measure, "i", 10, false);
     assert_true(m > i && i > 0);
     assert_true(fabs(width_of(measure, "mimi", 10, false) - 2 * (m + i)) < 1e-9);
@@ -56,10 +57,10 @@ static void test_real_widths(void **state)
 static void test_font_lists(void **state)
 {
     (void)state;
-    rn_measure *measure = rn_measure_new("Courier");
+    rn_measure *measure = rn_measure_new("Courier", &report);
     assert_int_equal(strncmp(rn_measure_font(measure), "Courier, Liberation Sans, Arial", 31), 0);
     rn_measure_free(measure);
-    measure = rn_measure_new("");
+    measure = rn_measure_new("", &report);
     assert_int_equal(strncmp(rn_measure_font(measure), "Liberation Sans, Arial", 22), 0);
     rn_measure_free(measure);
     rn_measure_free(NULL);
@@ -137,7 +138,7 @@ static void test_never_too_wide(void **state)
         "json.loads", "std::vector<int>::push_back(int&&)",
         "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e\xe3\x81\xae\xe9\x96\xa2\xe6\x95\xb0 (a.py)",
         "\xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7 \xd8\xa8\xd8\xa7\xd9\x84"};
-    rn_measure *measure = rn_measure_new(NULL);
+    rn_measure *measure = rn_measure_new(NULL, &report);
     rn_buffer out = {0};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         for (double width = 0; width < 250; width += 3.7) {

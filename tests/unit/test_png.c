@@ -1,7 +1,8 @@
 /* PNG: read back by libpng and compared with what was drawn. */
 #include <png.h>
 
-#include "surface/painter.h"
+#include "late/painter.h"
+#include "late/parts.h"
 #include "surface_helpers.h"
 
 typedef struct decoded_image {

@@ -111,21 +111,21 @@ static void several_files_stay_an_archive(void **state)
     zip_maker zip = {.method = DEFLATED};
     render_limits limits;
     rn_report report = {0};
-    rn_zip opened;
     rn_source member;
     zip_add(&zip, "Symbols.txt", RN_LITERAL("symbols"));
     zip_add(&zip, "stacks.TXT", TEXT);
     rn_bytes bytes = zip_end(&zip);
     assert_decodes(bytes, bytes, "");
     rn_limits_init(&limits);
-    assert_int_equal(rn_zip_open(&opened, bytes, &report), RENDER_OK);
-    assert_int_equal(rn_zip_find(&opened, "symbols.txt"), 0);
-    assert_int_equal(rn_zip_find(&opened, "Stacks.txt"), 1);
-    assert_int_equal(rn_zip_find(&opened, "stacks"), RN_ZIP_NONE);
-    assert_int_equal(rn_zip_read(&opened, 1, NULL, &limits, &member), RENDER_OK);
+    assert_int_equal(rn_zip_read(bytes, "Stacks.txt", NULL, &limits, &member, &report), RENDER_OK);
     assert_bytes(member.bytes, TEXT);
     rn_source_close(&member);
-    rn_zip_close(&opened);
+    assert_int_equal(rn_zip_read(bytes, "symbols.txt", NULL, &limits, &member, &report), RENDER_OK);
+    assert_bytes(member.bytes, RN_LITERAL("symbols"));
+    rn_source_close(&member);
+    assert_int_equal(rn_zip_read(bytes, "stacks", NULL, &limits, &member, &report),
+                     RENDER_ERROR_MALFORMED);
+    assert_string_equal(report.error.message, "there is no stacks in it");
     rn_report_finish(&report);
     zip_free(&zip);
 }

@@ -4,7 +4,7 @@
  *
  * When only a part is wanted, items outside are left out, and of long lines the curves outside: where they are cut does
  * not show in that part. */
-#include "surface/painter.h"
+#include "late/painter.h"
 
 #include <math.h>
 #include <pango/pangocairo.h>

@@ -15,11 +15,11 @@
 #include <stdlib.h>
 
 #include "base/grow.h"
+#include "late/fonts.h"
+#include "late/painter.h"
+#include "late/parts.h"
 #include "output/deflate.h"
 #include "output/output.h"
-#include "scene/fonts.h"
-#include "surface/painter.h"
-#include "surface/surfaces.h"
 
 enum {
     SIDE_MAX_PX = 32767, /* of cairo's images */

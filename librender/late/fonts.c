@@ -1,5 +1,5 @@
 /* See fonts.h. */
-#include "scene/fonts.h"
+#include "late/fonts.h"
 
 #include <pthread.h>
 

@@ -7,10 +7,10 @@
 #include <cairo-ps.h>
 #include <math.h>
 
+#include "late/fonts.h"
+#include "late/painter.h"
+#include "late/parts.h"
 #include "output/output.h"
-#include "scene/fonts.h"
-#include "surface/painter.h"
-#include "surface/surfaces.h"
 
 enum { HEAD_BYTES = 4096 }; /* of PostScript, with the date */
 

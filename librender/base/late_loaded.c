@@ -1,0 +1,35 @@
+/* librender-late, opened when it is first needed: see late.h.
+ *
+ * It lies beside librender, or where the loader looks for libraries, and stays open until the process ends, because
+ * fontconfig and GLib cannot be taken out of one. */
+#include "base/late.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static const rn_late *opened;
+static char problem[256];
+
+static void open_library(void)
+{
+    void *library = dlopen(RN_LATE_FILE, RTLD_NOW | RTLD_LOCAL);
+    const rn_late *table = library ? dlsym(library, "rn_late_table") : NULL;
+    if (!table)
+        snprintf(problem, sizeof problem, "%s", dlerror());
+    else if (strcmp(table->version, RENDER_VERSION) != 0)
+        snprintf(problem, sizeof problem, "%s is of version %s, not %s", RN_LATE_FILE,
+                 table->version, RENDER_VERSION);
+    else
+        opened = table;
+}
+
+const rn_late *rn_late_get(rn_report *report)
+{
+    pthread_once(&once, open_library);
+    if (!opened)
+        rn_fail(report, RENDER_ERROR_IO, 0, 0, "cannot be drawn or unpacked: %s", problem);
+    return opened;
+}
