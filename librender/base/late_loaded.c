@@ -15,7 +15,7 @@ static char problem[256];
 
 static void open_library(void)
 {
-    void *library = dlopen(RN_LATE_FILE, RTLD_NOW | RTLD_LOCAL);
+    void *library = dlopen(RN_LATE_FILE, RTLD_LAZY | RTLD_LOCAL);
     const rn_late *table = library ? dlsym(library, "rn_late_table") : NULL;
     if (!table)
         snprintf(problem, sizeof problem, "%s", dlerror());
