@@ -118,13 +118,6 @@ static void put_words(rn_buffer *out, rn_bytes text, const branches *found)
 
 /* ---- groups ----------------------------------------------------------------------------------- */
 
-static const char *number(rn_buffer *text, size_t index, rn_arena *arena)
-{
-    rn_put_text(text, text->size ? " #" : "#");
-    rn_put_uint(text, index);
-    return text->failed ? NULL : rn_arena_copy(arena, rn_buffer_bytes(text));
-}
-
 static int compare_apart(const void *left, const void *right)
 {
     const rn_alike *a = *(rn_alike *const *)left, *b = *(rn_alike *const *)right;
@@ -132,23 +125,59 @@ static int compare_apart(const void *left, const void *right)
     return order ? order : compare_shown(left, right);
 }
 
-static bool number_equal(rn_alike **names, size_t count, rn_arena *arena)
+static int compare_words(const void *left, const void *right)
 {
-    rn_buffer text = {0};
-    bool done = true;
-    qsort(names, count, sizeof(*names), compare_apart);
-    for (size_t i = 0, end; done && i < count; i = end) {
-        const char *apart = names[i]->apart;
-        for (end = i + 1; end < count && strcmp(names[end]->apart, apart) == 0;)
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+typedef struct numbering {
+    const char **words; /* [count]: what told the names of the group apart so far, sorted */
+    size_t count;
+    rn_buffer text;
+    rn_arena *arena;
+} numbering;
+
+/* The words with the next number that makes no other name's words of them. */
+static const char *next_number(numbering *n, const char *words, size_t *number)
+{
+    do {
+        n->text.size = 0;
+        rn_put_text(&n->text, words);
+        rn_put_text(&n->text, *words ? " #" : "#");
+        rn_put_uint(&n->text, ++*number);
+        rn_put_char(&n->text, '\0');
+        if (n->text.failed)
+            return NULL;
+    } while (bsearch(&n->text.data, n->words, n->count, sizeof *n->words, compare_words));
+    return rn_arena_copy(n->arena, rn_bytes_of(n->text.data));
+}
+
+static bool number_sorted(rn_alike **names, numbering *n)
+{
+    for (size_t i = 0, end; i < n->count; i = end) {
+        size_t number = 0;
+        for (end = i + 1; end < n->count && strcmp(n->words[end], n->words[i]) == 0;)
             end++;
-        for (size_t k = i; done && end - i > 1 && k < end; k++) {
-            text.size = 0;
-            rn_put_text(&text, apart);
-            names[k]->apart = number(&text, k - i + 1, arena);
-            done = names[k]->apart;
+        for (size_t k = i; end - i > 1 && k < end; k++) {
+            names[k]->apart = next_number(n, n->words[i], &number);
+            if (!names[k]->apart)
+                return false;
         }
     }
-    rn_buffer_finish(&text);
+    return true;
+}
+
+static bool number_equal(rn_alike **names, size_t count, rn_arena *arena)
+{
+    numbering n = {.words = rn_array_new(count, sizeof *n.words), .count = count, .arena = arena};
+    if (!n.words)
+        return false;
+    qsort(names, count, sizeof(*names), compare_apart);
+    for (size_t i = 0; i < count; i++)
+        n.words[i] = names[i]->apart;
+    bool done = number_sorted(names, &n);
+    rn_buffer_finish(&n.text);
+    free(n.words);
     return done;
 }
 

@@ -236,6 +236,15 @@ static void no_two_are_told_alike(void **state)
     }
 }
 
+/* Names that are the same get numbers, but none that tells another name already. */
+static void numbers_that_are_names_are_left_to_them(void **state)
+{
+    (void)state;
+    rn_alike names[] = {ALIKE("x", ""), ALIKE("x", ""), ALIKE("x", "#1")};
+    static const char *const expected[] = {"#2", "#3", "#1"};
+    assert_apart(names, sizeof names / sizeof *names, expected);
+}
+
 static void letters_stay_whole(void **state)
 {
     (void)state;
@@ -295,6 +304,7 @@ int main(void)
         cmocka_unit_test(names_are_shortened_no_more_than_needed),
         cmocka_unit_test(alike_names_show_where_they_differ),
         cmocka_unit_test(no_two_are_told_alike),
+        cmocka_unit_test(numbers_that_are_names_are_left_to_them),
         cmocka_unit_test(letters_stay_whole),
         cmocka_unit_test(names_are_shortened_as_in_script),
     };
