@@ -28,17 +28,24 @@ function cut(context, text, room) {
   return shown.length < tellingBegin(text).length ? '' : shown + '…';
 }
 
+// The cost that the first of `texts` adds to the second, behind a shorter name, if that fits.
+function withCost(context, texts, name, room) {
+  const [whole, label = whole] = texts, mark = label.startsWith('≈ ') ? '≈ ' : '';
+  const long = whole.startsWith(label) ? mark + name + whole.slice(label.length) : name;
+  return widthOf(context, long) <= room ? long : name;
+}
+
 // The first of `texts` that fits, else the last one without what stands in its brackets, then without qualifiers, else
 // as much of it as fits.
 function fitText(context, texts, room) {
   if (!texts.length) return '';
   for (const text of texts) if (widthOf(context, text) <= room) return text;
-  let last = signatureOf(texts[texts.length - 1]);
-  if (widthOf(context, last) <= room) return last;
-  for (let tail = tailOf(last); tail; tail = tailOf(tail)) {
+  let last = signatureOf(texts[texts.length - 1]), tail = last;
+  while (tail && widthOf(context, tail) > room) {
     last = tail;
-    if (widthOf(context, tail) <= room) return tail;
+    tail = tailOf(tail);
   }
+  if (tail) return withCost(context, texts, tail, room);
   // a number that is cut tells another one
   return /^… [\d,]+ more$/.test(last) ? '' : cut(context, last, room);
 }

@@ -111,7 +111,7 @@ class RowsView extends CellCanvas {
     if (room > 8 && flags & ESTIMATED) {
       context.setLineDash(flags & CYCLE ? [4, 3] : [1, 2]);
       context.strokeStyle = outlineOn(fill);
-      context.lineWidth = 1;
+      context.lineWidth = 0.75;
       context.strokeRect(x + 0.5, y + 0.5, room - 1.5, height - 2);
       context.setLineDash([]);
     }

@@ -104,7 +104,7 @@ function placeSector(cell, zoomed, levels) {
   if (Math.cos(turn) < 0) turn += TURN / 2;
   const middle = inner + ring / 2, turned = turn - angle;
   setText(cell, label, { transform: 'rotate(' + turn * 360 / TURN + ')', x: -middle * Math.sin(turned),
-                         y: size * 0.34 - middle * Math.cos(turned),
+                         y: size * 0.29 - middle * Math.cos(turned),
                          style: 'text-anchor:middle;font-size:' + size + 'px' });
 }
 

@@ -39,21 +39,23 @@ function fitName(name, room) {
   return fitTo(tail || label, room);
 }
 
+const markOf = cell => /^(?:here now: )?≈/.test(cell.title.split('\n')[1]) ? '≈ ' : '';
+
+// A name with what its cell costs; '' where that is not told.
+function costOf(cell, name) {
+  const line = cell.title.split('\n')[1] || '';
+  const share = !data.second && /\(([^()]*%)\)/.exec(line), time = 'second' in data && /^(.*), from /.exec(line);
+  const change = /^change: (.*?)(?:, (new|vanished|[+−±].*))?$/m.exec(cell.title);
+  if (share)
+    return markOf(cell) + name + ' · ' + (/^[nv]/.test(change?.[2]) ? change[2] : share[1]) +
+      (change ? ' (' + change[1] + ')' : '');
+  return time ? name + ' · ' + time[1] : '';
+}
+
 // What a cell's label says where there is room, the most telling first.
 function labelsOf(cell) {
-  const lines = cell.title.split('\n');
-  const share = /\(([^()]*%)\)/.exec(lines[1] || '');
-  const change = /^change: (.*?)(?:, (new|vanished|[+−±].*))?$/m.exec(cell.title);
-  const mark = /^(?:here now: )?≈/.test(lines[1]) ? '≈ ' : '';
-  const labels = [mark + cell.name, cell.name, shortName(cell.name)];
-  const time = 'second' in data && /^(.*), from /.exec(lines[1] || '');
-  if (time) labels.unshift(cell.name + ' · ' + time[1]);
-  const place = NAMELESS.exec(cell.name)?.[2];
-  if (place) labels.push(place);
-  if (!data.second && share)
-    labels.unshift(mark + cell.name + ' · ' + (/^[nv]/.test(change?.[2]) ? change[2] : share[1]) +
-                   (change ? ' (' + change[1] + ')' : ''));
-  return labels;
+  return [costOf(cell, cell.name), markOf(cell) + cell.name, cell.name, shortName(cell.name),
+          NAMELESS.exec(cell.name)?.[2]].filter(label => label);
 }
 
 function labelOf(cell, room, size) {
@@ -63,8 +65,10 @@ function labelOf(cell, room, size) {
     const count = /^([\d,]+) (?:more|short)/.exec(cell.title);
     return count ? ['… ' + count[1] + ' more', '… ' + count[1], ''].find(label => widthOf(label) <= room) : '';
   }
-  const labels = labelsOf(cell);
-  return labels.find(label => widthOf(label) <= room) || fitName(labels.pop(), room);
+  const labels = labelsOf(cell), whole = labels.find(label => widthOf(label) <= room);
+  if (whole) return whole;
+  const name = fitName(labels.at(-1), room), long = costOf(cell, name);
+  return long && !name.endsWith('…') && widthOf(long) <= room ? long : name;
 }
 
 // The colour of text on a shape: near black or near white where that has a contrast of 4.5:1.

@@ -7,7 +7,7 @@
 #include "base/text.h"
 
 /* From the middle of the letters down to their baseline, in font sizes. */
-static const double DROP = 0.34;
+static const double DROP = 0.29;
 
 bool rn_arc_text_can(rn_bytes text)
 {

@@ -388,7 +388,8 @@ static bool nears_page(rn_rgba fill, rn_rgba line, const rn_scheme *scheme)
            rn_color_contrast(fill, scheme->background);
 }
 
-/* Half of a line is beyond the edge; where it is not seen there, the other half is as wide as a line. */
+/* Thin, as most cells of an estimate have it.  Half of a line is beyond the edge; where it is not seen there, the other
+ * half is wider. */
 static void frame_estimated(const rn_cells *cells, rn_paint fill, rn_item *item)
 {
     const rn_theme *theme = cells->input->theme;
@@ -396,7 +397,7 @@ static void frame_estimated(const rn_cells *cells, rn_paint fill, rn_item *item)
     bool is_half = nears_page(fill.light, line.light, theme->light) ||
                    nears_page(fill.dark, line.dark, theme->dark);
     item->stroke = rn_scene_paint(cells->scene, line);
-    item->stroke_width = is_half ? 2 : 1;
+    item->stroke_width = is_half ? 1.25 : 0.75;
 }
 
 void rn_cell_mark(const rn_cells *cells, size_t index, rn_paint fill, rn_item *item)

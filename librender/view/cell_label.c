@@ -116,6 +116,24 @@ static rn_bytes fit(rn_cells *cells, size_t index, rn_bytes label, double size, 
     return rn_buffer_bytes(&cells->fitted);
 }
 
+/* A name that was shortened may leave room for its share. */
+static bool add_share(rn_cells *cells, size_t index, rn_bytes name, double size, double width,
+                      double *measured)
+{
+    rn_buffer *out = &cells->fitted;
+    if (index == 0 || cells->partition.cells[index].more)
+        return false;
+    out->size = 0;
+    rn_put_text(out, rn_cell_flags(cells, index) & RN_NODE_ESTIMATED ? "≈ " : "");
+    rn_put(out, name);
+    rn_put_text(out, " · ");
+    cells->label.size = 0;
+    put_share_label(cells, cells->partition.cells[index].node);
+    rn_put(out, rn_buffer_bytes(&cells->label));
+    *measured = width_of(cells, index, rn_buffer_bytes(out), size);
+    return *measured <= width;
+}
+
 rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width, double *measured)
 {
     *measured = 0;
@@ -124,6 +142,9 @@ rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width,
         return (rn_bytes){"", 0};
     put_roomy_label(cells, index, size, width);
     rn_bytes label = shorten(cells, index, size, width);
+    bool is_short = label.size < cells->label.size;
+    if (is_short && add_share(cells, index, label, size, width, measured))
+        return rn_buffer_bytes(&cells->fitted);
     /* a number that is cut tells another one */
     if (cells->partition.cells[index].more && width_of(cells, index, label, size) > width)
         return (rn_bytes){"", 0};

@@ -12,7 +12,7 @@ static void put_hidden(rn_buffer *out, const rn_left_out *what)
     rn_put_count(out, partition->hidden);
     rn_put_text(out, partition->hidden == 1 ? " box" : " boxes");
     if (partition->merged) {
-        rn_put_text(out, " below ");
+        rn_put_text(out, " narrower than ");
         rn_put_share(out, what->min_share);
         rn_put_text(out, " of the total");
     }
@@ -21,7 +21,7 @@ static void put_hidden(rn_buffer *out, const rn_left_out *what)
     rn_put_text(out, " (");
     rn_put_share(out, partition->hidden_share * what->part);
     rn_put_text(out, partition->merged ? " of it" : " of the total");
-    rn_put_text(out, "): grey '… more' boxes stand for those that are wide enough together.\n");
+    rn_put_text(out, " in all): grey boxes stand for those that are wide enough together.\n");
 }
 
 void rn_put_left_out(rn_buffer *out, const rn_left_out *what)
@@ -169,8 +169,8 @@ void rn_put_cells_estimate(rn_buffer *legend, bool has_plain_edges)
 {
     rn_put_text(legend, has_plain_edges ? "≈ estimated" : "≈ or dotted, estimated");
     rn_put_text(legend,
-                ": the profile records callers and callees, not whole stacks. Below a function "
-                "with several callers, its cost is split by what their calls cost.\n");
+                ": the profile records callers and callees, not whole stacks. Where a function "
+                "has several callers, its cost is split by what their calls cost.\n");
 }
 
 void rn_put_cells_notes(rn_buffer *legend, const rn_cells *cells)
@@ -192,8 +192,8 @@ void rn_put_cells_cycles(rn_buffer *legend, bool has_plain_edges)
 {
     rn_put_text(legend, has_plain_edges ? "Recursive" : "Dashed, recursive");
     rn_put_text(legend,
-                ": functions that call each other in a circle. What repeats further in is counted "
-                "further out, so they can look too small; see the call graph.\n");
+                ": functions that call each other in a circle. What repeats is counted where it "
+                "began, so that later runs can look too small; the call graph has the figures.\n");
 }
 
 void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *cell,

@@ -100,6 +100,12 @@ static rn_bytes tooltip_of(chart *c, const rn_span *span, double start)
 /* How much a label says, from the least. */
 enum { SAYS_NAME, SAYS_PLACE, SAYS_TIME };
 
+static void put_time(const chart *c, rn_buffer *out, const rn_span *span)
+{
+    rn_put_text(out, " · ");
+    rn_put_value(out, span->to - span->from, c->axis.unit);
+}
+
 static void put_label(chart *c, const rn_span *span, int says)
 {
     uint32_t function = function_of(c, span);
@@ -108,10 +114,8 @@ static void put_label(chart *c, const rn_span *span, int says)
         rn_put_short_label(&c->text, c->profile, function);
     else
         rn_put_label(&c->text, c->profile, function, c->ambiguous[function]);
-    if (says == SAYS_TIME) {
-        rn_put_text(&c->text, " \xc2\xb7 ");
-        rn_put_value(&c->text, span->to - span->from, c->axis.unit);
-    }
+    if (says == SAYS_TIME)
+        put_time(c, &c->text, span);
 }
 
 /* As much as there is room for; a name of its own must then be fitted. */
@@ -132,6 +136,30 @@ static void choose_label(chart *c, const rn_span *span, bool bold, double width)
     }
 }
 
+/* In c->fitted; returns its width, 0 when nothing that tells something fits.  A name that was shortened may leave room
+ * for its time. */
+static double fit_label(chart *c, const rn_span *span, bool bold, double width)
+{
+    rn_measure *measure = c->input->measure;
+    rn_bytes label = rn_buffer_bytes(&c->text);
+    /* a number that is cut tells another one */
+    if (span->more)
+        return rn_measure_width(measure, label, c->font_size, bold) <= width
+                   ? rn_fit_text(measure, label, c->font_size, bold, width, &c->fitted)
+                   : 0;
+    rn_bytes name = rn_fit_name(measure, label, c->font_size, bold, width, &c->shortened);
+    if (name.size < label.size) {
+        c->fitted.size = 0;
+        rn_put(&c->fitted, name);
+        put_time(c, &c->fitted, span);
+        double measured =
+            rn_measure_width(measure, rn_buffer_bytes(&c->fitted), c->font_size, bold);
+        if (measured <= width)
+            return measured;
+    }
+    return rn_fit_text(measure, name, c->font_size, bold, width, &c->fitted);
+}
+
 static void draw_label(chart *c, const rn_span *span, double x, double y, double width,
                        rn_paint fill)
 {
@@ -139,13 +167,7 @@ static void draw_label(chart *c, const rn_span *span, double x, double y, double
         return;
     bool bold = is_highlighted(c, span);
     choose_label(c, span, bold, width);
-    rn_bytes name = rn_buffer_bytes(&c->text);
-    /* a number that is cut tells another one */
-    if (span->more && rn_measure_width(c->input->measure, name, c->font_size, bold) > width)
-        return;
-    if (!span->more)
-        name = rn_fit_name(c->input->measure, name, c->font_size, bold, width, &c->shortened);
-    double measured = rn_fit_text(c->input->measure, name, c->font_size, bold, width, &c->fitted);
+    double measured = fit_label(c, span, bold, width);
     if (measured <= 0)
         return;
     rn_item *text = rn_scene_text(c->scene, x, y, c->font_size, RN_START,
@@ -178,7 +200,7 @@ static void draw_span(chart *c, const rn_span *span, const rn_row_heights *heigh
         box->stroke_width = 1.5;
     }
     if (rn_row_holds(heights, span->level, c->font_size))
-        draw_label(c, span, x + 3, y + height / 2 + c->font_size * 0.34, width - 7, fill);
+        draw_label(c, span, x + 3, y + height / 2 + c->font_size * 0.29, width - 7, fill);
     rn_scene_close(c->scene);
 }
 

@@ -49,5 +49,5 @@ void rn_put_lower_rows(rn_buffer *legend)
 {
     rn_put_text(legend, "Rows of which less than ");
     rn_put_share(legend, RN_ROW_FILLED);
-    rn_put_text(legend, " is filled are lower.\n");
+    rn_put_text(legend, " is filled are drawn thinner.\n");
 }

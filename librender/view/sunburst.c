@@ -87,7 +87,7 @@ static void draw_straight(rn_cells *cells, const disc *d, const rn_cell *cell,
     if (cos(turn) < 0)
         turn += TURN / 2;
     /* from the middle of the text's height down to its baseline */
-    double drop = d->font_size * 0.34;
+    double drop = d->font_size * 0.29;
     double x = d->x + middle * sin(angle) - drop * sin(turn);
     double y = d->y - middle * cos(angle) + drop * cos(turn);
     rn_item *text =
