@@ -18,7 +18,7 @@ function tickStep(least) {
 
 class ChartView extends RowsView {
   constructor() {
-    super('chart', 'Flame chart', false, 'Time runs from left to right; each box is a function at work, called by the ' +
+    super('chart', 'Flame chart', false, 'Time runs from left to right; each box is a function, called by the ' +
       'one above it. Plus and minus zoom, 0 shows all of the time.');
     this.row = ROW;
     this.placeBands();

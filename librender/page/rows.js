@@ -1,7 +1,7 @@
 // Flame graph and icicle: rows of boxes on a canvas that is as large as what is seen of them.
 
 const SNAKEVIZ_LEVELS = 10, ROW = 20, TALLEST_ROW = 64, LEAST_WIDTH = 0.5;
-// On paper, as in pictures: rows that are hardly filled are lower where all of them would be too high.
+// On paper, as in pictures: rows that are hardly filled are thinner where all of them would be too high.
 const ROW_FILLED = 0.08, SHAPE_ON_PAPER = 0.75, LOWEST_ROW = 1.5, LEAST_LABELLED = 16;
 
 // A box at x and y, room px wide and height px tall, without the gap to the next ones.

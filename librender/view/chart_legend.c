@@ -57,8 +57,8 @@ void rn_put_chart_legend(const rn_chart_legend *c, rn_buffer *legend)
 {
     put_window(c, legend);
     rn_put_text(legend,
-                "Time runs from left to right. Each box is a function at work, called by the "
-                "one above it.\n");
+                "Time runs from left to right. Each box is a function, called by the one above "
+                "it.\n");
     if (c->spans->hidden) {
         rn_put_count(legend, (double)c->spans->hidden);
         rn_put_text(legend, c->spans->hidden == 1 ? " call" : " calls");
@@ -72,8 +72,9 @@ void rn_put_chart_legend(const rn_chart_legend *c, rn_buffer *legend)
         rn_put_text(legend, " not drawn.\n");
     }
     if (c->has_lower_rows)
-        rn_put_text(legend, "Rows are lower where little is in them, or nothing wide enough for a "
-                            "name.\n");
+        rn_put_text(legend,
+                    "Rows are thinner where little is in them, or nothing wide enough for a "
+                    "name.\n");
     put_highlight(c, legend);
     if (c->input->profile->filtered) {
         rn_put_text(legend, "Filtered: ");

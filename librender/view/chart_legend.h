@@ -17,6 +17,6 @@ typedef struct rn_chart_legend {
 } rn_chart_legend;
 
 /* Appends the lines.  Without memory the buffer fails. */
-void rn_put_chart_legend(const rn_chart_legend *legend, rn_buffer *out);
+void rn_put_chart_legend(const rn_chart_legend *c, rn_buffer *legend);
 
 #endif
