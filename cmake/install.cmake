@@ -10,12 +10,6 @@ install(TARGETS render_late LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONEN
 install(TARGETS render_static ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT librender-dev)
 install(FILES librender/librender.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT librender-dev)
 install(TARGETS profdraw RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT profdraw)
-# where the loader does not look by itself
-if(NOT CMAKE_INSTALL_PREFIX STREQUAL "/usr")
-  file(RELATIVE_PATH bin_to_lib /prefix/${CMAKE_INSTALL_BINDIR} /prefix/${CMAKE_INSTALL_LIBDIR})
-  set_target_properties(profdraw PROPERTIES INSTALL_RPATH "$ORIGIN/${bin_to_lib}")
-  set_target_properties(render PROPERTIES INSTALL_RPATH "$ORIGIN")
-endif()
 
 # ---- found by pkg-config and find_package, wherever the prefix is moved ---------------------------
 

@@ -78,6 +78,14 @@ def check_program(prefix, folder):
         sys.exit('the soname is ' + soname.group(1))
 
 
+def check_runpath(folder, *names):
+    """An empty folder in it would be the one that the program is called in."""
+    for name in names:
+        path = re.search(r'R(?:UN)?PATH +(\S+)', run(['objdump', '-p', os.path.join(folder, name)]))
+        if path and '' in path.group(1).split(':'):
+            sys.exit('%s looks for libraries in the current folder: %s' % (name, path.group(1)))
+
+
 def check_without_drawing(prefix, folder):
     """librender-late belongs to one version; without it what draws nothing goes on."""
     late = os.path.realpath(os.path.join(prefix, libdir, 'librender-late.so.0'))
@@ -110,6 +118,8 @@ with tempfile.TemporaryDirectory() as folder:
         if first in text or build in text:
             sys.exit('%s knows where it was' % name)
     check_program(moved, folder)
+    check_runpath(build, 'profdraw', 'librender.so.0', 'librender-late.so.0')
+    check_runpath(moved, 'bin/profdraw', libdir + '/librender.so.0', libdir + '/librender-late.so.0')
     check_without_drawing(moved, folder)
     check_pkg_config(moved, folder)
     check_find_package(moved, folder)
