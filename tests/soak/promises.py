@@ -25,7 +25,7 @@ PROMISES = {
                     [sys.executable, 'tests/valgrind/run.py', 'build/debug']]),
     'faults': ('faults/|unit/test_output', []),
     'injection': ('trust/injection|browser/policy', []),
-    'determinism': ('trust/determinism|golden/', []),
+    'determinism': ('trust/determinism|golden/|unit/test_deflate', []),
     'threads': ('unit/test_threads|unit/test_ownership', []),
     'load': ('soak/short', LOAD),
     'privacy': ('trust/privacy|cli/strip_paths', []),
