@@ -75,8 +75,8 @@ function cellTexts(cell) {
   if (cell.more) return [moreText(cell.more)];
   if (cell.node === 0) return [rootText(), valueText(tree.total[0])];
   const f = tree.function[cell.node], mark = estimateMark(cell.node);
-  const label = mark + labelOf(f), short = textAt(functions.short[f]);
-  return [label + ' · ' + costLabel(cell.node), label, labelOf(f), short];
+  const label = mark + labelOf(f), short = textAt(functions.short[f]), cost = ' · ' + costLabel(cell.node);
+  return [label + cost, label, labelOf(f), mark + short + cost, mark + short, short];
 }
 
 function cellTip(cell) {

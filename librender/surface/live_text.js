@@ -52,11 +52,8 @@ function costOf(cell, name) {
   return time ? name + ' · ' + time[1] : '';
 }
 
-// What a cell's label says where there is room, the most telling first.
-function labelsOf(cell) {
-  return [costOf(cell, cell.name), markOf(cell) + cell.name, cell.name, shortName(cell.name),
-          NAMELESS.exec(cell.name)?.[2]].filter(label => label);
-}
+// What fits of a name, its cost, and whether that is estimated.
+const say = (cell, name, fits) => [costOf(cell, name), markOf(cell) + name, name].find(fits);
 
 function labelOf(cell, room, size) {
   if (room < 2 * size) return '';
@@ -65,10 +62,11 @@ function labelOf(cell, room, size) {
     const count = /^([\d,]+) (?:more|short)/.exec(cell.title);
     return count ? ['… ' + count[1] + ' more', '… ' + count[1], ''].find(label => widthOf(label) <= room) : '';
   }
-  const labels = labelsOf(cell), whole = labels.find(label => widthOf(label) <= room);
-  if (whole) return whole;
-  const name = fitName(labels.at(-1), room), long = costOf(cell, name);
-  return long && !name.endsWith('…') && widthOf(long) <= room ? long : name;
+  const { name } = cell, short = NAMELESS.exec(name)?.[2] || shortName(name);
+  const fits = label => label && widthOf(label) <= room, label = say(cell, name, fits) || say(cell, short, fits);
+  if (label) return label;
+  const cut = fitName(short, room);
+  return say(cell, cut, fits) || cut;
 }
 
 // The colour of text on a shape: near black or near white where that has a contrast of 4.5:1.

@@ -60,9 +60,8 @@ static double width_of(const rn_cells *cells, size_t index, rn_bytes label, doub
 }
 
 /* The share; of a comparison the change, too: nothing is told by colour alone. */
-static void put_share_label(rn_cells *cells, uint32_t node)
+static void put_share_label(const rn_cells *cells, rn_buffer *out, uint32_t node)
 {
-    rn_buffer *out = &cells->label;
     double now = rn_cell_total(cells, node);
     double base = rn_cells_compare(cells) ? cells->tree->sides.base_total[node] : now;
     if (is_before(cells) && base > 0)
@@ -78,31 +77,39 @@ static void put_share_label(rn_cells *cells, uint32_t node)
     }
 }
 
-/* Where there is room, a function's label also says where it is, whether its share is estimated (the
- * outline says so anyway), and the share. */
-static void put_roomy_label(rn_cells *cells, size_t index, double size, double width)
+static bool is_function(const rn_cells *cells, size_t index)
 {
-    bool is_function = index > 0 && !cells->partition.cells[index].more;
-    bool is_estimated = index > 0 && rn_cell_flags(cells, index) & RN_NODE_ESTIMATED;
-    for (int says = SAYS_SHARE; says >= SAYS_NAME; says--) {
+    return index > 0 && !cells->partition.cells[index].more;
+}
+
+static bool is_estimated(const rn_cells *cells, size_t index)
+{
+    return index > 0 && rn_cell_flags(cells, index) & RN_NODE_ESTIMATED;
+}
+
+/* Where there is room, a function's label also says where it is, whether its share is estimated (the
+ * outline says so anyway), and the share.  Returns how much it says. */
+static int put_roomy_label(rn_cells *cells, size_t index, double size, double width)
+{
+    for (int says = SAYS_SHARE;; says--) {
         cells->label.size = 0;
-        if (says >= SAYS_ESTIMATED && is_estimated)
+        if (says >= SAYS_ESTIMATED && is_estimated(cells, index))
             rn_put_text(&cells->label, "≈ ");
         put_label(cells, &cells->label, index, says);
-        if (says == SAYS_SHARE && is_function) {
+        if (says == SAYS_SHARE && is_function(cells, index)) {
             rn_put_text(&cells->label, " · ");
-            put_share_label(cells, cells->partition.cells[index].node);
+            put_share_label(cells, &cells->label, cells->partition.cells[index].node);
         }
         if (says == SAYS_NAME ||
             width_of(cells, index, rn_buffer_bytes(&cells->label), size) <= width)
-            return;
+            return says;
     }
 }
 
 static rn_bytes shorten(rn_cells *cells, size_t index, double size, double width)
 {
     rn_bytes label = rn_buffer_bytes(&cells->label);
-    if (index == 0 || cells->partition.cells[index].more)
+    if (!is_function(cells, index))
         return label;
     return rn_fit_name(cells->input->measure, label, size, rn_cell_stands_out(cells, index), width,
                        &cells->shortened);
@@ -116,20 +123,21 @@ static rn_bytes fit(rn_cells *cells, size_t index, rn_bytes label, double size, 
     return rn_buffer_bytes(&cells->fitted);
 }
 
-/* A name that was shortened may leave room for its share. */
+/* A name alone may leave room for its share, or for the sign of an estimate. */
 static bool add_share(rn_cells *cells, size_t index, rn_bytes name, double size, double width,
                       double *measured)
 {
     rn_buffer *out = &cells->fitted;
-    if (index == 0 || cells->partition.cells[index].more)
-        return false;
     out->size = 0;
-    rn_put_text(out, rn_cell_flags(cells, index) & RN_NODE_ESTIMATED ? "≈ " : "");
+    rn_put_text(out, is_estimated(cells, index) ? "≈ " : "");
     rn_put(out, name);
+    size_t sign_and_name = out->size;
     rn_put_text(out, " · ");
-    cells->label.size = 0;
-    put_share_label(cells, cells->partition.cells[index].node);
-    rn_put(out, rn_buffer_bytes(&cells->label));
+    put_share_label(cells, out, cells->partition.cells[index].node);
+    *measured = width_of(cells, index, rn_buffer_bytes(out), size);
+    if (*measured <= width)
+        return true;
+    out->size = sign_and_name;
     *measured = width_of(cells, index, rn_buffer_bytes(out), size);
     return *measured <= width;
 }
@@ -140,10 +148,10 @@ rn_bytes rn_cell_label(rn_cells *cells, size_t index, double size, double width,
     /* nothing readable fits: save the formatting of a label that would be thrown away */
     if (width < 2 * size)
         return (rn_bytes){"", 0};
-    put_roomy_label(cells, index, size, width);
+    int says = put_roomy_label(cells, index, size, width);
     rn_bytes label = shorten(cells, index, size, width);
-    bool is_short = label.size < cells->label.size;
-    if (is_short && add_share(cells, index, label, size, width, measured))
+    if (says == SAYS_NAME && is_function(cells, index) &&
+        add_share(cells, index, label, size, width, measured))
         return rn_buffer_bytes(&cells->fitted);
     /* a number that is cut tells another one */
     if (cells->partition.cells[index].more && width_of(cells, index, label, size) > width)

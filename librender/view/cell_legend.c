@@ -9,6 +9,7 @@
 static void put_hidden(rn_buffer *out, const rn_left_out *what)
 {
     const rn_partition *partition = what->partition;
+    rn_put_text(out, "Left out: ");
     rn_put_count(out, partition->hidden);
     rn_put_text(out, partition->hidden == 1 ? " box" : " boxes");
     if (partition->merged) {
@@ -18,10 +19,10 @@ static void put_hidden(rn_buffer *out, const rn_left_out *what)
     }
     if (partition->merged < partition->hidden)
         rn_put_text(out, partition->merged ? " or too narrow to draw" : " too narrow to draw");
-    rn_put_text(out, " (");
+    rn_put_text(out, ", with ");
     rn_put_share(out, partition->hidden_share * what->part);
     rn_put_text(out, partition->merged ? " of it" : " of the total");
-    rn_put_text(out, " in all): grey boxes stand for those that are wide enough together.\n");
+    rn_put_text(out, "; grey boxes stand for neighbours that are wide enough together.\n");
 }
 
 void rn_put_left_out(rn_buffer *out, const rn_left_out *what)
@@ -193,7 +194,7 @@ void rn_put_cells_cycles(rn_buffer *legend, bool has_plain_edges)
     rn_put_text(legend, has_plain_edges ? "Recursive" : "Dashed, recursive");
     rn_put_text(legend,
                 ": functions that call each other in a circle. What repeats is counted where it "
-                "began, so that later runs can look too small; the call graph has the figures.\n");
+                "began, so that later runs can look too small.\n");
 }
 
 void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *cell,

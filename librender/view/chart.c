@@ -118,46 +118,45 @@ static void put_label(chart *c, const rn_span *span, int says)
         put_time(c, &c->text, span);
 }
 
-/* As much as there is room for; a name of its own must then be fitted. */
-static void choose_label(chart *c, const rn_span *span, bool bold, double width)
+/* As much as there is room for; a name alone must then be fitted.  Returns how much it says. */
+static int choose_label(chart *c, const rn_span *span, bool bold, double width)
 {
     if (span->more) {
         c->text.size = 0;
         rn_put_text(&c->text, "… ");
         rn_put_count(&c->text, span->more);
         rn_put_text(&c->text, " more");
-        return;
+        return SAYS_TIME;
     }
-    for (int says = SAYS_TIME; says >= SAYS_NAME; says--) {
+    for (int says = SAYS_TIME;; says--) {
         put_label(c, span, says);
-        if (rn_measure_width(c->input->measure, rn_buffer_bytes(&c->text), c->font_size, bold) <=
-            width)
-            return;
+        if (says == SAYS_NAME || rn_measure_width(c->input->measure, rn_buffer_bytes(&c->text),
+                                                  c->font_size, bold) <= width)
+            return says;
     }
 }
 
-/* In c->fitted; returns its width, 0 when nothing that tells something fits.  A name that was shortened may leave room
- * for its time. */
+/* In c->fitted; returns its width, 0 when nothing that tells something fits.  A name alone may leave room for its
+ * time. */
 static double fit_label(chart *c, const rn_span *span, bool bold, double width)
 {
     rn_measure *measure = c->input->measure;
+    int says = choose_label(c, span, bold, width);
     rn_bytes label = rn_buffer_bytes(&c->text);
     /* a number that is cut tells another one */
-    if (span->more)
-        return rn_measure_width(measure, label, c->font_size, bold) <= width
-                   ? rn_fit_text(measure, label, c->font_size, bold, width, &c->fitted)
-                   : 0;
-    rn_bytes name = rn_fit_name(measure, label, c->font_size, bold, width, &c->shortened);
-    if (name.size < label.size) {
+    if (span->more && rn_measure_width(measure, label, c->font_size, bold) > width)
+        return 0;
+    if (says == SAYS_NAME) {
+        label = rn_fit_name(measure, label, c->font_size, bold, width, &c->shortened);
         c->fitted.size = 0;
-        rn_put(&c->fitted, name);
+        rn_put(&c->fitted, label);
         put_time(c, &c->fitted, span);
         double measured =
             rn_measure_width(measure, rn_buffer_bytes(&c->fitted), c->font_size, bold);
         if (measured <= width)
             return measured;
     }
-    return rn_fit_text(measure, name, c->font_size, bold, width, &c->fitted);
+    return rn_fit_text(measure, label, c->font_size, bold, width, &c->fitted);
 }
 
 static void draw_label(chart *c, const rn_span *span, double x, double y, double width,
@@ -166,7 +165,6 @@ static void draw_label(chart *c, const rn_span *span, double x, double y, double
     if (width < 2 * c->font_size)
         return;
     bool bold = is_highlighted(c, span);
-    choose_label(c, span, bold, width);
     double measured = fit_label(c, span, bold, width);
     if (measured <= 0)
         return;

@@ -48,6 +48,6 @@ bool rn_row_holds(const rn_row_heights *heights, uint32_t index, double font_siz
 void rn_put_lower_rows(rn_buffer *legend)
 {
     rn_put_text(legend, "Rows of which less than ");
-    rn_put_share(legend, RN_ROW_FILLED);
-    rn_put_text(legend, " is filled are drawn thinner.\n");
+    rn_put_fixed(legend, RN_ROW_FILLED * 100, 1);
+    rn_put_text(legend, " % is filled are drawn thinner.\n");
 }
