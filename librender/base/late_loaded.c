@@ -13,9 +13,26 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static const rn_late *opened;
 static char problem[256];
 
+/* Beside what this function is in.  The loader would look there, too, by the RUNPATH, but not when a sanitizer opens
+ * libraries in its place. */
+static void *open_beside(void)
+{
+    Dl_info self;
+    char path[4096];
+    const char *slash =
+        dladdr(__extension__(void *) rn_late_get, &self) ? strrchr(self.dli_fname, '/') : NULL;
+    if (!slash)
+        return NULL;
+    int size = snprintf(path, sizeof path, "%.*s/%s", (int)(slash - self.dli_fname), self.dli_fname,
+                        RN_LATE_FILE);
+    return size < (int)sizeof path ? dlopen(path, RTLD_LAZY | RTLD_LOCAL) : NULL;
+}
+
 static void open_library(void)
 {
-    void *library = dlopen(RN_LATE_FILE, RTLD_LAZY | RTLD_LOCAL);
+    void *library = open_beside();
+    if (!library)
+        library = dlopen(RN_LATE_FILE, RTLD_LAZY | RTLD_LOCAL);
     const rn_late *table = library ? dlsym(library, "rn_late_table") : NULL;
     if (!table)
         snprintf(problem, sizeof problem, "%s", dlerror());
