@@ -5,6 +5,10 @@
 #include "base/buffer.h"
 #include "scene/measure.h"
 
+/* From the middle of a line of text down to its feet, in font sizes: what hangs below them, such as underscores,
+ * stays clear of the edge. */
+#define RN_TEXT_DROP 0.29
+
 /* Puts into `out` (cleared first) as much of `text` as fits into `width` px, with an ellipsis where
  * something was left out, and returns the measured width; nothing and 0 when not even two
  * characters and the ellipsis fit.  Characters are never split. */

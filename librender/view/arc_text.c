@@ -5,9 +5,7 @@
 #include <math.h>
 
 #include "base/text.h"
-
-/* From the middle of the letters down to their baseline, in font sizes. */
-static const double DROP = 0.29;
+#include "scene/fit.h"
 
 bool rn_arc_text_can(rn_bytes text)
 {
@@ -61,7 +59,7 @@ static void draw_letters(rn_scene *scene, const rn_arc_text *how, rn_bytes lette
                          double width)
 {
     bool is_low = cos(how->angle) < 0;
-    double sense = is_low ? -1 : 1, base = how->radius - sense * DROP * how->size;
+    double sense = is_low ? -1 : 1, base = how->radius - sense * RN_TEXT_DROP * how->size;
     double angle = how->angle + sense * middle / how->radius;
     rn_item *item = rn_scene_text(scene, how->x + base * sin(angle), how->y - base * cos(angle),
                                   how->size, RN_MIDDLE, how->fill, letters, width);

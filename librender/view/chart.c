@@ -198,7 +198,7 @@ static void draw_span(chart *c, const rn_span *span, const rn_row_heights *heigh
         box->stroke_width = 1.5;
     }
     if (rn_row_holds(heights, span->level, c->font_size))
-        draw_label(c, span, x + 3, y + height / 2 + c->font_size * 0.29, width - 7, fill);
+        draw_label(c, span, x + 3, y + height / 2 + c->font_size * RN_TEXT_DROP, width - 7, fill);
     rn_scene_close(c->scene);
 }
 

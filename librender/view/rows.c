@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/grow.h"
+#include "scene/fit.h"
 
 /* Room that a label leaves at each side. */
 static const double PAD = 3.5;
@@ -12,10 +13,6 @@ static const double HATCH_STEP = 7;
 
 /* As many as are told apart in one box. */
 enum { HATCHES_MAX = 400 };
-
-/* From the middle of a row to the feet of its text, in em: what hangs below them, such as underscores, stays clear
- * of the edge. */
-static const double MIDDLE = 0.29;
 
 void rn_rows_size(rn_rows *rows, const rn_view_input *input, uint32_t levels)
 {
@@ -83,7 +80,7 @@ static void draw_label(const rn_rows *r, rn_cells *cells, size_t index, rn_paint
     if (!rn_row_holds(&r->heights, row, r->font_size))
         return;
     rn_bytes label = rn_cell_label(cells, index, r->font_size, width - 2 * PAD, &measured);
-    double base = y + rn_row_height(&r->heights, row) / 2 + r->font_size * MIDDLE;
+    double base = y + rn_row_height(&r->heights, row) / 2 + r->font_size * RN_TEXT_DROP;
     if (measured > 0)
         put_text(cells, index, x + PAD - 0.5, base, r->font_size, RN_START, fill, label, measured);
 }
@@ -95,7 +92,7 @@ static void draw_centred_label(const rn_rows *r, rn_cells *cells, size_t index, 
     double measured, size = r->font_size, middle = x + width / 2;
     bool is_function = index > 0 && !cells->partition.cells[index].more;
     bool two = is_function && r->heights.row >= 2.5 * size;
-    double base = y + r->heights.row / 2 + size * (two ? -0.2 : MIDDLE);
+    double base = y + r->heights.row / 2 + size * (two ? -0.2 : RN_TEXT_DROP);
     if (width < 2 * size)
         return;
     rn_bytes label = rn_cell_place_label(cells, index, size, width - 2 * PAD, &measured);

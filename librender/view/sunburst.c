@@ -4,6 +4,7 @@
  * runs along the arc or along the radius, whichever gives it more room. */
 #include <math.h>
 
+#include "scene/fit.h"
 #include "style/names.h"
 #include "style/units.h"
 #include "view/arc_text.h"
@@ -87,7 +88,7 @@ static void draw_straight(rn_cells *cells, const disc *d, const rn_cell *cell,
     if (cos(turn) < 0)
         turn += TURN / 2;
     /* from the middle of the text's height down to its baseline */
-    double drop = d->font_size * 0.29;
+    double drop = d->font_size * RN_TEXT_DROP;
     double x = d->x + middle * sin(angle) - drop * sin(turn);
     double y = d->y - middle * cos(angle) + drop * cos(turn);
     rn_item *text =
