@@ -28,11 +28,11 @@ function cut(context, text, room) {
   return shown.length < tellingBegin(text).length ? '' : shown + '…';
 }
 
-// The cost that the first of `texts` adds to the second, behind a shorter name, if that fits.
+// A shorter name with the cost that the first of `texts` adds to the second, and the sign of an estimate, as far as they fit.
 function withCost(context, texts, name, room) {
   const [whole, label = whole] = texts, mark = label.startsWith('≈ ') ? '≈ ' : '';
-  const long = whole.startsWith(label) ? mark + name + whole.slice(label.length) : name;
-  return widthOf(context, long) <= room ? long : name;
+  const cost = whole.startsWith(label) ? whole.slice(label.length) : '';
+  return [mark + name + cost, mark + name].find(text => widthOf(context, text) <= room) || name;
 }
 
 // The first of `texts` that fits, else the last one without what stands in its brackets, then without qualifiers, else
