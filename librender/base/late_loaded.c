@@ -7,6 +7,7 @@
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -14,17 +15,19 @@ static const rn_late *opened;
 static char problem[256];
 
 /* Beside what this function is in.  The loader would look there, too, by the RUNPATH, but not when a sanitizer opens
- * libraries in its place. */
+ * libraries in its place.  A program that was found by PATH is known to the loader by its bare name only. */
 static void *open_beside(void)
 {
     Dl_info self;
-    char path[4096];
-    const char *slash =
-        dladdr(__extension__(void *) rn_late_get, &self) ? strrchr(self.dli_fname, '/') : NULL;
-    if (!slash)
+    if (!dladdr(__extension__(void *) rn_late_get, &self))
         return NULL;
-    int size = snprintf(path, sizeof path, "%.*s/%s", (int)(slash - self.dli_fname), self.dli_fname,
-                        RN_LATE_FILE);
+    char *file = realpath(strchr(self.dli_fname, '/') ? self.dli_fname : "/proc/self/exe", NULL);
+    if (!file)
+        return NULL;
+    char path[4096];
+    int folder = (int)(strrchr(file, '/') - file);
+    int size = snprintf(path, sizeof path, "%.*s/%s", folder, file, RN_LATE_FILE);
+    free(file);
     return size < (int)sizeof path ? dlopen(path, RTLD_LAZY | RTLD_LOCAL) : NULL;
 }
 
