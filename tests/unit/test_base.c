@@ -6,10 +6,15 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "base/grow.h"
 #include "base/intern.h"
 #include "base/map.h"
 #include "base/match.h"
@@ -273,6 +278,49 @@ static void long_messages_end_with_a_whole_character(void **state)
     rn_report_finish(&report);
 }
 
+/* Bytes of addresses that this process uses. */
+static size_t addresses_in_use(void)
+{
+    size_t pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (file && fscanf(file, "%zu", &pages) != 1)
+        pages = 0;
+    if (file)
+        fclose(file);
+    return pages * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+/* -> the exit status: 0 when the array became twice as large, as it had been */
+static int grow_where_four_times_do_not_fit(void)
+{
+    size_t capacity = 8 << 20;
+    char *items = rn_array_new(capacity, 1);
+    if (!items)
+        return 2;
+    items[capacity - 1] = 'x';
+    size_t room = addresses_in_use() + (24 << 20);
+    if (setrlimit(RLIMIT_AS, &(struct rlimit){room, room}))
+        return 3;
+    if (!RN_GROW(items, capacity, capacity + 1) || items[(8 << 20) - 1] != 'x')
+        return 4;
+    return capacity == 16 << 20 ? 0 : 5;
+}
+
+/* In a process of its own, because of its limit. */
+static void arrays_grow_by_less_where_addresses_are_few(void **state)
+{
+    (void)state;
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+    skip(); /* they take more addresses than any limit leaves */
+#endif
+    pid_t child = fork();
+    if (!child)
+        _exit(grow_where_four_times_do_not_fit());
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +336,7 @@ int main(void)
         cmocka_unit_test(patterns_match_whole_names),
         cmocka_unit_test(reports_count_what_is_skipped),
         cmocka_unit_test(long_messages_end_with_a_whole_character),
+        cmocka_unit_test(arrays_grow_by_less_where_addresses_are_few),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -105,6 +105,34 @@ static void a_window_cuts(void **state)
     check(RUNS({"ab", 10, 10}, {"ac", 20, 10}), WITH(.max_levels = 1), "0:a 10-30\n");
 }
 
+static double busy_of(const run *runs, size_t count, rn_spans_options options)
+{
+    rn_report report = {0};
+    rn_spans spans;
+    rn_profile *p = make_runs(runs, count);
+    options.max_levels = 100;
+    assert_int_equal(rn_spans_init(&spans, p, &options, &report), RENDER_OK);
+    assert_int_equal(spans.track_count, 1);
+    double busy = spans.tracks[0].busy;
+    rn_spans_finish(&spans);
+    rn_profile_free(p);
+    rn_report_finish(&report);
+    return busy;
+}
+
+/* What is drawn at work counts once, wherever it is drawn. */
+static void busy_is_what_is_drawn_at_work(void **state)
+{
+    (void)state;
+    rn_spans_options whole = {.to = INFINITY};
+    assert_float_equal(busy_of(RUNS({"ab", 0, 2}, {"ab", 3, 1}), whole), 3, 0);
+    assert_float_equal(busy_of(RUNS({"a", 0, 4}, {"b", 2, 4}, {"c", 3, 1}), whole), 6, 0);
+    assert_float_equal(busy_of(RUNS({"ab", 0, 100}, {"ac", 104, 100}, {"ac", 210, 100}), whole),
+                       304, 0);
+    assert_float_equal(busy_of(RUNS({"ab", 10, 10}, {"c", 22, 8}), WITH(.from = 5, .to = 15)), 8,
+                       0);
+}
+
 static void needs_something_to_draw(void **state)
 {
     (void)state;
@@ -156,6 +184,7 @@ int main(void)
         cmocka_unit_test(what_overlaps_begins_later),
         cmocka_unit_test(short_ones_become_one),
         cmocka_unit_test(a_window_cuts),
+        cmocka_unit_test(busy_is_what_is_drawn_at_work),
         cmocka_unit_test(needs_something_to_draw),
         cmocka_unit_test(levels_are_filled),
     };
