@@ -12,7 +12,9 @@ chmod 755 "$root"
 debootstrap --variant=minbase "$suite" "$root" ${2:-}
 mkdir "$root/src"
 git -C "$top" archive HEAD | tar -x -C "$root/src"
-chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CI="${CI:-}" sh -eu <<'INSIDE'
+# with /proc, as every system has it: the loader finds $ORIGIN there
+unshare --mount --pid --fork --mount-proc="$root/proc" \
+    chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CI="${CI:-}" sh -eu <<'INSIDE'
 cd /src
 . tools/packages.sh
 apt-get update
