@@ -58,11 +58,11 @@ const metricChooser = make('select', { ariaLabel: 'Metric', title: 'Metric' },
   ...metrics.map((one, index) => make('option', { value: index, textContent: one.metric.name })));
 metricChooser.addEventListener('change', () => changeMetric(+metricChooser.value));
 
-// The summary was written for the first metric.
+// The summary was written for the first metric, and says more of it.
 const measureLine = find('measure'), firstMeasure = measureLine?.textContent;
 
 function updateMetric() {
-  const text = metricAt ? data.metric.name + ': ' + valueText(data.metric.total) : firstMeasure;
+  const text = metricAt ? data.metric.measure : firstMeasure;
   metricChooser.value = metricAt;
   if (measureLine && measureLine.textContent !== text) measureLine.textContent = text;
 }
@@ -71,7 +71,7 @@ function makeSchemeChooser() {
   const chooser = make('select', { ariaLabel: 'Colours of the page', title: 'Colours of the page' },
     ...SCHEMES.map(name => make('option', { value: name, textContent: name, selected: name === scheme })));
   chooser.addEventListener('change', () => { scheme = chooser.value; updateAll(); });
-  return make('label', { id: 'scheme' }, make('span', { className: 'what', textContent: 'Theme ' }), chooser);
+  return make('label', { id: 'scheme' }, 'Theme ', chooser);
 }
 
 // All functions from the total to what is shown, the last ones where there are many.

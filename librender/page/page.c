@@ -257,8 +257,7 @@ static void put_summary(page *p, const rn_page_functions *functions)
     const rn_profile *profile = p->input->view.profile;
     put_headings(p, &text);
     text.size = 0;
-    rn_put(&text, p->table.metric);
-    rn_put_text(&text, ": ");
+    rn_put_page_metric_name(&text, profile, p->input->view.metric);
     rn_table_put_summary(&text, &p->table);
     rn_put_text(&p->out, "<p id=\"measure\">");
     rn_put_html(&p->out, rn_buffer_bytes(&text));
@@ -373,6 +372,7 @@ static void put_data(page *p, const rn_page_functions *functions, const uint32_t
                          .section_count = p->input->table->section_count,
                          .has_graph = is_tab(p, "graph") || p->graph.size};
     rn_tint tint;
+    data.sorted_by = rn_table_sorted_by(&p->table, &data.is_sorted_up);
     rn_tint_init(&tint, &p->input->view, functions->graph);
     if (functions->base.is_compared)
         rn_tint_compare_boxes(&tint, 1);

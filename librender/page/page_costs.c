@@ -6,6 +6,7 @@
 #include "base/unit.h"
 #include "page/page_json.h"
 #include "page/page_maker.h"
+#include "style/units.h"
 #include "view/cell.h"
 
 /* More than this is not counted one by one in the tree. */
@@ -29,8 +30,13 @@ void rn_put_page_metric(rn_page_maker *m, uint32_t index)
     rn_put_char(m->out, '{');
     rn_put_json_key(m->out, "name");
     rn_put_json_text(m->out, rn_profile_string(m->profile, metric->name));
+    m->text.size = 0;
+    rn_put_page_metric_name(&m->text, m->profile, index);
+    rn_put_value(&m->text, metric->total, unit);
+    rn_put_json_key(m->out, "measure");
+    rn_put_json_text(m->out, rn_buffer_bytes(&m->text));
     rn_put_json_key(m->out, "unit");
-    rn_put_json_text(m->out, rn_profile_unit(m->profile, index));
+    rn_put_json_text(m->out, unit);
     put_number(m, "seconds", rn_unit_factor(unit, RN_LITERAL("s")));
     put_number(m, "bytes", rn_unit_factor(unit, RN_LITERAL("B")));
     put_number(m, "total", metric->total);

@@ -100,6 +100,11 @@ static void put_sections(rn_page_maker *m)
         rn_put_text(m->out, names[data->sections[i]]);
     }
     rn_put_text(m->out, data->section_count ? "]" : "\"stats\"]");
+    put_word_member(m, "sort", data->sorted_by ? "[\"" : "null");
+    if (data->sorted_by) {
+        rn_put_text(m->out, data->sorted_by);
+        rn_put_text(m->out, data->is_sorted_up ? "\",true]" : "\",false]");
+    }
     put_word_member(m, "listed", data->listed ? "[" : "null");
     for (uint32_t i = 0; i < data->listed_count; i++) {
         rn_put_text(m->out, i ? "," : "");

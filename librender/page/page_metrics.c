@@ -142,3 +142,12 @@ void rn_page_metrics_mark(const rn_page_metrics *metrics, bool *marks)
             if (metrics->items[i].page.nodes[n].function != RN_NONE)
                 marks[metrics->items[i].page.nodes[n].function] = true;
 }
+
+void rn_put_page_metric_name(rn_buffer *out, const rn_profile *profile, uint32_t metric)
+{
+    rn_bytes name = rn_profile_string(profile, profile->metrics[metric].name);
+    if (rn_bytes_equal(name, rn_profile_unit(profile, metric)))
+        return;
+    rn_put(out, name);
+    rn_put_text(out, ": ");
+}

@@ -34,4 +34,7 @@ render_status rn_page_metrics_cut(rn_page_metrics *metrics, uint32_t most, rn_re
 /* Marks the functions [function] that are in any of these trees. */
 void rn_page_metrics_mark(const rn_page_metrics *metrics, bool *marks);
 
+/* Appends "time: ", which stands before a metric's total, or nothing where the unit behind it says the same. */
+void rn_put_page_metric_name(rn_buffer *out, const rn_profile *profile, uint32_t metric);
+
 #endif

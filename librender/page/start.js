@@ -23,6 +23,19 @@ function makeViews() {
   ].filter(Boolean);
 }
 
+// How much of the details is in sight where they stand below, what is between them and the views, and at the page's end.
+const DETAILS_IN_SIGHT = 48, GAP = 16, PAGE_END = 12;
+
+// What scrolls is as high as the window leaves room for, with what stands above and below it.
+function fitWindow() {
+  const views = find('views').getBoundingClientRect(), top = views.top + scrollY, { style } = document.documentElement;
+  const box = panels.get(state.tab).panel.querySelector('.scroll')?.getBoundingClientRect();
+  const isAbove = details.getBoundingClientRect().top >= views.bottom;
+  const below = isAbove ? Math.min(details.offsetHeight, DETAILS_IN_SIGHT) + GAP : 0;
+  style.setProperty('--top', top + PAGE_END + 'px');
+  if (box) style.setProperty('--used', top + views.height - box.height + below + PAGE_END + 'px');
+}
+
 function updateAll() {
   applyScheme();
   updateSearch();
@@ -37,8 +50,10 @@ function updateAll() {
     if (view.metric !== undefined || metricAt) view.forget?.();
     view.metric = metricAt;
   }
+  fitWindow();
   view.refresh();
   note.textContent = view.remark?.() || '';
+  fitWindow();
 }
 
 function build() {
@@ -47,13 +62,13 @@ function build() {
     addTab(view);
   }
   const views = make('div', { id: 'views' }, ...[...panels.values()].map(view => view.panel), note, legend);
-  find('head').append(make('div', { id: 'bar' }, tabList, makeSearch(), 
-    make('label', { id: 'metric', hidden: metrics.length < 2 }, make('span', { className: 'what', textContent: 'Metric ' }),
-      metricChooser), makeSchemeChooser()), crumbs);
+  find('head').prepend(makeSchemeChooser());
+  find('head').append(make('div', { id: 'bar' }, tabList, makeSearch(),
+    make('label', { id: 'metric', hidden: metrics.length < 2 }, 'Metric ', metricChooser)), crumbs);
   find('main').replaceChildren(views, details);
   document.body.append(tip);
   document.documentElement.classList.add('live');
-  const refresh = () => panels.get(state.tab).refresh();
+  const refresh = () => { fitWindow(); panels.get(state.tab).refresh(); };
   new ResizeObserver(refresh).observe(views);
   addEventListener('resize', refresh);
 }

@@ -1,7 +1,7 @@
 // The call graph, as it was drawn when the page was made.  It has a root of its own, so that its style sheet stays in
 // it.
 
-const SVG_SPACE = 'http://www.w3.org/2000/svg', READABLE_SCALE = 0.8;
+const SVG_SPACE = 'http://www.w3.org/2000/svg', READABLE_SCALE = 0.8, GAP_ABOVE = 24;
 
 class PictureView {
   constructor(name, title, svg) {
@@ -66,16 +66,28 @@ class PictureView {
   begin() {
     this.isFitted = this.fitScale() >= READABLE_SCALE;
     this.setScale(Math.max(this.fitScale(), READABLE_SCALE));
-    const first = this.boxes.get(Math.min(...this.boxes.keys()));
-    if (first) this.beginAt(first.getBBox());
+    const first = this.first();
+    if (first) this.beginAt(first);
     this.hasBegun = true;
   }
 
-  // The picture's own corner stays in sight if the box then is, too.
+  // The topmost box of the functions that cost most.
+  first() {
+    let most = 0, first = null;
+    for (const [f, element] of this.boxes) {
+      const box = element.getBBox(), cost = Math.max(costOf(functions.total, f), costOf(functions.base_total, f));
+      if (first && (cost < most || (cost === most && box.y >= first.y))) continue;
+      most = cost;
+      first = box;
+    }
+    return first;
+  }
+
+  // The picture's own corner stays in sight if the box then is, too; else the box stands at the top.
   beginAt(box) {
     const { scroll, scale } = this;
     this.center(box);
-    if ((box.y + box.height) * scale < scroll.clientHeight) scroll.scrollTop = 0;
+    scroll.scrollTop = (box.y + box.height) * scale < scroll.clientHeight / 2 ? 0 : box.y * scale - GAP_ABOVE;
     if ((box.x + box.width) * scale < scroll.clientWidth) scroll.scrollLeft = 0;
   }
 

@@ -25,9 +25,9 @@ function costColumns(title, key, now, base) {
   return [
     { title: title + ' before', key: 'base_' + key, number: base, text: plainText },
     { title, key, number: now, text: plainText },
-    { title: 'change', key: key + '_change', number: row => now(row) - base(row), text: value => signedText(value, plainText) },
+    { title: 'change', key: key + '_change', number: row => now(row) - base(row), text: value => signedText(value, plainText), isChange: true },
     { title: '%', key: key + '_growth', number: row => growth(now(row), base(row)),
-      text: share => (share > 0 ? '+' : '') + shareText(share) }];
+      text: share => signedText(share, shareText), isChange: true }];
 }
 
 function callColumns(now, base) {
@@ -35,7 +35,7 @@ function callColumns(now, base) {
   if (!base) return [calls];
   const changed = row => (now(row) ?? 0) - (base(row) ?? 0);
   return [{ title: 'calls before', key: 'base_calls', number: base, text: countText }, calls,
-    { title: 'change', key: 'calls_change', number: changed, text: count => (count > 0 ? '+' : '') + countText(count) }];
+    { title: 'change', key: 'calls_change', number: changed, text: count => signedText(count, countText), isChange: true }];
 }
 
 const functionColumn = { title: 'function', key: 'function', isText: true, function: row => row.f };
@@ -81,7 +81,7 @@ function linkRows(isUp) {
 }
 
 // Without the folders that Python has its packages in, and of a long way its end.
-const LONG_PLACE = 44;
+const LONG_PLACE = 44, LONG_NAME = 60;
 
 function shortPlace(place) {
   const inside = place.replace(/^.*\/(?:site|dist)-packages\/(?=.)/, ''), parts = inside.split('/');
@@ -125,27 +125,44 @@ class DataTable {
   }
 
   sort(index) {
-    const column = this.columns[index], header = this.headers[index], before = header.getAttribute('aria-sort');
+    const column = this.columns[index], before = this.headers[index].getAttribute('aria-sort');
     const isUp = before ? before === 'descending' : !!column.isText;
-    for (const other of this.headers) other.removeAttribute('aria-sort');
-    header.setAttribute('aria-sort', isUp ? 'ascending' : 'descending');
+    this.markSorted(index, isUp);
     this.order(column, isUp);
     this.fill();
   }
 
+  markSorted(index, isUp) {
+    for (const other of this.headers) other.removeAttribute('aria-sort');
+    this.headers[index].setAttribute('aria-sort', isUp ? 'ascending' : 'descending');
+  }
+
+  // As the rows come: those that were listed are in their order, others are put into it.
+  begin([key, isUp]) {
+    const index = this.columns.findIndex(column => column.key === key);
+    if (index < 0) return this;
+    this.markSorted(index, isUp);
+    if (!data.listed) this.order(this.columns[index], isUp);
+    return this;
+  }
+
+  // Changes by how large they are, whichever way.
   order(column, isUp) {
     const sign = isUp ? 1 : -1;
-    const key = column.isText ? row => this.textIn(column, row) : row => column.number(row) ?? -Infinity;
+    const size = column.isChange ? Math.abs : number => number;
+    const number = row => { const value = column.number(row); return value === null ? -Infinity : size(value); };
+    const key = column.isText ? row => this.textIn(column, row) : number;
     const keys = new Map(this.rows.map(row => [row, key(row)]));
     const order = column.isText ? compareText : (a, b) => (a < b ? -1 : a > b ? 1 : 0);
     this.rows.sort((a, b) => sign * order(keys.get(a), keys.get(b)) || a.index - b.index);
   }
 
   functionCell(f) {
-    const cell = make('td', { className: 'n' }), place = f >= 0 ? placeOf(f) || moduleOf(f) : '';
-    if (f >= 0) cell.append(make('span', { className: 'name' }, ...breakable(nameOf(f))));
-    if (place) cell.append(make('span', { className: 'place', textContent: ' ' + shortPlace(place), title: place }));
-    return cell;
+    const lines = make('div', { className: 'lines' }), place = f >= 0 ? placeOf(f) || moduleOf(f) : '';
+    const name = f >= 0 ? nameOf(f) : '';
+    lines.append(make('span', { className: 'name', title: name.length > LONG_NAME ? name : null }, ...breakable(name)));
+    if (place) lines.append(make('span', { className: 'place', textContent: ' ' + shortPlace(place), title: place }));
+    return make('td', { className: 'n' }, lines);
   }
 
   numberCell(column, row) {
@@ -236,7 +253,7 @@ class DataTable {
 }
 
 const TABLES = {
-  stats: () => new DataTable('functions', statColumns(), listedFunctions().map(f => ({ f }))),
+  stats: () => new DataTable('functions', statColumns(), listedFunctions().map(f => ({ f }))).begin(data.sort ?? []),
   callers: () => new DataTable('callers', linkColumns(true), linkRows(true)),
   callees: () => new DataTable('callees', linkColumns(false), linkRows(false)),
 };

@@ -115,6 +115,12 @@ static const sort_key *find_own_key(rn_bytes word)
     return NULL;
 }
 
+static const sort_key *key_of(rn_bytes word)
+{
+    const sort_key *key = find_own_key(word);
+    return key ? key : find_key(word);
+}
+
 static render_status fail_key(rn_bytes key, rn_report *report)
 {
     rn_buffer words = {0};
@@ -307,9 +313,7 @@ render_status rn_pstats_sort(const rn_pstats_rows *rows, uint32_t *order, uint32
         take_key(&s, only, title);
     for (const char *at = text; !only;) {
         rn_bytes word = {at, strcspn(at, ",")};
-        const sort_key *key = find_own_key(word);
-        if (!key)
-            key = find_key(word);
+        const sort_key *key = key_of(word);
         if (!key)
             return fail_key(word, report);
         take_key(&s, key, title);
@@ -318,4 +322,21 @@ render_status rn_pstats_sort(const rn_pstats_rows *rows, uint32_t *order, uint32
             break;
     }
     return !title->failed && sort_rows(&s, order, count) ? RENDER_OK : rn_fail_memory(report);
+}
+
+const char *rn_pstats_sort_column(const char *text, bool *is_text)
+{
+    static const char *const shown[] = {[CALLS] = "calls",
+                                        [PRIMITIVE] = "primitive_calls",
+                                        [SELF] = "self",
+                                        [TOTAL] = "total",
+                                        [NAME] = "function",
+                                        [SELF_CHANGE] = "self_change",
+                                        [TOTAL_CHANGE] = "total_change",
+                                        [END] = NULL};
+    const sort_key *key = find_number(rn_bytes_of(text));
+    if (!key)
+        key = key_of((rn_bytes){text, strcspn(text, ",")});
+    *is_text = key && key->columns[0] == NAME;
+    return key ? shown[key->columns[0]] : NULL;
 }

@@ -8,6 +8,7 @@
 #include "base/grow.h"
 #include "base/text.h"
 #include "profile/caller.h"
+#include "report/pstats_sort.h"
 #include "style/names.h"
 #include "style/units.h"
 
@@ -137,6 +138,19 @@ static const char *default_order(const rn_table *table)
     return table->is_compared ? "change,stdname" : "cumulative,time,stdname";
 }
 
+static const char *order_of(const rn_table *table)
+{
+    return table->options->sort ? table->options->sort : default_order(table);
+}
+
+const char *rn_table_sorted_by(const rn_table *table, bool *is_up)
+{
+    bool is_text;
+    const char *key = rn_pstats_sort_column(order_of(table), &is_text);
+    *is_up = is_text != table->options->reverse;
+    return key;
+}
+
 static bool has_links(const rn_table *table)
 {
     for (size_t i = 0; i < table->options->section_count; i++)
@@ -162,8 +176,7 @@ render_status rn_table_init(rn_table *table, const rn_profile *profile, uint32_t
     rn_buffer_finish(&m.text);
     if (!enough)
         return rn_fail_memory(report);
-    return rn_listing_choose(&table->list, options->sort ? options->sort : default_order(table),
-                             options, true, report);
+    return rn_listing_choose(&table->list, order_of(table), options, true, report);
 }
 
 void rn_table_finish(rn_table *table)

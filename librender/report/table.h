@@ -71,6 +71,10 @@ rn_columns rn_table_columns(const rn_table *table, render_section section);
 /* The same, the functions first. */
 rn_columns rn_table_columns_by_name(const rn_table *table, render_section section);
 
+/* The key of the column by which functions are sorted, and whether what is least stands first; NULL when it is none of
+ * those that are shown. */
+const char *rn_table_sorted_by(const rn_table *table, bool *is_up);
+
 /* Whether a column holds text, which stands at the left. */
 bool rn_column_is_text(const rn_column *column);
 

@@ -23,13 +23,16 @@ void rn_put_html_rules(rn_buffer *out, const render_report_options *options)
     rn_put_text(out, "</table>\n");
 }
 
-static void put_titles(rn_buffer *out, const rn_columns *columns)
+/* `sorted_by`: as of rn_table_sorted_by. */
+static void put_titles(rn_buffer *out, const rn_columns *columns, const char *sorted_by, bool is_up)
 {
     rn_put_text(out, "<thead><tr>");
     for (size_t i = 0; i < columns->count; i++) {
         const rn_column *column = &columns->items[i];
         rn_put_text(out, "<th scope=\"col\" title=\"");
         rn_put_text(out, column->key);
+        if (sorted_by && strcmp(sorted_by, column->key) == 0)
+            rn_put_text(out, is_up ? "\" aria-sort=\"ascending" : "\" aria-sort=\"descending");
         rn_put_text(out, "\">");
         rn_put_text(out, column->title);
     }
@@ -56,10 +59,12 @@ static void put_section(rn_buffer *out, rn_table *table, render_section section,
     rn_record record;
     rn_buffer text = {0};
     uint32_t count = 0;
+    bool is_up = false, is_stats = section == RENDER_SECTION_STATS;
+    const char *sorted_by = is_stats ? rn_table_sorted_by(table, &is_up) : NULL;
     rn_put_text(out, "<table class=\"rows\">\n<caption>");
     rn_put_text(out, rn_section_title(section));
     rn_put_text(out, "</caption>\n");
-    put_titles(out, &columns);
+    put_titles(out, &columns, sorted_by, is_up);
     for (; rn_table_next(table, section, &cursor, &record); count++)
         if (count < most)
             put_record(out, table, &record, &columns, &text);
