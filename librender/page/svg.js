@@ -1,7 +1,7 @@
 // The call graph, as it was drawn when the page was made.  It has a root of its own, so that its style sheet stays in
 // it.
 
-const SVG_SPACE = 'http://www.w3.org/2000/svg', READABLE_SCALE = 0.8, GAP_ABOVE = 24;
+const SVG_SPACE = 'http://www.w3.org/2000/svg', READABLE_SCALE = 0.8, GAP_ABOVE = 24, NEARLY_MOST = 0.75;
 
 class PictureView {
   constructor(name, title, svg) {
@@ -71,16 +71,19 @@ class PictureView {
     this.hasBegun = true;
   }
 
-  // The topmost box of the functions that cost most.
+  // The topmost box of the functions that cost most, or of those that cost nearly as much and are seen together with it.
   first() {
-    let most = 0, first = null;
-    for (const [f, element] of this.boxes) {
-      const box = element.getBBox(), cost = Math.max(costOf(functions.total, f), costOf(functions.base_total, f));
-      if (first && (cost < most || (cost === most && box.y >= first.y))) continue;
-      most = cost;
-      first = box;
-    }
-    return first;
+    const boxes = [...this.boxes].map(([f, element]) => ({ box: element.getBBox(),
+      cost: Math.max(costOf(functions.total, f), costOf(functions.base_total, f)) })).sort((a, b) => a.box.y - b.box.y);
+    const most = boxes.reduce((sofar, { cost }) => Math.max(sofar, cost), 0);
+    const hottest = boxes.find(({ cost }) => cost === most)?.box;
+    return boxes.find(({ box, cost }) => cost >= most * NEARLY_MOST && this.isNear(box, hottest))?.box;
+  }
+
+  isNear(box, other) {
+    const { clientWidth, clientHeight } = this.scroll;
+    return (other.y + other.height - box.y) * this.scale <= clientHeight - GAP_ABOVE &&
+      Math.abs(other.x + other.width / 2 - box.x - box.width / 2) * this.scale <= clientWidth / 2;
   }
 
   // The picture's own corner stays in sight if the box then is, too; else the box stands at the top.

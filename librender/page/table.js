@@ -158,10 +158,10 @@ class DataTable {
   }
 
   functionCell(f) {
-    const lines = make('div', { className: 'lines' }), place = f >= 0 ? placeOf(f) || moduleOf(f) : '';
-    const name = f >= 0 ? nameOf(f) : '';
+    const lines = make('div', { className: 'lines' }), name = f >= 0 ? nameOf(f) : '';
+    const place = f >= 0 ? placeOf(f) || moduleOf(f) : '';
     lines.append(make('span', { className: 'name', title: name.length > LONG_NAME ? name : null }, ...breakable(name)));
-    if (place) lines.append(make('span', { className: 'place', textContent: ' ' + shortPlace(place), title: place }));
+    if (place && place !== name) lines.append(make('span', { className: 'place', title: place }, ' ', ...breakable(shortPlace(place))));
     return make('td', { className: 'n' }, lines);
   }
 

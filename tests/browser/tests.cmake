@@ -20,3 +20,6 @@ set_tests_properties(browser/inline PROPERTIES SKIP_RETURN_CODE 77)
 add_test(NAME browser/short_names
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/short_names.py $<TARGET_FILE:profdraw> ${PROJECT_SOURCE_DIR})
 set_tests_properties(browser/short_names PROPERTIES SKIP_RETURN_CODE 77)
+add_test(NAME browser/fit
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/fit.py $<TARGET_FILE:profdraw> ${PROJECT_SOURCE_DIR})
+set_tests_properties(browser/fit PROPERTIES SKIP_RETURN_CODE 77)
