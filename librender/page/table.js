@@ -25,7 +25,8 @@ function costColumns(title, key, now, base) {
   return [
     { title: title + ' before', key: 'base_' + key, number: base, text: plainText },
     { title, key, number: now, text: plainText },
-    { title: 'change', key: key + '_change', number: row => now(row) - base(row), text: value => signedText(value, plainText), isChange: true },
+    { title: 'change', key: key + '_change', number: row => now(row) - base(row),
+      text: value => signedText(value, plainText), isChange: true },
     { title: '%', key: key + '_growth', number: row => growth(now(row), base(row)),
       text: share => signedText(share, shareText), isChange: true }];
 }
@@ -35,7 +36,8 @@ function callColumns(now, base) {
   if (!base) return [calls];
   const changed = row => (now(row) ?? 0) - (base(row) ?? 0);
   return [{ title: 'calls before', key: 'base_calls', number: base, text: countText }, calls,
-    { title: 'change', key: 'calls_change', number: changed, text: count => signedText(count, countText), isChange: true }];
+    { title: 'change', key: 'calls_change', number: changed,
+      text: count => signedText(count, countText), isChange: true }];
 }
 
 const functionColumn = { title: 'function', key: 'function', isText: true, function: row => row.f };
@@ -161,7 +163,7 @@ class DataTable {
     const lines = make('div', { className: 'lines' }), name = f >= 0 ? nameOf(f) : '';
     const place = f >= 0 ? placeOf(f) || moduleOf(f) : '';
     lines.append(make('span', { className: 'name', title: name.length > LONG_NAME ? name : null }, ...breakable(name)));
-    if (place && place !== name) lines.append(make('span', { className: 'place', title: place }, ' ', ...breakable(shortPlace(place))));
+    if (place && place !== name) lines.append(' ', make('span', { className: 'place', title: place }, ...breakable(shortPlace(place))));
     return make('td', { className: 'n' }, lines);
   }
 
