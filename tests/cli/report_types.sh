@@ -21,3 +21,11 @@ for wrong in '--max-bytes 10' '--max-bytes 0' '--max-bytes 1T' '--max-bytes 9999
 done
 test -s old.md && echo changed
 "$PROFDRAW" report x.folded --strip-dirs
+# the table of a page says by what it is sorted, and the total says its unit once
+for sort in '' '--sort self' '--sort name --reverse' '--sort line' '--reverse'; do
+    "$PROFDRAW" report x.folded --html $sort > sorted.html
+    echo "$sort: $(sed -n 's/.*title="\([a-z]*\)" aria-sort="\([a-z]*\)".*/\1 \2/p' sorted.html)" \
+        "$(grep -o '"sort":\[[^]]*]\|"sort":null' sorted.html)"
+done
+grep -o '<p id="measure">[^<]*' sorted.html
+"$PROFDRAW" report "$TESTS/format/pprof/ok/heap.pb.gz" --html 2>&1 | grep -o '<p id="measure">[^<]*\|"measure":"[^"]*"'
