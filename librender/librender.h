@@ -672,9 +672,10 @@ typedef struct render_report_options {
     const render_section *sections; /**< in this order; none: stats */
     size_t section_count;           /**< how many these are */
     /** keys of Python's pstats with its abbreviations, separated by commas, such as
-     * "cumulative,name", also self and total; NULL: the order of the file */
+     * "cumulative,name", also self and total; NULL: in text the order of the file, else by
+     * total, or by change */
     const char *sort;
-    bool reverse;       /**< the sorting; without sort nothing */
+    bool reverse;       /**< the sorting, not the order of the file */
     bool strip_folders; /**< file names without folders; what becomes equal is added up */
     const render_restriction *restrictions; /**< one after the other */
     size_t restriction_count;               /**< how many these are */
