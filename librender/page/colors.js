@@ -24,14 +24,12 @@ function contrast(a, b) {
   return (light + 0.05) / (dark + 0.05);
 }
 
-// Black or white, whichever is read better; softened where that keeps a contrast of 4.5:1.
-const readableCache = new Map();
+// Dark wherever that has a contrast of 4.5:1, so that nearly equal boxes have the same; as soft as that allows.
+const readableCache = new Map(), INKS = ['#1c1c1c', '#101010', '#000000', '#fafafa', '#ffffff'];
 function readableOn(fill) {
   let ink = readableCache.get(fill);
   if (ink) return ink;
-  const isDarkInk = contrast('#000000', fill) >= contrast('#ffffff', fill);
-  const inks = isDarkInk ? ['#1c1c1c', '#101010', '#000000'] : ['#fafafa', '#ffffff'];
-  ink = inks.find(soft => contrast(soft, fill) >= 4.5) || inks.pop();
+  ink = INKS.find(one => contrast(one, fill) >= 4.5);
   readableCache.set(fill, ink);
   return ink;
 }

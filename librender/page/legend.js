@@ -21,7 +21,7 @@ function legendParts() {
     return [title, ' −' + most, scaleBar(data.ramp), '+' + most];
   }
   if (scale.length) return [title, ' ' + ends[0], scaleBar(scale), ends[1]];
-  return [title, ...keys.map(keyItem), more ? '… ' + countText(more) + ' more' : ''];
+  return [title, ...keys.map(keyItem), more];
 }
 
 function updateLegend() {

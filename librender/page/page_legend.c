@@ -51,6 +51,16 @@ static void put_ends(rn_page_maker *m, const rn_tint *tint)
     rn_buffer_finish(&most);
 }
 
+static void put_more(rn_page_maker *m, const rn_tint *tint, const rn_color_key *key)
+{
+    rn_buffer text = {0};
+    rn_color_put_more(tint, key, &text);
+    rn_put_json_key(m->out, "more");
+    rn_put_json_text(m->out, rn_buffer_bytes(&text));
+    m->enough &= !text.failed;
+    rn_buffer_finish(&text);
+}
+
 void rn_put_page_legend(rn_page_maker *m)
 {
     const rn_tint *tint = m->data->tint;
@@ -64,7 +74,6 @@ void rn_put_page_legend(rn_page_maker *m)
                        tint);
     put_ends(m, tint);
     rn_put_json_column(m->out, "keys", key.count, put_key_item, &key);
-    rn_put_json_key(m->out, "more");
-    rn_put_json_number(m->out, (double)key.more);
+    put_more(m, tint, &key);
     rn_put_char(m->out, '}');
 }

@@ -1,9 +1,14 @@
 // Sunburst: the root as a disc, one ring a level, clockwise from 12 o'clock.
 
-const TURN = 2 * Math.PI, THINNEST_RING = 20, THINNEST_EQUAL_RING = 14;
-const LONGEST_ARC = 0.6 * TURN, MOST_LEAN = 0.22 * TURN, LEAST_FONT = 11, LARGEST_FONT = 17, FONT_OF_RING = 0.3, FONT_SIZES = 3;
-// Where levels go on beyond the last ring, those in which nearly everything runs are thin, if there are so many.
-const THIN_RING = 5, NEARLY_ALL = 0.95, THIN_SHARE = 0.35, THIN_RINGS_LEAST = 4, MIDDLE = 40;
+const TURN = 2 * Math.PI, THINNEST_RING = 20, THINNEST_EQUAL_RING = 16;
+const LEAST_FONT = 11, LARGEST_FONT = 17, FONT_OF_RING = 0.3, FONT_SIZES = 3;
+// How far the ends of a label lean to the side: where there is room, and at most; beyond a quarter letters stand on their heads.
+const LEAN = 0.22 * TURN, MOST_LEAN = 0.26 * TURN;
+// What letters take of a ring: their height on either side of the middle of their line, in font sizes, and air.
+const HALF_HEIGHT = 0.54, AIR = 1.5, LINE = 0.75;
+const heightOf = size => 2 * (HALF_HEIGHT * size + AIR) + LINE;
+// Where much lies beyond the last ring, those in which nearly everything runs are thin, if there are so many.
+const MUCH_CUT = 0.2, THIN_RING = 5, NEARLY_ALL = 0.95, THIN_SHARE = 0.35, THIN_RINGS_LEAST = 4, MIDDLE = 40;
 
 class RingsView extends CellCanvas {
   constructor(name, title, description) {
@@ -30,7 +35,7 @@ class RingsView extends CellCanvas {
     this.thin = 0;
     this.fill(base);
     const most = Math.floor(radius * THIN_SHARE / THIN_RING);
-    const chain = this.isCut && !data.looks.areas ? Math.min(this.chainDepth() - 1, most) : 0;
+    const chain = this.cutShare > MUCH_CUT && !data.looks.areas ? Math.min(this.chainDepth() - 1, most) : 0;
     if (chain >= THIN_RINGS_LEAST) {
       this.thin = chain;
       this.fill(base);
@@ -49,13 +54,17 @@ class RingsView extends CellCanvas {
     const room = data.looks.areas ? radius / (2 * THINNEST_EQUAL_RING)
       : thin + (radius - inner - thin * THIN_RING) / THINNEST_RING;
     const deepest = base + Math.max(Math.floor(room), 1);
-    const seen = layOut(LEAST_WIDTH / (TURN * radius), this.order, deepest);
-    this.cells = seen;
-    const busy = this.busyDepth();
-    this.cells = seen.filter(cell => cell.depth <= busy);
-    this.isCut = seen.some(cell => cell.depth > busy || (cell.depth === deepest && !cell.more &&
-      tree.end[cell.node] > cell.node + 1));
-    this.levels = Math.max(busy - base, 1);
+    this.cells = layOut(LEAST_WIDTH / (TURN * radius), this.order, deepest);
+    const last = this.busyDepth();
+    this.cells = this.cells.filter(cell => cell.depth <= last);
+    this.levels = last - base;
+    this.cutShare = this.cells.reduce((sum, cell) => sum + (cell.depth === last ? this.hiddenShare(cell) : 0), 0);
+  }
+
+  // What the callees of a cell in the last ring take of the total.
+  hiddenShare(cell) {
+    const costs = cell.more ? [] : [...childrenOf(cell.node)].map(child => tree.width[child]);
+    return costs.reduce((sum, cost) => sum + cost, 0) / (isCompared ? pictureWidth(0) : wholeCost());
   }
 
   // How many levels there are in each of which one function, called by that of the one before, costs nearly all.
@@ -69,15 +78,17 @@ class RingsView extends CellCanvas {
   }
 
   remark() {
-    const more = this.isCut ? 'There are more levels than rings: zoom in to see them.' : '';
+    const whose = data.looks.reversed ? 'callers' : 'callees', ring = this.levels === 1 ? 'the ring' : 'ring ' + this.levels;
+    const more = this.cutShare > 0 ? 'Beyond ' + ring + ', ' + whose + ' that take ' + shareText(this.cutShare) +
+      ' of the total are not drawn: zoom in to see them.' : '';
     return more + (this.thin ? ' In the thin rings in the middle nearly everything runs.' : '');
   }
 
-  // Long thin rays would make all rings thin.
+  // The last level that is drawn: long thin rays would make all rings thin.
   busyDepth() {
     const sums = [];
     for (const cell of this.cells) sums[cell.depth] = (sums[cell.depth] || 0) + cell.to - cell.from;
-    return sums.reduce((deepest, sum, depth) => (sum >= 0.03 ? depth : deepest), this.base);
+    return sums.reduce((deepest, sum, depth) => (sum >= 0.03 ? depth : deepest), this.base + 1);
   }
 
   // Where a ring begins: all are equally thick but for the thin ones, or of equal area.
@@ -158,16 +169,21 @@ class RingsView extends CellCanvas {
     context.fillText(value, 0, 8);
   }
 
+  // The parts of a sector in which letters stand upright: around the top, the bottom, and the top again.
+  uprightParts(cell) {
+    return [0, TURN / 2, TURN].map(pole => ({ pole, from: Math.max(cell.from * TURN, pole - MOST_LEAN),
+      to: Math.min(cell.to * TURN, pole + MOST_LEAN) }));
+  }
+
   // As in the static picture: along the ring or the radius, whichever gives more room.
   arcRoom(cell, size) {
-    const inner = this.innerOf(cell), outer = this.outerOf(cell);
-    if (outer - inner < size * 1.3) return 0;
-    return Math.min((cell.to - cell.from) * TURN, LONGEST_ARC) * (inner + outer) / 2 - 6;
+    const inner = this.innerOf(cell), outer = this.outerOf(cell), span = Math.max(...this.uprightParts(cell).map(part => part.to - part.from));
+    return outer - inner < heightOf(size) ? 0 : span * ((inner + outer) / 2 - HALF_HEIGHT * size) - 6;
   }
 
   radialRoom(cell, size) {
     const span = (cell.to - cell.from) * TURN, inner = this.innerOf(cell);
-    if (span < TURN / 2 && 2 * (inner + 3) * Math.tan(span / 2) < size * 1.25) return 0;
+    if (span < TURN / 2 && 2 * (inner + 3) * Math.tan(span / 2) < heightOf(size)) return 0;
     return this.outerOf(cell) - inner - 6;
   }
 
@@ -190,14 +206,14 @@ class RingsView extends CellCanvas {
   }
 
   // Where a bent label is read best: in the middle of its sector, or as near to the top or the bottom as it takes for
-  // its ends not to stand on their heads.
+  // its ends not to lean.
   angleOfLabel(cell, half, pad) {
     const middle = (cell.from + cell.to) / 2 * TURN, clamp = (x, least, most) => Math.min(Math.max(x, least), most);
-    const least = Math.min(cell.from * TURN + half + pad, middle), most = Math.max(cell.to * TURN - half - pad, middle);
-    const reach = Math.max(MOST_LEAN - half, 0);
-    const places = [0, TURN / 2, TURN].map(pole => {
-      const angle = clamp(clamp(middle, pole - reach, pole + reach), least, most);
-      return { angle, worth: 10 * Math.max(Math.abs(angle - pole) + half - MOST_LEAN, 0) + Math.abs(angle - middle) };
+    const most = Math.max(LEAN - half, 0);
+    const places = this.uprightParts(cell).filter(({ from, to }) => to - from >= 2 * half).map(({ pole, from, to }) => {
+      const end = half + Math.min(pad, (to - from) / 2 - half);
+      const angle = clamp(clamp(middle, pole - most, pole + most), from + end, to - end);
+      return { angle, worth: 10 * Math.max(Math.abs(angle - pole) + half - LEAN, 0) + Math.abs(angle - middle) };
     });
     return places.reduce((best, place) => (place.worth < best.worth ? place : best)).angle;
   }

@@ -36,6 +36,14 @@ function fitWindow() {
   if (box) style.setProperty('--used', top + views.height - box.height + below + PAGE_END + 'px');
 }
 
+function refreshView() {
+  const view = panels.get(state.tab);
+  fitWindow();
+  view.refresh();
+  note.textContent = view.remark?.() || '';
+  fitWindow();
+}
+
 function updateAll() {
   applyScheme();
   updateSearch();
@@ -50,10 +58,7 @@ function updateAll() {
     if (view.metric !== undefined || metricAt) view.forget?.();
     view.metric = metricAt;
   }
-  fitWindow();
-  view.refresh();
-  note.textContent = view.remark?.() || '';
-  fitWindow();
+  refreshView();
 }
 
 function build() {
@@ -68,9 +73,9 @@ function build() {
   find('main').replaceChildren(views, details);
   document.body.append(tip);
   document.documentElement.classList.add('live');
-  const refresh = () => { fitWindow(); panels.get(state.tab).refresh(); };
-  new ResizeObserver(refresh).observe(views);
-  addEventListener('resize', refresh);
+  // what is drawn changes sizes in turn
+  new ResizeObserver(() => requestAnimationFrame(refreshView)).observe(views);
+  addEventListener('resize', refreshView);
 }
 
 function print(isStart) {

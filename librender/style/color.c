@@ -4,9 +4,6 @@
 #include <math.h>
 #include <stdbool.h>
 
-static const rn_rgba near_black = RN_RGB(0x1c1c1c), nearer_black = RN_RGB(0x101010),
-                     near_white = RN_RGB(0xfafafa);
-
 static uint32_t byte_of(double channel)
 {
     return channel <= 0 ? 0 : channel >= 1 ? 255 : (uint32_t)(255 * channel + 0.5);
@@ -80,18 +77,44 @@ double rn_color_contrast(rn_rgba a, rn_rgba b)
     return first > second ? first / second : second / first;
 }
 
-/* Of black and white one always has a contrast of at least 4.58. */
+/* One of them always has a contrast of at least 4.5: where black has less, white has 4.66.  Between those that have,
+ * soft ones come first, and dark ones, so that there is only one luminance at which text turns from one to the other. */
 rn_rgba rn_color_readable(rn_rgba behind)
 {
-    rn_rgba black = RN_RGB(0x000000), white = RN_RGB(0xffffff);
-    bool dark_text = rn_color_contrast(black, behind) >= rn_color_contrast(white, behind);
-    rn_rgba soft = dark_text ? near_black : near_white;
-    /* beside softer text plain black looks bold */
-    if (dark_text && rn_color_contrast(soft, behind) < 4.5)
-        soft = nearer_black;
-    if (rn_color_contrast(soft, behind) >= 4.5)
-        return soft;
-    return dark_text ? black : white;
+    static const rn_rgba inks[] = {RN_RGB(0x1c1c1c), RN_RGB(0x101010), RN_RGB(0x000000),
+                                   RN_RGB(0xfafafa), RN_RGB(0xffffff)};
+    enum { COUNT = sizeof inks / sizeof *inks };
+    int i = 0;
+    while (i + 1 < COUNT && rn_color_contrast(inks[i], behind) < 4.5)
+        i++;
+    return inks[i];
+}
+
+/* Below 0.175 black has less than 4.5:1. */
+static const double TURN = 0.175, TURN_BEGINS = 0.155, TURN_ENDS = 0.205;
+
+int rn_color_side(rn_rgba fill)
+{
+    return rn_color_luminance(fill) < TURN ? -1 : 1;
+}
+
+static bool is_clear(rn_rgba fill, int side)
+{
+    double luminance = rn_color_luminance(fill);
+    return side < 0 ? luminance <= TURN_BEGINS : luminance >= TURN_ENDS;
+}
+
+rn_rgba rn_color_of_step(rn_color_step *color, const void *scale, int step, int last, int side)
+{
+    rn_rgba fill = color(scale, step);
+    for (int away = 0; away <= last; away++)
+        for (int sense = -1; sense <= 1; sense += 2) {
+            int other = step + sense * away;
+            rn_rgba found = other < 0 || other > last ? fill : color(scale, other);
+            if (is_clear(found, side))
+                return found;
+        }
+    return fill;
 }
 
 rn_rgba rn_color_outline(rn_rgba fill)

@@ -24,9 +24,16 @@ rn_rgba rn_color_mix(rn_rgba a, rn_rgba b, double t);
 double rn_color_luminance(rn_rgba color);
 /* 1 … 21. */
 double rn_color_contrast(rn_rgba a, rn_rgba b);
-/* Near-black or near-white where that suffices, else black or white: always at least 4.5:1 on
- * `behind`. */
+/* Black where that has a contrast of at least 4.5:1 on `behind`, else white, which then has; as soft as that
+ * allows. */
 rn_rgba rn_color_readable(rn_rgba behind);
+/* Whether text on it is white (-1) or black (1). */
+int rn_color_side(rn_rgba fill);
+/* A step of a scale, and how to get its colour. */
+typedef rn_rgba rn_color_step(const void *scale, int step);
+/* The colour of a step of a monotone scale of steps 0 … last, or of the nearest one of that side whose luminance is not
+ * so near to the other that two fills look equal and their texts do not. */
+rn_rgba rn_color_of_step(rn_color_step *color, const void *scale, int step, int last, int side);
 /* A line inside of `fill`: mixed from it and what is readable on it, as soft as a contrast of 3:1 allows. */
 rn_rgba rn_color_outline(rn_rgba fill);
 

@@ -19,16 +19,31 @@ static double clamp(double weight)
     return weight > 0 ? fmin(weight, 1) : 0;
 }
 
+enum { SHADES = 64 };
+
+typedef struct ramp {
+    const uint32_t *stops;
+    int count;
+} ramp;
+
+static rn_rgba color_of_shade(const void *scale, int shade)
+{
+    const ramp *r = scale;
+    double at = (double)shade / SHADES * (r->count - 1);
+    int i = (int)at;
+    if (i > r->count - 2)
+        i = r->count - 2;
+    return rn_color_mix(RN_RGB(r->stops[i]), RN_RGB(r->stops[i + 1]), at - i);
+}
+
 /* Shares are mostly small: by the square root half of the stops are for those below a quarter.  Few
  * distinct colours keep files small; the eye tells no more apart. */
 static rn_rgba interpolate(const uint32_t *stops, int count, double weight)
 {
-    enum { SHADES = 64 };
-    double at = round(sqrt(clamp(weight)) * SHADES) / SHADES * (count - 1);
-    int i = (int)at;
-    if (i > count - 2)
-        i = count - 2;
-    return rn_color_mix(RN_RGB(stops[i]), RN_RGB(stops[i + 1]), at - i);
+    ramp r = {stops, count};
+    int shade = (int)round(sqrt(clamp(weight)) * SHADES);
+    return rn_color_of_step(color_of_shade, &r, shade, SHADES,
+                            rn_color_side(color_of_shade(&r, shade)));
 }
 
 static rn_rgba fill_heat(double weight, bool dark)

@@ -26,7 +26,8 @@ rn_rgba rn_color_named(rn_bytes name, bool dark)
 rn_rgba rn_color_in_family(rn_bytes name, rn_bytes member, bool dark)
 {
     double hue = hash_of(name), shade = hash_of(member) - 0.5;
-    return dark ? rn_color_from_hsl(hue, 0.42, 0.30 + 0.14 * shade)
+    /* on all of a dark page text is white */
+    return dark ? rn_color_from_hsl(hue, 0.42, 0.27 + 0.10 * shade)
                 : rn_color_from_hsl(hue, 0.62, 0.78 + 0.18 * shade);
 }
 

@@ -189,9 +189,8 @@ function showHits() {
   hits = result.hits;
   hitAt = -1;
   back.disabled = forth.disabled = !hits.length;
-  const what = view.about ? [' function', ' functions'] : [' box', ' boxes'];
   found.value = state.text ? shareText(result.share) + (view.about ? ' own cost' : '') + ' in ' + hits.length +
-    what[+(hits.length !== 1)] : '';
+    view.nouns[+(hits.length !== 1)] : '';
 }
 
 function goToHit(step) {

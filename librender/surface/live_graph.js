@@ -42,6 +42,7 @@ function enlarge(factor, x, y) {
 
 const view = {
   act: 'selects',
+  nouns: [' function', ' functions'],
   canFlip: false,
   canMove: true,
   draw(selected) {

@@ -1,5 +1,6 @@
 // Sunburst: any function can be the middle; what it calls fills the circle.  All lengths are in the disc's own space, tenths
 // of a px around its middle.
+const { sin, cos, tan, sqrt, min, max } = Math;
 const TURN = 2 * Math.PI, PX = 10;
 const gap = data.gap * PX;
 let radius = data.radius * PX, hole = data.hole * PX, thin = 0;
@@ -7,7 +8,7 @@ const disc = cells[0].node.parentNode;
 disc.style.setProperty('--px', PX);
 const labelled = cells.find(cell => cell.text && !cell.isAll);
 const size = labelled ? takePen(labelled.text) : 11 * PX;
-const pointAt = (radius, angle) => Math.round(radius * Math.sin(angle)) + ' ' + Math.round(-radius * Math.cos(angle));
+const pointAt = (radius, angle) => Math.round(radius * sin(angle)) + ' ' + Math.round(-radius * cos(angle));
 
 function arcTo(radius, from, to) {
   const steps = [], parts = Math.ceil(Math.abs(to - from) / (TURN / 3) - 1e-9);
@@ -19,7 +20,7 @@ function arcTo(radius, from, to) {
 
 function sectorSteps(inner, outer, from, to) {
   const whole = to - from >= TURN - 1e-9, middle = (inner + outer) / 2;
-  const side = whole ? 0 : Math.min(gap, (to - from) * middle / 8) / 2 / middle;
+  const side = whole ? 0 : min(gap, (to - from) * middle / 8) / 2 / middle;
   from += side;
   to -= side;
   outer -= gap / 2;
@@ -31,17 +32,18 @@ function sectorSteps(inner, outer, from, to) {
   return rim + (whole ? '' : 'L0 0') + 'z';
 }
 
+// What letters take of a ring with air above and below, and how far they reach from the middle of their line.
+const height = size * 1.08 + 3.75 * PX, half = size * 0.54;
+
 // The longest straight text along the ring, and along the radius.
-function roomAlong(inner, ring, span) {
-  if (ring < size * 1.3) return 0;
-  const outer = inner + ring, middle = inner + ring / 2, half = size * 0.6;
-  const byCircle = 2 * Math.sqrt(Math.max(outer ** 2 - (middle + half) ** 2, 0));
-  const bySide = span >= TURN / 2 ? byCircle : 2 * Math.max(middle - half, 0) * Math.tan(span / 2);
-  return Math.min(byCircle, bySide) - 4 * PX;
+function roomAlong(inner, outer, span) {
+  if (outer - inner < height) return 0;
+  const middle = (inner + outer) / 2, side = span < TURN / 2 ? (middle - half) * tan(span / 2) : radius;
+  return 2 * min(sqrt(max((outer - 2 * PX) ** 2 - (middle + half) ** 2, 0)), side) - 4 * PX;
 }
 
-function roomAcross(inner, ring, span) {
-  return span < TURN / 2 && 2 * (inner + 3 * PX) * Math.tan(span / 2) < size * 1.25 ? 0 : ring - 6 * PX;
+function roomAcross(inner, outer, span) {
+  return span < TURN / 2 && 2 * (inner + 3 * PX) * tan(span / 2) < height ? 0 : outer - inner - 6 * PX;
 }
 
 // Rings in the middle in which nearly everything runs are thin, where all could not hold labels.
@@ -56,8 +58,8 @@ function chainOf(zoomed) {
 
 // Where the ring behind so many others begins.  One grows to no more than three of the whole picture's.
 function radiusAt(rings, levels) {
-  const begin = hole + thin * thinRing, part = Math.min(1 / (levels - thin), 3 / data.levels) * (rings - thin);
-  if (data.areas) return Math.sqrt(hole ** 2 + (radius ** 2 - hole ** 2) * part);
+  const begin = hole + thin * thinRing, part = min(1 / (levels - thin), 3 / data.levels) * (rings - thin);
+  if (data.areas) return sqrt(hole ** 2 + (radius ** 2 - hole ** 2) * part);
   return rings < thin ? hole + rings * thinRing : begin + (radius - begin) * part;
 }
 
@@ -74,8 +76,8 @@ function reachOf(inside, zoomed, levels) {
   for (const cell of inside) {
     if (cell === zoomed) continue;
     const { outer, from, to } = placeOf(cell, zoomed, levels), half = TURN / 2;
-    up = Math.max(up, outer * (from <= 0 ? 1 : Math.max(Math.cos(from), Math.cos(to))));
-    down = Math.max(down, outer * (from <= half && to >= half ? 1 : -Math.min(Math.cos(from), Math.cos(to))));
+    up = max(up, outer * (from <= 0 ? 1 : max(cos(from), cos(to))));
+    down = max(down, outer * (from <= half && to >= half ? 1 : -min(cos(from), cos(to))));
   }
   return [up, down];
 }
@@ -85,7 +87,7 @@ function fitDisc(inside, zoomed, levels) {
   const room = (data.up + data.down) * PX;
   radius = data.radius * PX;
   for (let tries = 0; ; tries++) {
-    hole = Math.min(data.hole * PX, radius / 3);
+    hole = min(data.hole * PX, radius / 3);
     const [up, down] = reachOf(inside, zoomed, levels);
     if (up + down <= room * 1.001 || tries === 9)
       return data.y - data.up + (up + (room - up - down) / 2) / PX;
@@ -94,17 +96,17 @@ function fitDisc(inside, zoomed, levels) {
 }
 
 function placeSector(cell, zoomed, levels) {
-  const { inner, outer, from, to } = placeOf(cell, zoomed, levels), ring = outer - inner, span = to - from;
+  const { inner, outer, from, to } = placeOf(cell, zoomed, levels), span = to - from;
   show(cell, span > 0);
   if (!(span > 0)) return;
-  cell.shape.setAttribute('d', sectorSteps(inner, inner + ring, from, to));
-  const along = roomAlong(inner, ring, span), across = roomAcross(inner, ring, span);
-  const label = labelOf(cell, Math.max(along, across), size), angle = (from + to) / 2;
+  cell.shape.setAttribute('d', sectorSteps(inner, outer, from, to));
+  const along = roomAlong(inner, outer, span), across = roomAcross(inner, outer, span);
+  const label = labelOf(cell, max(along, across), size), angle = (from + to) / 2;
   let turn = along >= across ? angle : angle - TURN / 4;
-  if (Math.cos(turn) < 0) turn += TURN / 2;
-  const middle = inner + ring / 2, turned = turn - angle;
-  setText(cell, label, { transform: 'rotate(' + turn * 360 / TURN + ')', x: -middle * Math.sin(turned),
-                         y: size * 0.29 - middle * Math.cos(turned),
+  if (cos(turn) < 0) turn += TURN / 2;
+  const middle = (inner + outer) / 2, turned = turn - angle;
+  setText(cell, label, { transform: 'rotate(' + turn * 360 / TURN + ')', x: -middle * sin(turned),
+                         y: size * 0.29 - middle * cos(turned),
                          style: 'text-anchor:middle;font-size:' + size + 'px' });
 }
 
@@ -121,6 +123,7 @@ function placeMiddle(cell) {
 
 const view = {
   act: 'goes to the middle',
+  nouns: [' piece', ' pieces'],
   canFlip: false,
   clips: zoomed => zoomed ? [zoomed.from, zoomed.to] : [0, data.unit],
   draw(zoomed) {
@@ -128,8 +131,8 @@ const view = {
     const moveDisc = y => disc.setAttribute('transform', 'translate(' + data.x + ' ' + y + ')scale(' + 1 / PX + ')');
     if (!zoomed) return moveDisc(data.y);
     const inside = cells.filter(cell => isAbove(zoomed, cell));
-    const levels = Math.max(1, Math.max(...inside.map(cell => cell.depth)) - zoomed.depth);
-    thin = !data.areas && (data.radius - data.hole) * PX < size * 1.3 * levels ? Math.max(chainOf(zoomed) - 1, 0) : 0;
+    const levels = max(1, max(...inside.map(cell => cell.depth)) - zoomed.depth);
+    thin = !data.areas && (data.radius - data.hole) * PX < height * levels ? max(chainOf(zoomed) - 1, 0) : 0;
     moveDisc(fitDisc(inside, zoomed, levels));
     const kept = new Set(inside);
     for (const cell of cells)

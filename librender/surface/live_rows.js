@@ -51,6 +51,7 @@ function place(cell, from, to, zoomed, flipped) {
 
 const view = {
   act: 'zooms',
+  nouns: [' box', ' boxes'],
   canFlip: !!data.flips,
   clips: zoomed => zoomed ? [zoomed.from, zoomed.to] : [0, data.unit],
   draw(zoomed, flipped) {

@@ -69,16 +69,16 @@ function labelOf(cell, room, size) {
   return say(cell, cut, fits) || cut;
 }
 
-// The colour of text on a shape: near black or near white where that has a contrast of 4.5:1.
+// The colour of text on a shape: dark wherever that has a contrast of 4.5:1.
 function inkOn(shape) {
   const channels = getComputedStyle(shape).fill.match(/[\d.]+/g);
   if (!channels) return '';
   const [r, g, b] = channels.slice(0, 3).map(c => c / 255 <= 0.04045 ? c / 255 / 12.92
                                                                      : ((c / 255 + 0.055) / 1.055) ** 2.4);
   const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  if (luminance > 0.179)
-    return luminance + 0.05 >= 4.5 * 0.0615 ? '#1c1c1c' : luminance + 0.05 >= 4.5 * 0.0552 ? '#101010' : '#000';
-  return 1.005 / (luminance + 0.05) >= 4.5 ? '#fafafa' : '#fff';
+  const light = luminance + 0.05;
+  if (light >= 0.225) return light >= 0.27726 ? '#1c1c1c' : light >= 0.24832 ? '#101010' : '#000';
+  return light <= 0.22355 ? '#fafafa' : '#fff';
 }
 
 function shareText(share) {

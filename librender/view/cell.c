@@ -164,6 +164,7 @@ render_status rn_cells_init(rn_cells *cells, rn_scene *scene, const rn_view_inpu
     *cells = (rn_cells){.input = input,
                         .scene = scene,
                         .tree = room->tree,
+                        .words = room->words ? room->words : &rn_boxes,
                         .root = room->root ? room->root : "all",
                         .root_function = room->root ? room->root_function : RN_NONE};
     cells->is_named = room->root;

@@ -8,6 +8,15 @@
 #include "view/tint.h"
 #include "view/view_tree.h"
 
+/* What the cells of a view are called, and what of the whole tells shares. */
+typedef struct rn_cell_words {
+    const char *one, *many;
+    const char *each; /* at the beginning of a sentence */
+    const char *whole, *extent;
+} rn_cell_words;
+
+extern const rn_cell_words rn_boxes, rn_pieces;
+
 typedef struct rn_cells {
     const rn_view_input *input;
     rn_scene *scene;
@@ -17,6 +26,7 @@ typedef struct rn_cells {
     rn_graph *graph;
     rn_partition partition;
     rn_tint tint;
+    const rn_cell_words *words;
     const char *root;       /* what the whole is called */
     uint32_t root_function; /* whose colour it has; RN_NONE: none */
     bool is_named;          /* it is what the picture is about */
@@ -37,11 +47,12 @@ typedef struct rn_cells_room {
     bool folds;         /* below the last row, a row of '… more' cells */
     double busy;        /* then, too: no rows beyond the last one that is filled to this share */
     render_order order; /* when options->order does not say */
-    rn_tree *tree;      /* is taken over, also on failure; NULL: that of the metric */
-    const char *root;   /* what the whole is called; NULL: "all" */
-    uint32_t root_function; /* with a name: whose colour it has; RN_NONE: none */
-    double whole;           /* of a part: what shares are of */
-    uint64_t seed;          /* another one for each partition of a picture: parts its ids */
+    const rn_cell_words *words; /* NULL: rn_boxes */
+    rn_tree *tree;              /* is taken over, also on failure; NULL: that of the metric */
+    const char *root;           /* what the whole is called; NULL: "all" */
+    uint32_t root_function;     /* with a name: whose colour it has; RN_NONE: none */
+    double whole;               /* of a part: what shares are of */
+    uint64_t seed;              /* another one for each partition of a picture: parts its ids */
 } rn_cells_room;
 
 /* The share of the whole that a cell has at least, when that spans `width_px`, and below which nothing is told of
@@ -93,11 +104,11 @@ rn_bytes rn_cell_place_label(rn_cells *cells, size_t index, double size, double 
 rn_bytes rn_cell_cost_label(rn_cells *cells, size_t index, double size, double width,
                             double *measured);
 
-/* The lines of the legend: totals, what a cell is ("Each box" is a function, called by "the one below it"; "its
- * width is its share"), and notes: what was left out, is estimated, new, highlighted. */
+/* The lines of the legend: totals, what a cell is (a function, called by "the one below it"; "its width is its share"),
+ * and notes: what was left out, is estimated, new, highlighted. */
 void rn_put_cells_totals(rn_buffer *legend, const rn_cells *cells);
-void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *cell,
-                         const char *neighbour, const char *measure);
+void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *neighbour,
+                         const char *measure);
 void rn_put_cells_notes(rn_buffer *legend, const rn_cells *cells);
 /* Of the notes, what is new or vanished, what is highlighted, what an estimate is, and what was left out. */
 void rn_put_cells_states(rn_buffer *legend, bool any_new, bool any_gone);
@@ -110,6 +121,7 @@ void rn_put_cells_highlight(rn_buffer *legend, const rn_cells *cells);
 /* What a partition left out.  Its shares are of `part` of the total; children are callers if `has_callers`, and the
  * tree had no nodes for what is below `min_share`. */
 typedef struct rn_left_out {
+    const rn_cell_words *words;
     const rn_partition *partition;
     double part, min_share;
     bool has_callers;

@@ -5,13 +5,17 @@
 #include "style/graph_text.h"
 #include "style/units.h"
 
+const rn_cell_words rn_boxes = {"box", "boxes", "Each box", "width", "width"};
+const rn_cell_words rn_pieces = {"piece", "pieces", "Each piece of a ring", "circle", "angle"};
+
 /* Why: a wider picture shows more of what is too narrow, but an estimate ends where it ends. */
 static void put_hidden(rn_buffer *out, const rn_left_out *what)
 {
     const rn_partition *partition = what->partition;
     rn_put_text(out, "Left out: ");
     rn_put_count(out, partition->hidden);
-    rn_put_text(out, partition->hidden == 1 ? " box" : " boxes");
+    rn_put_char(out, ' ');
+    rn_put_text(out, partition->hidden == 1 ? what->words->one : what->words->many);
     if (partition->merged) {
         rn_put_text(out, " narrower than ");
         rn_put_share(out, what->min_share);
@@ -22,7 +26,9 @@ static void put_hidden(rn_buffer *out, const rn_left_out *what)
     rn_put_text(out, ", with ");
     rn_put_share(out, partition->hidden_share * what->part);
     rn_put_text(out, partition->merged ? " of it" : " of the total");
-    rn_put_text(out, "; grey boxes stand for neighbours that are wide enough together.\n");
+    rn_put_text(out, "; grey ");
+    rn_put_text(out, what->words->many);
+    rn_put_text(out, " stand for neighbours that are wide enough together.\n");
 }
 
 void rn_put_left_out(rn_buffer *out, const rn_left_out *what)
@@ -44,7 +50,8 @@ void rn_put_cells_left_out(rn_buffer *legend, const rn_cells *cells, bool has_ca
     const rn_tree *tree = cells->tree;
     /* of a comparison the width is neither what there is now nor what there was */
     double part = rn_cells_compare(cells) ? 1 : tree->total[0] / rn_cells_whole(cells);
-    rn_put_left_out(legend, &(rn_left_out){&cells->partition, part, tree->min_share, has_callers});
+    rn_put_left_out(legend, &(rn_left_out){cells->words, &cells->partition, part, tree->min_share,
+                                           has_callers});
 }
 
 static const char *shares_of(const rn_cells *cells)
@@ -90,8 +97,9 @@ static void put_unseen(rn_buffer *legend, const rn_cells *cells)
                         : sum_unseen(cells, sides->now_self, sides->base_total, &count);
     if (!count)
         return;
-    rn_put_text(legend,
-                is_new ? "Vanished calls have no width here: " : "New calls have no width here: ");
+    rn_put_text(legend, is_new ? "Vanished calls have no " : "New calls have no ");
+    rn_put_text(legend, cells->words->extent);
+    rn_put_text(legend, " here: ");
     rn_put_value(legend, sum, rn_cells_unit(cells));
     rn_put_text(legend, is_new ? " before.\n" : " now.\n");
 }
@@ -153,7 +161,9 @@ void rn_put_cells_totals(rn_buffer *legend, const rn_cells *cells)
 {
     rn_put_metric_line(legend, cells->input->profile, cells->input->metric, cells->held);
     if (!rn_cells_compare(cells) && cells->tree->total[0] > cells->held) {
-        rn_put_text(legend, "The whole width stands for ");
+        rn_put_text(legend, "The whole ");
+        rn_put_text(legend, cells->words->whole);
+        rn_put_text(legend, " stands for ");
         rn_put_value(legend, cells->tree->total[0], rn_cells_unit(cells));
         rn_put_text(legend, ".\n");
     }
@@ -178,10 +188,13 @@ void rn_put_cells_notes(rn_buffer *legend, const rn_cells *cells)
 {
     put_sides(legend, cells);
     rn_put_cells_highlight(legend, cells);
-    if (cells->input->options->style == RENDER_STYLE_SNAKEVIZ)
+    if (cells->input->options->style == RENDER_STYLE_SNAKEVIZ) {
         rn_put_text(legend,
                     "Colours, order and levels as in SnakeViz; the numbers are those of the "
-                    "profile: all roots, and no box wider than its caller.\n");
+                    "profile: all roots, and no ");
+        rn_put_text(legend, cells->words->one);
+        rn_put_text(legend, " wider than its caller.\n");
+    }
     rn_put_cells_left_out(legend, cells, cells->input->profile->is_reversed);
     if (cells->tree->estimated)
         rn_put_cells_estimate(legend, cells->has_plain_edges);
@@ -197,11 +210,11 @@ void rn_put_cells_cycles(rn_buffer *legend, bool has_plain_edges)
                 "began, so that later runs can look too small.\n");
 }
 
-void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *cell,
-                         const char *neighbour, const char *measure)
+void rn_put_cells_legend(rn_buffer *legend, const rn_cells *cells, const char *neighbour,
+                         const char *measure)
 {
     bool is_reversed = cells->input->profile->is_reversed;
-    rn_put_text(legend, cell);
+    rn_put_text(legend, cells->words->each);
     rn_put_text(legend, is_reversed ? " is a function that calls " : " is a function, called by ");
     rn_put_text(legend, neighbour);
     rn_put_text(legend, "; ");

@@ -54,6 +54,20 @@ void rn_color_put_ends(const rn_tint *tint, rn_buffer *least, rn_buffer *most)
         rn_put_text(most, "100 %");
 }
 
+void rn_color_put_more(const rn_tint *tint, const rn_color_key *key, rn_buffer *out)
+{
+    static const char *const groups[] = {[RENDER_COLOR_BY_MODULE] = " more module",
+                                         [RENDER_COLOR_BY_NAME] = " more name",
+                                         [RENDER_COLOR_BY_TYPE] = " more type",
+                                         [RENDER_COLOR_BY_RULES] = " more rule"};
+    if (!key->more)
+        return;
+    rn_put_text(out, "… ");
+    rn_put_count(out, (double)key->more);
+    rn_put_text(out, groups[tint->color_by]);
+    rn_put_text(out, key->more == 1 ? "" : "s");
+}
+
 rn_paint rn_color_at(const rn_tint *tint, double at)
 {
     return tint->color_by == RENDER_COLOR_BY_CHANGE

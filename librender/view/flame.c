@@ -17,8 +17,7 @@ static void put_legend(rn_buffer *legend, const rn_cells *cells, const rn_rows *
 {
     legend->size = 0;
     rn_put_cells_totals(legend, cells);
-    rn_put_cells_legend(legend, cells, "Each box",
-                        r->upwards ? "the one below it" : "the one above it",
+    rn_put_cells_legend(legend, cells, r->upwards ? "the one below it" : "the one above it",
                         "its width is its share");
     if (rn_row_heights_differ(&r->heights))
         rn_put_lower_rows(legend);

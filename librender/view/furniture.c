@@ -169,14 +169,14 @@ static void draw_changes(pen *p, const rn_tint *tint, uint32_t muted)
     rn_buffer_finish(&end);
 }
 
-static void draw_more_groups(pen *p, const rn_color_key *key, double left, uint32_t muted)
+static void draw_more_groups(pen *p, const rn_tint *tint, const rn_color_key *key, double left,
+                             uint32_t muted)
 {
     rn_buffer text = {0};
     if (!key->more)
         return;
-    rn_put_text(&text, "… ");
-    rn_put_count(&text, (double)key->more);
-    rn_put_text(&text, " more ");
+    rn_color_put_more(tint, key, &text);
+    rn_put_char(&text, ' ');
     rn_put_share(&text, key->more_share);
     rn_bytes line = rn_buffer_bytes(&text);
     double width = rn_measure_width(p->input->measure, line, LEGEND_SIZE, false);
@@ -230,7 +230,7 @@ static void draw_groups(pen *p, const rn_tint *tint, double left, uint32_t muted
                       rn_buffer_bytes(&text), measured);
         p->x += width + 12;
     }
-    draw_more_groups(p, &key, left, muted);
+    draw_more_groups(p, tint, &key, left, muted);
     p->scene->failed |= text.failed;
     rn_buffer_finish(&text);
 }

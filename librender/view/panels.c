@@ -171,8 +171,9 @@ static void put_legend(page *p, rn_buffer *legend)
     rn_put_text(legend, p->most > 0
                             ? "All panels have the same scale: equal widths are equal costs.\n"
                             : "Each panel has a scale of its own: its width is its own total.\n");
-    rn_put_text(legend, is_reversed ? "Each box is a function, next to the one that it called"
-                                    : "Each box is a function, next to the one that called it");
+    rn_put_text(legend, rn_boxes.each);
+    rn_put_text(legend, is_reversed ? " is a function, next to the one that it called"
+                                    : " is a function, next to the one that called it");
     rn_put_text(legend, "; its width is its share of the panel.\n");
     if (p->input->highlighted) {
         rn_put_text(legend, "Highlighted, in bold and outlined: what '");
@@ -180,7 +181,7 @@ static void put_legend(page *p, rn_buffer *legend)
         rn_put_text(legend, "' finds; shares with all that it calls.\n");
     }
     rn_put_cells_states(legend, p->any_new, p->any_gone);
-    rn_put_left_out(legend, &(rn_left_out){&p->left_out, 1, p->min_share, is_reversed});
+    rn_put_left_out(legend, &(rn_left_out){&rn_boxes, &p->left_out, 1, p->min_share, is_reversed});
     if (p->any_lower)
         rn_put_lower_rows(legend);
     if (p->is_estimated)

@@ -132,7 +132,7 @@ def test_others(folder):
         find('^read$');const share=found();
         click(cell('query'));
         return [first,text,at,share,hash()]""",
-        [['query', 'read', 'query', 'read'], 'query40 samples', '#z=main;serve;query', '100 % in 2 boxes',
+        [['query', 'read', 'query', 'read'], 'query40 samples', '#z=main;serve;query', '100 % in 2 pieces',
          '#z=main;serve&s=^read$'])
     ask('outlines and text of a sunburst are as large as elsewhere', path, """
         const wide=e=>parseFloat(getComputedStyle(e).strokeWidth)*e.getScreenCTM().a;

@@ -288,10 +288,28 @@ RINGS = """const said = new Map(), { fillText } = CanvasRenderingContext2D.proto
       $('#note').textContent"""
 
 
+# what is not drawn, at other sizes and of a part
+NOTES = """const resize = async width => { $('#views').style.width = width;
+      dispatchEvent(new Event('resize')); await settle(); return $('#note').textContent; };
+    const seen = [$('#note').textContent, await resize('420px'), await resize('')];
+    for (const root of ['chain0', %s]) { location.hash = '#t=sunburst&z=' + root; await settle(); seen.push($('#note').textContent); }
+    return seen.join('|')""" % json.dumps(CHAIN + ';left0;left1')
+THIN_NOTE = ' In the thin rings in the middle nearly everything runs.'
+
+
+def not_drawn(ring, share):
+    return 'Beyond ring %d, callees that take %s of the total are not drawn: zoom in to see them.' % (ring, share)
+
+
 def check_rings(folder):
     path = draw(folder, 'sunburst', write(folder, DEEP))
-    expect('labels of a deep sunburst', ask(path, RINGS), 'true,true,true,false,trueThere are more levels than rings: zoom in '
-           'to see them. In the thin rings in the middle nearly everything runs.')
+    expect('labels of a deep sunburst', ask(path, RINGS), 'true,true,true,false,true' + not_drawn(18, '100 %') + THIN_NOTE)
+    expect('what is beyond the rings', ask(path, NOTES, '#t=sunburst'), '|'.join((
+        not_drawn(18, '100 %') + THIN_NOTE, not_drawn(15, '100 %') + THIN_NOTE, not_drawn(18, '100 %') + THIN_NOTE,
+        not_drawn(16, '100 %') + THIN_NOTE, '')))
+    path = draw(folder, 'sunburst', write(folder, 'main;wide 97\nmain;thin;a;b 2\nmain;thin 1\n'))
+    expect('rays are not drawn', ask(path, "return $('#note').textContent"), not_drawn(2, '2.0 %'))
+    expect('all of it is drawn', ask(path, "return $('#note').textContent", '#t=sunburst&z=main;thin'), '')
 
 
 def check_chart(folder):

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -155,6 +156,53 @@ static void test_sequential_maps_read_in_grey(void **state)
     assert_int_equal(direction("cividis", false), 1);
 }
 
+/* Where text turns from black to white between two fills of a scale, the fills can be told apart, too. */
+static void test_text_turns_where_fills_do(void **state)
+{
+    static const char *const names[] = {"heat", "viridis", "magma", "cividis", "paper"};
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        for (int dark = 0; dark < 2; dark++)
+            for (int step = 0; step < 1000; step++) {
+                const rn_colormap *map = rn_colormap_find(names[i]);
+                rn_rgba a = rn_colormap_fill(map, step / 1000.0, dark),
+                        b = rn_colormap_fill(map, (step + 1) / 1000.0, dark);
+                assert_true(rn_color_side(a) == rn_color_side(b) || rn_color_contrast(a, b) > 1.2);
+            }
+    for (int dark = 0; dark < 2; dark++)
+        for (int step = -1000; step < 1000; step++) {
+            rn_rgba a = rn_diff_fill(step / 1000.0, dark),
+                    b = rn_diff_fill((step + 1) / 1000.0, dark);
+            assert_true(rn_color_side(a) == rn_color_side(b) || rn_color_contrast(a, b) > 1.2);
+        }
+}
+
+/* Black as long as it can be read, white where it cannot: one luminance parts them. */
+static void test_text_turns_once(void **state)
+{
+    (void)state;
+    for (uint32_t code = 0; code < 32 * 32 * 32; code++) {
+        rn_rgba fill = RN_RGB((code >> 10) * 0x80000 | (code >> 5 & 31) * 0x800 | (code & 31) * 8);
+        bool is_black = rn_color_contrast(fill, RN_RGB(0x000000)) >= 4.5;
+        assert_int_equal(rn_color_luminance(rn_color_readable(fill)) < 0.1, is_black);
+        assert_int_equal(rn_color_side(fill), is_black ? 1 : -1);
+        assert_true(rn_color_contrast(fill, rn_color_readable(fill)) >= 4.5);
+    }
+}
+
+/* On a dark page all that a module holds has white text. */
+static void test_families_have_one_text(void **state)
+{
+    (void)state;
+    for (char name[] = "a0"; name[0] <= 'z'; name[0]++)
+        for (name[1] = '0'; name[1] <= '9'; name[1]++)
+            for (char member[] = "a"; member[0] <= 'z'; member[0]++)
+                for (int dark = 0; dark < 2; dark++)
+                    assert_int_equal(rn_color_side(rn_color_in_family(rn_bytes_of(name),
+                                                                      rn_bytes_of(member), dark)),
+                                     dark ? -1 : 1);
+}
+
 static void test_weights_out_of_range(void **state)
 {
     (void)state;
@@ -203,6 +251,9 @@ int main(void)
         cmocka_unit_test(test_all_themes_and_heats),
         cmocka_unit_test(test_every_grey_can_be_read_on),
         cmocka_unit_test(test_sequential_maps_read_in_grey),
+        cmocka_unit_test(test_text_turns_where_fills_do),
+        cmocka_unit_test(test_text_turns_once),
+        cmocka_unit_test(test_families_have_one_text),
         cmocka_unit_test(test_weights_out_of_range),
         cmocka_unit_test(test_outlines_stand_out),
         cmocka_unit_test(test_arithmetic),
