@@ -66,7 +66,7 @@ function labelOf(cell, room, size) {
   const fits = label => label && widthOf(label) <= room, label = say(cell, name, fits) || say(cell, short, fits);
   if (label) return label;
   const cut = fitName(short, room);
-  return say(cell, cut, fits) || cut;
+  return cut && (say(cell, cut, fits) || cut);
 }
 
 // The colour of text on a shape: dark wherever that has a contrast of 4.5:1.

@@ -13,6 +13,9 @@ set_tests_properties(view/flamegraph_frames PROPERTIES SKIP_RETURN_CODE 77)
 add_test(NAME view/labels
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/labels.py $<TARGET_FILE:profdraw> ${samples})
 
+add_test(NAME view/rings
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/rings.py $<TARGET_FILE:profdraw> ${samples})
+
 # Some 2,400 pictures: an instrumented program draws the same ones in eight times the time.
 if(NOT PROFDRAW_INSTRUMENTED)
   file(GLOB colored ${samples}/profiles/*.prof ${samples}/format/*/ok/*)
